@@ -1,0 +1,130 @@
+package co.littleman.m1onk8s;
+
+import co.littleman.m1onk8s.claims.Catalogue;
+import co.littleman.m1onk8s.claims.Judge;
+import co.littleman.m1onk8s.claims.StackScene;
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.evidence.Evidence;
+import co.littleman.m1onk8s.report.VerdictsJson;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.ClusterFacts;
+import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.RunFacts;
+import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One verification of one stack. Re-entrant: nothing is static, so runs may share a JVM, side by side. */
+public final class Verification {
+    private final Settings settings;
+    private final Progress progress;
+    private final RunId run = RunId.random();
+    private final Instant started = Instant.now();
+    private final long startNanos = System.nanoTime();
+    private final Phases phases;
+    private final Stack stack;
+    private final Judge judge;
+
+    private ClusterFacts clusterFacts = ClusterFacts.NONE;
+    private int apiRequests;
+
+    private Verification(Settings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+        this.phases = new Phases(progress);
+        this.stack = Stack.read(settings);
+        this.judge = new Judge(Catalogue.select(settings.claims()), stack, progress);
+    }
+
+    /** As {@link #run(Settings, Progress)}, with nobody watching. */
+    public static Result run(Settings settings) {
+        return run(settings, Progress.NONE);
+    }
+
+    /**
+     * Runs the claims and writes {@code verdicts.json}, whatever becomes of the run.
+     *
+     * @throws co.littleman.m1onk8s.settings.SettingsException where settings or files cannot be read: nothing was
+     *     asked of any cluster, and nothing is written
+     */
+    public static Result run(Settings settings, Progress progress) {
+        return new Verification(settings, progress).run();
+    }
+
+    private Result run() {
+        try (Interruption interruption = Interruption.watch()) {
+            announce();
+            List<Verdict> verdicts = verdicts();
+            Result result = result(verdicts, interruption.isRequested());
+            new VerdictsJson(settings.report()).write(result);
+            return result;
+        }
+    }
+
+    private void announce() {
+        progress.note("run %s of %s".formatted(run, settings.manifests()));
+        if (settings.target() instanceof Target.Ephemeral ephemeral) {
+            progress.note("images: %s, because %s"
+                    .formatted(settings.images().used(), settings.images().reason()));
+            progress.note("node:   %s".formatted(ephemeral.nodeImage()));
+            settings.overrides()
+                    .byName()
+                    .forEach((name, image) -> progress.note("image:  %s runs as %s".formatted(name, image)));
+        }
+    }
+
+    private List<Verdict> verdicts() {
+        try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, progress))) {
+            try (StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
+                List<Verdict> verdicts = judge.judge(scene, evidence(cluster));
+                clusterFacts = facts(cluster, scene);
+                return verdicts;
+            } finally {
+                apiRequests = cluster.requests();
+            }
+        } catch (Unproven obstacle) {
+            return judge.blocked(obstacle);
+        }
+    }
+
+    private Evidence evidence(Cluster cluster) {
+        return new Evidence(
+                cluster, settings.report().resolve("evidence"), settings.redis().password());
+    }
+
+    private ClusterFacts facts(Cluster cluster, StackScene scene) {
+        Map<String, String> images = new TreeMap<>(scene.imagesThatRan());
+        images.put("set", settings.images().used());
+        images.put("reason", settings.images().reason());
+        if (!cluster.nodeImage().isEmpty()) {
+            images.put("node", cluster.nodeImage());
+        }
+        return new ClusterFacts(cluster.kind(), cluster.server(), cluster.version(), images);
+    }
+
+    private Result result(List<Verdict> verdicts, boolean interrupted) {
+        String outcome =
+                interrupted ? Result.INTERRUPTED : Result.outcome(verdicts).name();
+        return new Result(
+                Result.SCHEMA_VERSION,
+                new RunFacts(
+                        run.value(),
+                        started.toString(),
+                        Phases.secondsSince(startNanos),
+                        outcome,
+                        clusterFacts,
+                        stack.files(),
+                        phases.seconds(),
+                        apiRequests),
+                verdicts);
+    }
+}

@@ -1,0 +1,135 @@
+package co.littleman.m1onk8s.claims;
+
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.rollout.Endpoint;
+import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.rollout.Rollout;
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
+import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.Tunnel;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** What claims see of one component. */
+public final class ComponentScene {
+    /** Slices follow ready pods within a second; ten leave room for a slow controller and no more. */
+    private static final Duration ENDPOINT_BUDGET = Duration.ofSeconds(10);
+
+    private final StackScene stack;
+    private final Component component;
+
+    ComponentScene(StackScene stack, Component component) {
+        this.stack = stack;
+        this.component = component;
+    }
+
+    Component component() {
+        return component;
+    }
+
+    RunId run() {
+        return stack.run();
+    }
+
+    RedisAccess redisAccess() {
+        return stack.settings().redis();
+    }
+
+    List<DeclaredService> services() {
+        return component.services();
+    }
+
+    private NamespaceView view() {
+        return stack.view(component.namespace());
+    }
+
+    /** Refuses the claim where the component has nothing that it could be about. */
+    void require(List<Need> needs) {
+        for (Need need : needs) {
+            boolean there = switch (need) {
+                case WORKLOAD -> component.workload() != null;
+                case SERVICE -> !component.services().isEmpty();
+                case REDIS -> component.redisContainer().isPresent();
+                case CLIENT_POD -> stack.canAskFrom(component.namespace());
+            };
+            if (!there) {
+                throw new Skipped(SkipReason.NEED, need.words());
+            }
+        }
+    }
+
+    /** Waits until the workload is rolled out. */
+    void rollsOut() {
+        Workload workload = Objects.requireNonNull(component.workload());
+        stack.phases().time("ready", stack.cluster()::awaitReady);
+        stack.phases()
+                .time(
+                        "rollout " + component.name(),
+                        () -> new Rollout(view(), workload, stack.circumstances())
+                                .awaitComplete(stack.settings().budgets().rollout()));
+    }
+
+    /** The pods behind a Service, once they are ready. */
+    List<Endpoint> endpoints(DeclaredService service) {
+        return new ServiceEndpoints(view(), service, component.workload()).awaitReady(ENDPOINT_BUDGET);
+    }
+
+    /** The addresses under which the cluster knows the Service. */
+    List<String> clusterIps(DeclaredService service) {
+        return view().service(service)
+                .map(live -> live.getSpec().getClusterIPs())
+                .filter(Objects::nonNull)
+                .orElse(List.of());
+    }
+
+    /** A pod that asks from inside. */
+    ClientPod clientPod() {
+        return stack.phases()
+                .time(
+                        "client pod running",
+                        () -> stack.clientPod(component.namespace()).awaitRunning());
+    }
+
+    /** Speaks to Redis through a tunnel to one ready pod of each Service. */
+    void overTunnel(Consumer<Redis> conversation) {
+        for (DeclaredService service : services()) {
+            ServicePort port = component.redisPort(service).orElse(null);
+            if (port != null) {
+                Endpoint endpoint = endpoints(service).get(0);
+                String name = port.getName() == null ? "" : port.getName();
+                Integer podPort = endpoint.ports().get(name);
+                if (podPort == null) {
+                    throw new Unproven(Finding.of(
+                            Cause.PORT_LEADS_NOWHERE,
+                            "Port %d of Service %s leads nowhere.".formatted(port.getPort(), service.name())));
+                }
+                converse(service, endpoint, podPort, conversation);
+            }
+        }
+    }
+
+    private void converse(DeclaredService service, Endpoint endpoint, int podPort, Consumer<Redis> conversation) {
+        try (Tunnel tunnel = Tunnel.open(stack.cluster(), component.namespace(), endpoint, podPort);
+                Redis redis = new Redis(
+                        "pod " + endpoint.pod() + " behind Service " + service.name(),
+                        tunnel.host(),
+                        tunnel.port(),
+                        redisAccess(),
+                        tunnel::explain)) {
+            conversation.accept(redis);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package co.littleman.m1onk8s.claims;
+
+import co.littleman.m1onk8s.route.DnsAnswer;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What the answers of the cluster's DNS say when not all of them are right. */
+final class DnsFinding {
+    /** A resolver waits 5 s for a server before it tries again (resolv.conf(5)). */
+    private static final long SERVER_TIMEOUT_MILLIS = 5_000;
+
+    private final DeclaredService service;
+    private final Set<String> expected;
+    private final String resolvConf;
+
+    DnsFinding(DeclaredService service, Set<String> expected, String resolvConf) {
+        this.service = service;
+        this.expected = expected;
+        this.resolvConf = resolvConf;
+    }
+
+    Finding of(List<DnsAnswer> answers) {
+        List<DnsAnswer> wrong = answers.stream()
+                .filter(answer -> !answer.addresses().equals(expected))
+                .toList();
+        boolean allSilent = wrong.stream().allMatch(answer -> answer.addresses().isEmpty());
+        Finding finding = Finding.of(
+                        allSilent ? Cause.DNS_NO_ANSWER : Cause.DNS_WRONG_ANSWER,
+                        "%d of %d names of Service %s %s inside the cluster."
+                                .formatted(
+                                        wrong.size(),
+                                        answers.size(),
+                                        service.name(),
+                                        allSilent ? "do not resolve" : "resolve wrongly"))
+                .expected(
+                        expected.isEmpty()
+                                ? "a ClusterIP, which the Service does not have"
+                                : String.join(" ", new TreeSet<>(expected)));
+        for (DnsAnswer answer : answers) {
+            String said = answer.addresses().isEmpty()
+                    ? "no answer after %d ms".formatted(answer.millis())
+                    : String.join(" ", new TreeSet<>(answer.addresses()));
+            finding = finding.fact("name", answer.name() + " → " + said);
+        }
+        for (String line : resolvConf.lines().toList()) {
+            finding = finding.fact("resolv.conf", line);
+        }
+        return finding.likely(likely(answers, wrong))
+                .next("kubectl -n kube-system get pods -l k8s-app=kube-dns   # then: kubectl -n %s get service %s"
+                        .formatted(service.namespace(), service.name()));
+    }
+
+    private String likely(List<DnsAnswer> answers, List<DnsAnswer> wrong) {
+        if (expected.isEmpty() || expected.contains("None")) {
+            return "a headless Service (clusterIP: None) has pod addresses instead, and ignores its port mapping";
+        }
+        boolean slow = wrong.stream().allMatch(answer -> answer.millis() >= SERVER_TIMEOUT_MILLIS);
+        if (slow && wrong.size() == answers.size()) {
+            return "the DNS server does not answer: it is down, or a network policy keeps clients from it";
+        }
+        if (wrong.size() == answers.size()) {
+            return "DNS answers, but does not know the Service";
+        }
+        return "the search list or ndots of resolv.conf does not complete the shorter names";
+    }
+}

@@ -1,0 +1,224 @@
+package co.littleman.m1onk8s.claims;
+
+import co.littleman.m1onk8s.evidence.Evidence;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Interrupted;
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Turns claims into verdicts: side by side where they can, each after its grounds, every one of them with an end. */
+public final class Judge {
+    /** Claims wait for the cluster most of their time; this many threads keep two cores busy. */
+    private static final int THREADS = 8;
+
+    /** Longer than the API client waits for one answer. */
+    private static final int LAST_REQUEST_SECONDS = 15;
+
+    private final Docket docket;
+    private final Progress progress;
+    private final Set<String> evidenceTaken = ConcurrentHashMap.newKeySet();
+
+    public Judge(List<Claim> claims, Stack stack, Progress progress) {
+        this.docket = new Docket(claims, stack);
+        this.progress = progress;
+    }
+
+    /** The verdicts where there is no cluster to judge on: what stands in the way, once, and what falls with it. */
+    public List<Verdict> blocked(Unproven obstacle) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Docket.Entry entry : docket.entries()) {
+            List<Docket.Entry> grounds = docket.groundsOf(entry);
+            Verdict verdict = grounds.isEmpty()
+                    ? Verdict.unproven(entry.claim().id(), entry.subject(), obstacle.finding(), 0)
+                    : Verdict.skipped(entry.claim().id(), entry.subject(), lacking(grounds.get(0)));
+            progress.judged(verdict);
+            verdicts.add(verdict);
+        }
+        return verdicts;
+    }
+
+    /**
+     * Judges every claim; returns when each has its verdict, in the order of the catalogue. An interrupt ends the
+     * waiting: what was not judged by then is INCONCLUSIVE(interrupted).
+     */
+    public List<Verdict> judge(StackScene scene, Evidence evidence) {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
+            Thread thread = new Thread(work, "claim");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Map<Docket.Entry, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
+            for (Docket.Entry entry : docket.entries()) {
+                List<CompletableFuture<Verdict>> grounds = docket.groundsOf(entry).stream()
+                        .map(ground -> Objects.requireNonNull(verdicts.get(ground)))
+                        .toList();
+                verdicts.put(
+                        entry,
+                        CompletableFuture.allOf(grounds.toArray(CompletableFuture[]::new))
+                                .thenApplyAsync(done -> told(verdict(entry, grounds, scene, evidence)), threads));
+            }
+            CompletableFuture<Void> prestart =
+                    prestartClientPods(scene, verdicts.values().iterator().next(), threads);
+            List<Verdict> all = new ArrayList<>();
+            verdicts.forEach((entry, verdict) -> all.add(await(entry, verdict, threads)));
+            prestart.cancel(true);
+            return all;
+        } finally {
+            end(threads);
+        }
+    }
+
+    /** A pod takes a second or two to start: time that the rollout takes as well. */
+    private CompletableFuture<Void> prestartClientPods(
+            StackScene scene, CompletableFuture<Verdict> applied, ExecutorService threads) {
+        Set<String> namespaces = docket.entries().stream()
+                .filter(entry -> entry.claim() instanceof Claim.OfComponent claim
+                        && claim.needs().contains(Need.CLIENT_POD))
+                .map(entry -> Objects.requireNonNull(entry.component()).namespace())
+                .filter(scene::canAskFrom)
+                .collect(Collectors.toSet());
+        return applied.thenAcceptAsync(
+                verdict -> {
+                    if (holds(verdict)) {
+                        namespaces.forEach(namespace -> prestart(scene, namespace));
+                    }
+                },
+                threads);
+    }
+
+    private static void prestart(StackScene scene, String namespace) {
+        try {
+            scene.clientPod(namespace);
+        } catch (Unproven e) {
+            // The claim that needs the pod will ask again, and say what stands in the way.
+        }
+    }
+
+    private Verdict verdict(
+            Docket.Entry entry, List<CompletableFuture<Verdict>> grounds, StackScene scene, Evidence evidence) {
+        String id = entry.claim().id();
+        long start = System.nanoTime();
+        try {
+            for (CompletableFuture<Verdict> ground : grounds) {
+                requireGround(ground.join());
+            }
+            prove(entry, scene);
+            return Verdict.pass(id, entry.subject(), Phases.secondsSince(start));
+        } catch (Skipped skipped) {
+            return Verdict.skipped(id, entry.subject(), skipped);
+        } catch (Unproven unproven) {
+            takeEvidence(unproven.finding(), entry, scene, evidence);
+            return Verdict.unproven(id, entry.subject(), unproven.finding(), Phases.secondsSince(start));
+        } catch (RuntimeException defect) {
+            Finding finding = Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(id, defect))
+                    .seen(at(defect))
+                    .likely("a defect of m1onk8s-verify, not of the stack");
+            return Verdict.unproven(id, entry.subject(), finding, Phases.secondsSince(start));
+        }
+    }
+
+    private static void prove(Docket.Entry entry, StackScene scene) {
+        if (entry.claim() instanceof Claim.OfComponent claim) {
+            ComponentScene it = new ComponentScene(scene, Objects.requireNonNull(entry.component()));
+            it.require(claim.needs());
+            claim.prove(it);
+        } else if (entry.claim() instanceof Claim.OfStack claim) {
+            claim.prove(scene);
+        }
+    }
+
+    private static void requireGround(Verdict ground) {
+        if (!holds(ground)) {
+            throw new Skipped(SkipReason.GROUND, ground.claim());
+        }
+    }
+
+    /** A ground that was skipped because there was nothing to judge holds; one that fell with its own ground does not. */
+    private static boolean holds(Verdict ground) {
+        return switch (ground.outcome()) {
+            case PASS -> true;
+            case SKIPPED -> !ground.reason().startsWith(SkipReason.GROUND.word());
+            default -> false;
+        };
+    }
+
+    private static Skipped lacking(Docket.Entry ground) {
+        return new Skipped(SkipReason.GROUND, ground.claim().id());
+    }
+
+    /** At the moment of the failure, before clean-up changes what there is to see; once for a namespace. */
+    private void takeEvidence(Finding finding, Docket.Entry entry, StackScene scene, Evidence evidence) {
+        if (finding.cause().outcome() != Outcome.FAIL) {
+            return;
+        }
+        Component component = entry.component();
+        Set<String> namespaces = component == null ? scene.namespaces() : Set.of(component.namespace());
+        for (String namespace : namespaces) {
+            if (evidenceTaken.add(namespace)) {
+                evidence.collect(namespace);
+            }
+        }
+    }
+
+    private Verdict told(Verdict verdict) {
+        progress.judged(verdict);
+        return verdict;
+    }
+
+    private Verdict await(Docket.Entry entry, CompletableFuture<Verdict> verdict, ExecutorService threads) {
+        try {
+            return verdict.get();
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+            String id = entry.claim().id();
+            return verdict.getNow(Verdict.unproven(
+                    id, entry.subject(), Interrupted.whileDoing("judging " + id).finding(), 0));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** What a claim makes in the cluster must be made by now, or nobody would remove it. */
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!threads.awaitTermination(LAST_REQUEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a claim does not end");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String at(RuntimeException defect) {
+        StackTraceElement[] trace = defect.getStackTrace();
+        return trace.length == 0 ? "" : "at " + trace[0];
+    }
+}

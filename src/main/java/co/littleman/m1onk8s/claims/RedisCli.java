@@ -1,0 +1,86 @@
+package co.littleman.m1onk8s.claims;
+
+import co.littleman.m1onk8s.redis.RedisRefusal;
+import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+
+/** redis-cli in a client pod. It exits 0 on an error reply, so its words are judged and not its exit code. */
+final class RedisCli {
+    /** A refused connection says so at once; only a dropped packet or a hung Redis takes this long. */
+    private static final int PATIENCE_SECONDS = 5;
+
+    private static final String TIMED_OUT = "timed out";
+
+    private final ClientPod pod;
+    private final RedisAccess access;
+
+    RedisCli(ClientPod pod, RedisAccess access) {
+        this.pod = pod;
+        this.access = access;
+    }
+
+    /**
+     * PING by the Service's short name.
+     *
+     * @throws Unproven where anything but PONG comes back
+     */
+    void pings(DeclaredService service, int port) {
+        String command = "redis-cli -h %s -p %d%s%s ping"
+                .formatted(
+                        service.name(),
+                        port,
+                        access.user() == null ? "" : " --user " + quoted(access.user()),
+                        access.tls() ? " --tls --insecure" : "");
+        String output = pod.run("""
+                %s
+                timeout %d %s 2>&1
+                [ $? -ne 124 ] || echo '%s'""".formatted(
+                        access.password() == null ? "" : "export REDISCLI_AUTH=" + quoted(access.password()),
+                        PATIENCE_SECONDS,
+                        command,
+                        TIMED_OUT));
+        String answer = output.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("Warning:"))
+                .reduce((first, second) -> second)
+                .orElse("nothing");
+        if (!answer.equals("PONG")) {
+            throw new Unproven(finding(service, port, answer, command));
+        }
+    }
+
+    private Finding finding(DeclaredService service, int port, String answer, String command) {
+        String address = service.name() + ":" + port;
+        Finding finding;
+        if (answer.equals(TIMED_OUT)) {
+            finding = Finding.of(
+                            Cause.CONNECTION_TIMED_OUT,
+                            "From another pod, Redis at %s does not answer within %d s."
+                                    .formatted(address, PATIENCE_SECONDS))
+                    .likely("a network policy drops the packets, or Redis hangs");
+        } else if (answer.contains("Connection refused")) {
+            finding = Finding.of(
+                            Cause.CONNECTION_REFUSED,
+                            "From another pod, the connection to %s is refused.".formatted(address))
+                    .likely("the Service's targetPort is not where Redis listens, or Redis listens on 127.0.0.1 only");
+        } else if (answer.contains("onnect") || answer.contains("reset by peer") || answer.contains("closed")) {
+            finding = Finding.of(
+                    Cause.CONNECTION_LOST, "From another pod, no connection to %s holds.".formatted(address));
+        } else {
+            Cause cause = RedisRefusal.cause(answer);
+            finding = Finding.of(cause, "From another pod, Redis at %s refuses PING: %s".formatted(address, answer))
+                    .likely(RedisRefusal.likely(cause));
+        }
+        return finding.expected("PONG")
+                .seen(answer)
+                .next("kubectl -n %s run -it --rm ask --image=redis:7.0.15 --restart=Never -- %s"
+                        .formatted(service.namespace(), command));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,172 @@
+package co.littleman.m1onk8s.claims;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.rollout.Circumstances;
+import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.stack.Applied;
+import co.littleman.m1onk8s.stack.Applier;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Presence;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import io.fabric8.kubernetes.api.model.Container;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * What claims see of one run: the cluster, the stack on it, and what the claims share. Closing it removes what was made
+ * inside the cluster.
+ */
+public final class StackScene implements AutoCloseable {
+    private final Settings settings;
+    private final RunId run;
+    private final Stack stack;
+    private final Cluster cluster;
+    private final Phases phases;
+    private final Progress progress;
+    private final Map<String, NamespaceView> views = new ConcurrentHashMap<>();
+    private final Map<String, ClientPod> clientPods = new ConcurrentHashMap<>();
+
+    public StackScene(Settings settings, RunId run, Stack stack, Cluster cluster, Phases phases, Progress progress) {
+        this.settings = settings;
+        this.run = run;
+        this.stack = stack;
+        this.cluster = cluster;
+        this.phases = phases;
+        this.progress = progress;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Phases phases() {
+        return phases;
+    }
+
+    Set<String> namespaces() {
+        return stack.namespaces();
+    }
+
+    RunId run() {
+        return run;
+    }
+
+    Circumstances circumstances() {
+        return new Circumstances(cluster.isOurs(), settings.images().used().equals("offline"));
+    }
+
+    /** Installs the manifests. */
+    void apply() {
+        if (!settings.apply()) {
+            throw new Skipped(SkipReason.NO_APPLY, "");
+        }
+        List<Applied> applied = phases.time("apply", () -> new Applier(cluster).apply(stack.manifests()));
+        progress.note(applied.stream()
+                .map(one -> "%s %s"
+                        .formatted(one.manifest().title(), one.change().name().toLowerCase(java.util.Locale.ROOT)))
+                .collect(Collectors.joining(", ")));
+    }
+
+    /** Every object of the manifests, asked for by name. */
+    void seesEveryObject() {
+        new Presence(cluster).ofAll(stack.manifests());
+    }
+
+    /** The live view of a namespace, shared by all claims. */
+    NamespaceView view(String namespace) {
+        return views.computeIfAbsent(
+                namespace,
+                name -> new NamespaceView(
+                        cluster,
+                        name,
+                        stack.components().stream()
+                                .map(Component::workload)
+                                .filter(Objects::nonNull)
+                                .map(Workload::kind)
+                                .collect(Collectors.toSet())));
+    }
+
+    /** True where some image of the stack can run the questions of a client pod in this namespace. */
+    boolean canAskFrom(String namespace) {
+        return stack.components().stream()
+                .anyMatch(component -> component.namespace().equals(namespace)
+                        && component.redisContainer().isPresent());
+    }
+
+    /** The namespace's client pod: created once, for all questions of all claims. */
+    ClientPod clientPod(String namespace) {
+        return clientPods.computeIfAbsent(
+                namespace,
+                name -> phases.time("client pod created", () -> {
+                    Component host = stack.components().stream()
+                            .filter(component -> component.namespace().equals(name)
+                                    && component.redisContainer().isPresent())
+                            .findFirst()
+                            .orElseThrow(() -> new Skipped(SkipReason.NEED, Need.CLIENT_POD.words()));
+                    Workload workload = Objects.requireNonNull(host.workload());
+                    Container container = host.redisContainer().orElseThrow();
+                    return ClientPod.create(
+                            cluster,
+                            view(name),
+                            name,
+                            run,
+                            container.getImage(),
+                            workload.template().getSpec().getImagePullSecrets());
+                }));
+    }
+
+    /** The images that really ran, by {@code component/container}, as the kubelet reported them. */
+    public Map<String, String> imagesThatRan() {
+        Map<String, String> images = new ConcurrentHashMap<>();
+        for (Component component : stack.components()) {
+            NamespaceView view = views.get(component.namespace());
+            Workload workload = component.workload();
+            if (view != null && workload != null) {
+                view.workload(workload).map(view::podsOf).orElse(List.of()).stream()
+                        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                        .forEach(status -> images.put(component.name() + "/" + status.getName(), status.getImage()));
+            }
+        }
+        return images;
+    }
+
+    @Override
+    public void close() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (AutoCloseable one : closeables()) {
+            try {
+                one.close();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            } catch (Exception e) {
+                failures.add(new IllegalStateException(e));
+            }
+        }
+        if (!failures.isEmpty()) {
+            progress.note("clean-up failed: " + failures.get(0).getMessage());
+        }
+    }
+
+    private List<AutoCloseable> closeables() {
+        List<AutoCloseable> all = new ArrayList<>(clientPods.values());
+        all.addAll(views.values());
+        return all;
+    }
+}

@@ -1,0 +1,106 @@
+package co.littleman.m1onk8s.cli;
+
+import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.report.Console;
+import co.littleman.m1onk8s.report.Summary;
+import co.littleman.m1onk8s.report.VerdictsJson;
+import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.SettingsReader;
+import co.littleman.m1onk8s.verdict.Result;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The command line, made from the list of knobs. */
+final class VerifyCommand {
+    private static final int BAD_SETTINGS = 2;
+
+    private VerifyCommand() {}
+
+    static CommandLine commandLine() {
+        CommandSpec spec = CommandSpec.create().name("verify");
+        spec.usageMessage()
+                .description("Proves, on a real cluster, that the stack in a directory of manifests works.")
+                .footer(
+                        "",
+                        "Every option may also be set in the environment: --node-image as VERIFY_NODE_IMAGE.",
+                        "Exit codes: 0 all passed, 1 the stack is broken, 2 settings or files cannot be read,",
+                        "            3 could not tell (engine, disk, network, rights), 130 interrupted.");
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Shows this.")
+                .build());
+        for (Knob knob : Knob.values()) {
+            if (!knob.isSecret()) {
+                spec.addOption(option(knob));
+            }
+        }
+        CommandLine command = new CommandLine(spec);
+        command.setExecutionStrategy(VerifyCommand::execute);
+        command.setParameterExceptionHandler(VerifyCommand::refuse);
+        return command;
+    }
+
+    private static OptionSpec option(Knob knob) {
+        OptionSpec.Builder option = OptionSpec.builder(knob.flag());
+        String fallback = knob.fallback().isEmpty() || knob.isSwitch() ? "" : " Default: " + knob.fallback() + ".";
+        option.description(knob.description() + fallback);
+        if (knob.isSwitch()) {
+            return option.type(boolean.class).build();
+        }
+        option.paramLabel(knob.placeholder());
+        return knob.isList()
+                ? option.type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1..*")
+                        .build()
+                : option.type(String.class).build();
+    }
+
+    private static int execute(ParseResult parsed) {
+        if (parsed.isUsageHelpRequested()) {
+            parsed.commandSpec().commandLine().usage(System.out);
+            return 0;
+        }
+        SettingsReader reader = SettingsReader.ofProcess();
+        for (Knob knob : Knob.values()) {
+            if (!knob.isSecret() && parsed.hasMatchedOption(knob.flag())) {
+                reader.flag(knob, String.join(",", given(parsed, knob)));
+            }
+        }
+        try {
+            return verify(reader.read(), reader.value(Knob.PROGRESS).equals("live"));
+        } catch (SettingsException e) {
+            System.err.println(e.getMessage());
+            return BAD_SETTINGS;
+        }
+    }
+
+    private static List<String> given(ParseResult parsed, Knob knob) {
+        return knob.isSwitch()
+                ? List.of("true")
+                : parsed.matchedOption(knob.flag()).stringValues();
+    }
+
+    private static int verify(Settings settings, boolean live) {
+        Result result;
+        Console console = live ? Console.live(System.out) : Console.plain(System.out);
+        try {
+            result = Verification.run(settings, console);
+        } finally {
+            console.end();
+        }
+        new Summary(result, live).print(System.out, new VerdictsJson(settings.report()).file());
+        return result.exitCode();
+    }
+
+    private static int refuse(ParameterException e, String[] args) {
+        System.err.println(e.getMessage() + "; scripts/verify --help lists the options.");
+        return BAD_SETTINGS;
+    }
+}

@@ -1,0 +1,88 @@
+package co.littleman.m1onk8s.cluster;
+
+import co.littleman.m1onk8s.verdict.Interrupted;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A client of one API server that counts its requests and gives up soon. */
+final class Api implements AutoCloseable {
+    /** fabric8's ten retries with back-off take minutes to say that a server is not there. */
+    private static final int RETRIES = 1;
+
+    private static final int CONNECT_MILLIS = 3_000;
+    private static final int REQUEST_MILLIS = 10_000;
+
+    private final KubernetesClient client;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Api(Config config) {
+        config.setRequestRetryBackoffLimit(RETRIES);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setRequestTimeout(REQUEST_MILLIS);
+        this.client = new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("count", new Counter()))
+                .build();
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    String serverVersion() {
+        try {
+            return client.getKubernetesVersion().getGitVersion();
+        } catch (KubernetesClientException e) {
+            client.close();
+            throw ApiProblem.of("asking %s for its version".formatted(client.getMasterUrl()), e);
+        }
+    }
+
+    Reply send(String method, String path, @Nullable String contentType, @Nullable String body) {
+        HttpRequest.Builder request = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(client.getMasterUrl() + path.substring(1))
+                .timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+        if (body != null) {
+            request.method(method, contentType, body);
+        }
+        try {
+            HttpResponse<String> response = client.getHttpClient()
+                    .sendAsync(request.build(), String.class)
+                    .get();
+            return Reply.of(response.code(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Interrupted.whileDoing(method + " " + path);
+        } catch (ExecutionException e) {
+            throw ApiProblem.of(
+                    method + " " + path, (KubernetesClientException) KubernetesClientException.launderThrowable(e));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private final class Counter implements Interceptor {
+        @Override
+        public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+            requests.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package co.littleman.m1onk8s.cluster;
+
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/**
+ * What an API server's refusal means where it says nothing about the stack: forbidden, not logged in, out of order and
+ * not there are four different things, and none of them is "not yet".
+ */
+public final class ApiProblem {
+    private ApiProblem() {}
+
+    /**
+     * The INCONCLUSIVE finding for a request that failed.
+     *
+     * @param doing what was being done, such as {@code listing pods}
+     */
+    public static Unproven of(String doing, KubernetesClientException e) {
+        Cause cause = switch (e.getCode()) {
+            case 0 -> Cause.API_UNREACHABLE;
+            case HttpURLConnection.HTTP_UNAUTHORIZED -> Cause.API_UNAUTHORIZED;
+            case HttpURLConnection.HTTP_FORBIDDEN -> Cause.API_FORBIDDEN;
+            default -> Cause.API_ERROR;
+        };
+        String reason = switch (cause) {
+            case API_UNREACHABLE -> "The API server did not answer while %s.";
+            case API_UNAUTHORIZED -> "The API server does not know us: not logged in, while %s.";
+            case API_FORBIDDEN -> "The API server forbids it: a right is missing for %s.";
+            default -> "The API server failed while %s.";
+        };
+        String next = switch (cause) {
+            case API_UNREACHABLE -> "kubectl version   # is the server in the kubeconfig reachable from here?";
+            case API_UNAUTHORIZED -> "kubectl auth whoami   # has the login expired?";
+            case API_FORBIDDEN -> "kubectl auth can-i --list   # which rights are there?";
+            default -> "kubectl get --raw /readyz?verbose";
+        };
+        return new Unproven(
+                Finding.of(cause, reason.formatted(doing)).seen(said(e)).next(next), e);
+    }
+
+    /** The server's own words, or what the connection died of. */
+    public static String said(KubernetesClientException e) {
+        if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+            return e.getStatus().getMessage();
+        }
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String text = root.getMessage() == null ? "" : ": " + root.getMessage();
+        return root.getClass().getSimpleName() + text;
+    }
+}

@@ -1,0 +1,85 @@
+package co.littleman.m1onk8s.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/** A cluster that answers, whatever way it came in. Closing it removes what this run started, and nothing else. */
+public final class Cluster implements AutoCloseable {
+    private final String kind;
+    private final String nodeImage;
+    private final Api api;
+    private final String version;
+    private final Runnable ready;
+    private final Runnable teardown;
+
+    Cluster(String kind, String nodeImage, Api api, Runnable ready, Runnable teardown) {
+        this.kind = kind;
+        this.nodeImage = nodeImage;
+        this.api = api;
+        this.version = api.serverVersion();
+        this.ready = ready;
+        this.teardown = teardown;
+    }
+
+    /** {@code ephemeral}, {@code kept} or {@code existing}. */
+    public String kind() {
+        return kind;
+    }
+
+    /** Image of the node, or empty for an existing cluster. */
+    public String nodeImage() {
+        return nodeImage;
+    }
+
+    /** URL of the API server. */
+    public String server() {
+        return api.client().getMasterUrl().toString();
+    }
+
+    /** Kubernetes version that really runs, such as {@code v1.34.4+k3s1}. */
+    public String version() {
+        return version;
+    }
+
+    public KubernetesClient client() {
+        return api.client();
+    }
+
+    /**
+     * GETs a path such as {@code /api/v1}, and says what came back, a refusal included.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven API_UNREACHABLE where nothing came back
+     */
+    public Reply get(String path) {
+        return api.send("GET", path, null, null);
+    }
+
+    /** As {@link #get}, for a PATCH of a content type. */
+    public Reply patch(String path, String contentType, String body) {
+        return api.send("PATCH", path, contentType, body);
+    }
+
+    /** Requests sent to the API server so far. */
+    public int requests() {
+        return api.requests();
+    }
+
+    /** A single node of our own gets no help: no autoscaler will add room for a pod that does not fit. */
+    public boolean isOurs() {
+        return !kind.equals("existing");
+    }
+
+    /**
+     * Waits until the cluster can run pods and resolve names.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven NODE_NOT_READY, with what is missing
+     */
+    public void awaitReady() {
+        ready.run();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        teardown.run();
+    }
+}

@@ -1,0 +1,29 @@
+package co.littleman.m1onk8s.cluster;
+
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.RunId;
+
+/** The two ways in, one type out. */
+public final class Clusters {
+    static {
+        // Or fabric8 silently takes the user's current context.
+        System.setProperty("kubernetes.disable.autoConfig", "true");
+    }
+
+    private Clusters() {}
+
+    /**
+     * Opens the cluster that the settings name.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven where it cannot be had; always INCONCLUSIVE
+     * @throws co.littleman.m1onk8s.settings.SettingsException where the kubeconfig does not hold the context
+     */
+    public static Cluster open(Settings settings, RunId run, Progress progress) {
+        if (settings.target() instanceof Target.Existing existing) {
+            return ExistingCluster.open(existing);
+        }
+        return new EphemeralCluster((Target.Ephemeral) settings.target(), settings.budgets(), run, progress).start();
+    }
+}

@@ -1,0 +1,73 @@
+package co.littleman.m1onk8s.cluster;
+
+import co.littleman.m1onk8s.settings.Budgets;
+import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.RunId;
+import io.fabric8.kubernetes.client.Config;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.k3s.K3sContainer;
+import org.testcontainers.utility.TestcontainersConfiguration;
+
+/** A k3s node in a container: started for this run, or kept from an earlier one. */
+final class EphemeralCluster {
+    private final Target.Ephemeral target;
+    private final Budgets budgets;
+    private final RunId run;
+    private final Progress progress;
+
+    EphemeralCluster(Target.Ephemeral target, Budgets budgets, RunId run, Progress progress) {
+        this.target = target;
+        this.budgets = budgets;
+        this.run = run;
+        this.progress = progress;
+    }
+
+    Cluster start() {
+        try {
+            Leftovers leftovers = new Leftovers(DockerClientFactory.instance().client());
+            leftovers.sweep(progress);
+            return target.keep() ? kept() : fresh();
+        } catch (SettingsException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw EngineProblem.of(target.nodeImage(), e);
+        }
+    }
+
+    private Cluster fresh() {
+        K3sContainer container = K3sNode.container(target, budgets.cluster(), Owner.labels(run));
+        return started("ephemeral", container, container::stop);
+    }
+
+    private Cluster kept() {
+        if (!TestcontainersConfiguration.getInstance().environmentSupportsReuse()) {
+            throw new SettingsException(
+                    "--keep needs TESTCONTAINERS_REUSE_ENABLE=true in the environment, or Testcontainers removes the container; scripts/verify sets it.");
+        }
+        KeptLock lock = KeptLock.tryLock(target);
+        if (lock == null) {
+            progress.note("the kept cluster is in use by another run; this run starts one of its own");
+            return fresh();
+        }
+        K3sContainer container =
+                K3sNode.container(target, budgets.cluster(), Owner.KEPT_LABELS).withReuse(true);
+        progress.note(
+                "the cluster is kept for the next --keep; remove it with: docker rm -f -v $(docker ps -q --filter label="
+                        + Owner.KEPT + ")");
+        return started("kept", container, lock::close);
+    }
+
+    private Cluster started(String kind, K3sContainer container, Runnable teardown) {
+        try {
+            container.start();
+            Api api = new Api(Config.fromKubeconfig(container.getKubeConfigYaml()));
+            NodeGate gate = new NodeGate(api.client(), budgets.cluster());
+            return new Cluster(kind, target.nodeImage(), api, gate::await, teardown);
+        } catch (RuntimeException e) {
+            teardown.run();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package co.littleman.m1onk8s.evidence;
+
+import co.littleman.m1onk8s.cluster.ApiProblem;
+import co.littleman.m1onk8s.cluster.Cluster;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that show a namespace at the moment of a failure: status of the pods, events, endpoint slices, last log lines.
+ * Only names, labels and statuses are taken from objects: specs and annotations may hold secrets.
+ */
+public final class Evidence {
+    private static final int LOG_LINES = 50;
+
+    private final Cluster cluster;
+    private final Path directory;
+    private final @Nullable String secret;
+
+    /**
+     * Collects into a directory.
+     *
+     * @param secret text that must appear in no file, or null
+     */
+    public Evidence(Cluster cluster, Path directory, @Nullable String secret) {
+        this.cluster = cluster;
+        this.directory = directory;
+        this.secret = secret;
+    }
+
+    /** Collects what can be had; what cannot is said in its file, and spoils nothing. */
+    public void collect(String namespace) {
+        write(
+                namespace,
+                "pods.yml",
+                () -> yaml(pods(namespace).stream()
+                        .map(pod -> entry(
+                                pod.getMetadata().getName(), pod.getMetadata().getLabels(), "status", pod.getStatus()))
+                        .toList()));
+        write(
+                namespace,
+                "endpointslices.yml",
+                () -> yaml(
+                        cluster
+                                .client()
+                                .discovery()
+                                .v1()
+                                .endpointSlices()
+                                .inNamespace(namespace)
+                                .list()
+                                .getItems()
+                                .stream()
+                                .map(slice -> entry(
+                                        slice.getMetadata().getName(),
+                                        slice.getMetadata().getLabels(),
+                                        "endpoints",
+                                        Map.of("ports", slice.getPorts(), "endpoints", slice.getEndpoints())))
+                                .toList()));
+        write(namespace, "events.txt", () -> events(namespace));
+        for (Pod pod : quietly(() -> pods(namespace))) {
+            for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
+                String name = pod.getMetadata().getName() + "." + container.getName();
+                write(namespace, name + ".log", () -> log(pod, container, false));
+                if (Objects.requireNonNullElse(container.getRestartCount(), 0) > 0) {
+                    write(namespace, name + ".previous.log", () -> log(pod, container, true));
+                }
+            }
+        }
+    }
+
+    private List<Pod> pods(String namespace) {
+        return cluster.client().pods().inNamespace(namespace).list().getItems();
+    }
+
+    private String events(String namespace) {
+        return cluster.client().v1().events().inNamespace(namespace).list().getItems().stream()
+                .map(event -> "%s  %-8s %-20s %s/%s  %s"
+                        .formatted(
+                                event.getLastTimestamp(),
+                                event.getType(),
+                                event.getReason(),
+                                event.getInvolvedObject().getKind(),
+                                event.getInvolvedObject().getName(),
+                                event.getMessage()))
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private String log(Pod pod, ContainerStatus container, boolean previous) {
+        var one = cluster.client()
+                .pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .inContainer(container.getName());
+        return previous
+                ? one.terminated().tailingLines(LOG_LINES).getLog()
+                : one.tailingLines(LOG_LINES).getLog();
+    }
+
+    private static Map<String, Object> entry(
+            String name, @Nullable Map<String, String> labels, String what, Object value) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", name);
+        entry.put("labels", labels == null ? Map.of() : labels);
+        entry.put(what, value);
+        return entry;
+    }
+
+    private static String yaml(Object value) {
+        try {
+            return new YAMLMapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Pod> quietly(Supplier<List<Pod>> pods) {
+        try {
+            return pods.get();
+        } catch (KubernetesClientException e) {
+            return List.of();
+        }
+    }
+
+    private void write(String namespace, String file, Supplier<String> content) {
+        String text;
+        try {
+            text = content.get();
+        } catch (KubernetesClientException e) {
+            text = "could not be had: " + ApiProblem.said(e) + "\n";
+        }
+        try {
+            Path target = directory.resolve(namespace).resolve(file);
+            Files.createDirectories(Objects.requireNonNull(target.getParent()));
+            Files.writeString(target, secret == null ? text : text.replace(secret, "***"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Names of the files that were collected, for the report. */
+    public List<Path> files() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package co.littleman.m1onk8s.redis;
+
+import co.littleman.m1onk8s.verdict.Cause;
+
+/** What an error reply of Redis means: its first word is a code (Redis' error.c and the protocol's specification). */
+public final class RedisRefusal {
+    private RedisRefusal() {}
+
+    /** The cause for an error reply such as {@code NOAUTH Authentication required.} */
+    public static Cause cause(String reply) {
+        String code =
+                reply.replaceFirst("^-?\\(error\\) ", "").replaceFirst("^-", "").split("\\s", 2)[0];
+        return switch (code) {
+            case "LOADING" -> Cause.REDIS_LOADING;
+            case "NOAUTH" -> Cause.REDIS_NOAUTH;
+            case "WRONGPASS" -> Cause.REDIS_WRONGPASS;
+            case "NOPERM" -> Cause.REDIS_NOPERM;
+            case "READONLY" -> Cause.REDIS_READONLY;
+            case "MISCONF" -> Cause.REDIS_MISCONF;
+            case "OOM" -> Cause.REDIS_OOM;
+            default -> Cause.REDIS_ERROR;
+        };
+    }
+
+    /** The likely reason, for the person who reads it at night. */
+    public static String likely(Cause cause) {
+        return switch (cause) {
+            case REDIS_LOADING -> "Redis is still reading its data from disk";
+            case REDIS_NOAUTH -> "Redis wants a password; set VERIFY_REDIS_PASSWORD";
+            case REDIS_WRONGPASS -> "the password or user is wrong; check VERIFY_REDIS_PASSWORD and VERIFY_REDIS_USER";
+            case REDIS_NOPERM -> "the ACL user may not do this";
+            case REDIS_READONLY -> "this Redis is a replica, and clients write to it";
+            case REDIS_MISCONF -> "a background save failed, and Redis refuses writes until one succeeds";
+            case REDIS_OOM -> "maxmemory is reached, and the policy allows no eviction";
+            case REDIS_SILENT -> "Redis hangs: a long script, CLIENT PAUSE, or no CPU";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package co.littleman.m1onk8s.redis;
+
+import co.littleman.m1onk8s.settings.SettingsException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
+
+/**
+ * TLS as a client of this Redis sees it. The certificate's chain is checked; its host name is not, because a tunnel
+ * listens on loopback, which no certificate of the cluster names.
+ */
+final class RedisTls {
+    private static final String STORE_TYPE = "PKCS12";
+    /** The format wants a password; a store of public certificates in memory has nothing to hide. */
+    private static final char[] NO_SECRET = "changeit".toCharArray();
+
+    private final @Nullable Path ca;
+
+    RedisTls(@Nullable Path ca) {
+        this.ca = ca;
+    }
+
+    SslOptions options() {
+        SslOptions.Builder options = SslOptions.builder().sslVerifyMode(SslVerifyMode.CA);
+        if (ca == null) {
+            return options.build();
+        }
+        byte[] store = trustStore(ca);
+        return options.trustStoreType(STORE_TYPE)
+                .truststore(() -> new ByteArrayInputStream(store), NO_SECRET.clone())
+                .build();
+    }
+
+    private static byte[] trustStore(Path pem) {
+        try (InputStream in = Files.newInputStream(pem)) {
+            KeyStore store = KeyStore.getInstance(STORE_TYPE);
+            store.load(null, null);
+            int number = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca" + number++, certificate);
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            store.store(bytes, NO_SECRET);
+            return bytes.toByteArray();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new SettingsException("--redis-ca is '%s', but that is no PEM file with certificates (%s)."
+                    .formatted(pem, e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package co.littleman.m1onk8s.report;
+
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The end of a run, on one screen: what is wrong in full, all else in one line. */
+public final class Summary {
+    private final Result result;
+    private final boolean colour;
+
+    public Summary(Result result, boolean colour) {
+        this.result = result;
+        this.colour = colour;
+    }
+
+    /**
+     * Prints it.
+     *
+     * @param json where the whole result is
+     */
+    public void print(PrintStream out, Path json) {
+        for (Verdict verdict : result.verdicts()) {
+            if (verdict.outcome() == Outcome.FAIL || verdict.outcome() == Outcome.INCONCLUSIVE) {
+                out.println();
+                out.println(Words.of(verdict.outcome(), colour).trim() + "  " + verdict.name() + "  [" + verdict.cause()
+                        + "]");
+                out.println(verdict.message().indent(2).stripTrailing());
+            }
+        }
+        out.println();
+        out.println(String.format(
+                Locale.ROOT,
+                "%s: %d passed, %d failed, %d inconclusive, %d skipped in %.1f s on Kubernetes %s",
+                result.run().outcome(),
+                count(Outcome.PASS),
+                count(Outcome.FAIL),
+                count(Outcome.INCONCLUSIVE),
+                count(Outcome.SKIPPED),
+                result.run().seconds(),
+                result.run().cluster().version().isEmpty()
+                        ? "(none)"
+                        : result.run().cluster().version()));
+        out.println("verdicts  " + json);
+        if (count(Outcome.FAIL) > 0) {
+            out.println("evidence  " + json.resolveSibling("evidence"));
+        }
+    }
+
+    private long count(Outcome outcome) {
+        return result.verdicts().stream()
+                .filter(verdict -> verdict.outcome() == outcome)
+                .count();
+    }
+}

@@ -1,0 +1,10 @@
+package co.littleman.m1onk8s.rollout;
+
+import java.util.Map;
+
+/**
+ * One ready pod behind a Service.
+ *
+ * @param ports number on the pod, by name of the Service port; a Service's only port may have the empty name
+ */
+public record Endpoint(String pod, String ip, Map<String, Integer> ports) {}

@@ -1,0 +1,110 @@
+package co.littleman.m1onk8s.rollout;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a live workload is, in the words that its three kinds have in common.
+ *
+ * @param generation of the spec as it stands
+ * @param observed generation that the controller has acted on
+ * @param wanted pods asked for
+ * @param total pods there are, old ones included
+ * @param updated pods of the present template
+ * @param available pods that have been ready long enough
+ * @param creationFailure what keeps pods from being created at all; empty for nothing
+ */
+public record LiveWorkload(
+        String uid,
+        long generation,
+        long observed,
+        int wanted,
+        int total,
+        int updated,
+        int available,
+        String creationFailure) {
+
+    static LiveWorkload of(Deployment deployment) {
+        DeploymentStatus status = deployment.getStatus();
+        String failure = status.getConditions().stream()
+                .filter(condition -> condition.getType().equals("ReplicaFailure")
+                        && condition.getStatus().equals("True"))
+                .map(condition -> String.valueOf(condition.getMessage()))
+                .findFirst()
+                .orElse("");
+        Integer replicas = deployment.getSpec().getReplicas();
+        return of(
+                deployment.getMetadata(),
+                status.getObservedGeneration(),
+                replicas == null ? 1 : replicas,
+                status.getReplicas(),
+                status.getUpdatedReplicas(),
+                status.getAvailableReplicas(),
+                failure);
+    }
+
+    static LiveWorkload of(StatefulSet set) {
+        StatefulSetStatus status = set.getStatus();
+        Integer replicas = set.getSpec().getReplicas();
+        return of(
+                set.getMetadata(),
+                status.getObservedGeneration(),
+                replicas == null ? 1 : replicas,
+                status.getReplicas(),
+                status.getUpdatedReplicas(),
+                status.getAvailableReplicas(),
+                "");
+    }
+
+    static LiveWorkload of(DaemonSet set) {
+        DaemonSetStatus status = set.getStatus();
+        return of(
+                set.getMetadata(),
+                status.getObservedGeneration(),
+                zeroOr(status.getDesiredNumberScheduled()),
+                status.getCurrentNumberScheduled(),
+                status.getUpdatedNumberScheduled(),
+                status.getNumberAvailable(),
+                "");
+    }
+
+    private static LiveWorkload of(
+            ObjectMeta meta,
+            @Nullable Long observed,
+            int wanted,
+            @Nullable Integer total,
+            @Nullable Integer updated,
+            @Nullable Integer available,
+            String failure) {
+        return new LiveWorkload(
+                meta.getUid(),
+                meta.getGeneration(),
+                observed == null ? 0 : observed,
+                wanted,
+                zeroOr(total),
+                zeroOr(updated),
+                zeroOr(available),
+                failure);
+    }
+
+    private static int zeroOr(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+
+    /** True where the controller has acted on this spec, and the pods asked for, all new ones, are available. */
+    public boolean isComplete() {
+        return observed >= generation && updated == wanted && total == wanted && available == wanted;
+    }
+
+    /** Such as {@code generation 2 (observed 2), 1 wanted, 1 updated, 0 available, 2 in all}. */
+    public String progress() {
+        return "generation %d (observed %d), %d wanted, %d updated, %d available, %d in all"
+                .formatted(generation, observed, wanted, updated, available, total);
+    }
+}

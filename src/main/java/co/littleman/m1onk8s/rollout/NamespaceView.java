@@ -1,0 +1,119 @@
+package co.littleman.m1onk8s.rollout;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a namespace holds right now, as the claims see it: a local view that watches keep up to date. */
+public final class NamespaceView implements AutoCloseable {
+    private static final String SERVICE_OF_SLICE = "kubernetes.io/service-name";
+
+    private final Map<Class<? extends HasMetadata>, Watched<? extends HasMetadata>> watched = new LinkedHashMap<>();
+
+    /**
+     * Starts watching; the first lists run side by side.
+     *
+     * @param workloadKinds kinds of the workloads to watch, such as {@code Deployment}
+     * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses a list
+     */
+    public NamespaceView(Cluster cluster, String namespace, Set<String> workloadKinds) {
+        watch(cluster, namespace, Pod.class);
+        watch(cluster, namespace, Service.class);
+        watch(cluster, namespace, EndpointSlice.class);
+        if (workloadKinds.contains("Deployment")) {
+            watch(cluster, namespace, Deployment.class);
+            watch(cluster, namespace, ReplicaSet.class);
+        }
+        if (workloadKinds.contains("StatefulSet")) {
+            watch(cluster, namespace, StatefulSet.class);
+        }
+        if (workloadKinds.contains("DaemonSet")) {
+            watch(cluster, namespace, DaemonSet.class);
+        }
+        try {
+            watched.values().forEach(Watched::awaitStarted);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The live workload, or empty where there is none of that name. */
+    public Optional<LiveWorkload> workload(Workload declared) {
+        return switch (declared.kind()) {
+            case "Deployment" -> of(Deployment.class).named(declared.name()).map(LiveWorkload::of);
+            case "StatefulSet" -> of(StatefulSet.class).named(declared.name()).map(LiveWorkload::of);
+            default -> of(DaemonSet.class).named(declared.name()).map(LiveWorkload::of);
+        };
+    }
+
+    /** Pods that the workload owns, directly or through a ReplicaSet. */
+    public List<Pod> podsOf(LiveWorkload workload) {
+        return pods().stream().filter(pod -> isOwnedBy(pod, workload.uid())).toList();
+    }
+
+    /** All pods of the namespace. */
+    public List<Pod> pods() {
+        return of(Pod.class).all();
+    }
+
+    /** The pod of that name, or empty where there is none. */
+    public Optional<Pod> pod(String name) {
+        return of(Pod.class).named(name);
+    }
+
+    public Optional<Service> service(DeclaredService declared) {
+        return of(Service.class).named(declared.name());
+    }
+
+    /** The EndpointSlices of a Service. */
+    public List<EndpointSlice> slicesOf(DeclaredService service) {
+        return of(EndpointSlice.class).all().stream()
+                .filter(slice -> slice.getMetadata().getLabels() != null
+                        && service.name().equals(slice.getMetadata().getLabels().get(SERVICE_OF_SLICE)))
+                .toList();
+    }
+
+    private boolean isOwnedBy(HasMetadata object, String uid) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getUid().equals(uid) || isReplicaSetOwnedBy(owner, uid));
+    }
+
+    private boolean isReplicaSetOwnedBy(OwnerReference owner, String uid) {
+        return owner.getKind().equals("ReplicaSet")
+                && watched.containsKey(ReplicaSet.class)
+                && of(ReplicaSet.class)
+                        .named(owner.getName())
+                        .filter(set -> isOwnedBy(set, uid))
+                        .isPresent();
+    }
+
+    @SuppressWarnings("unchecked") // watch() put the informer of a class under that class
+    private <T extends HasMetadata> Watched<T> of(Class<T> type) {
+        return (Watched<T>) Objects.requireNonNull(watched.get(type), () -> "not watched: " + type);
+    }
+
+    private <T extends HasMetadata> void watch(Cluster cluster, String namespace, Class<T> type) {
+        watched.put(type, new Watched<>(cluster, namespace, type));
+    }
+
+    @Override
+    public void close() {
+        watched.values().forEach(Watched::close);
+    }
+}

@@ -1,0 +1,156 @@
+package co.littleman.m1onk8s.rollout;
+
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads from a pod's status why it will not become ready. Pure: the same pod always gives the same answer. */
+final class PodTrouble {
+    /** Long enough for the kubelet to have said it in two status updates. */
+    private static final Duration SEEN_TWICE = Duration.ofSeconds(1);
+    /** A missing ConfigMap or volume may be on its way, in a later manifest or from a controller. */
+    private static final Duration CONFIGURATION = Duration.ofSeconds(3);
+    /** The kubelet pulls again after 10 s: a registry that failed twice is not just slow. */
+    private static final Duration SECOND_PULL = Duration.ofSeconds(12);
+
+    private final Workload workload;
+    private final Circumstances circumstances;
+
+    PodTrouble(Workload workload, Circumstances circumstances) {
+        this.workload = workload;
+        this.circumstances = circumstances;
+    }
+
+    Optional<Trouble> of(Pod pod) {
+        return unschedulable(pod)
+                .or(() -> statuses(pod)
+                        .flatMap(status -> container(pod, status).stream())
+                        .findFirst());
+    }
+
+    private static Stream<ContainerStatus> statuses(Pod pod) {
+        return Stream.of(
+                        pod.getStatus().getInitContainerStatuses(),
+                        pod.getStatus().getContainerStatuses())
+                .flatMap(List::stream);
+    }
+
+    private Optional<Trouble> unschedulable(Pod pod) {
+        Duration patience = circumstances.ownNode() ? CONFIGURATION : Trouble.UNTIL_BUDGET;
+        return pod.getStatus().getConditions().stream()
+                .filter(condition -> "Unschedulable".equals(condition.getReason()))
+                .map(PodCondition::getMessage)
+                .map(message -> new Trouble(
+                        Finding.of(Cause.UNSCHEDULABLE, "No node has room for pods of %s.".formatted(title()))
+                                .expected("a node that fits the pod's requests and volumes")
+                                .seen(message)
+                                .fact("declared", workload.reference(), workload.file())
+                                .next(describe(pod)),
+                        patience))
+                .findFirst();
+    }
+
+    private Optional<Trouble> container(Pod pod, ContainerStatus status) {
+        ContainerState state = status.getState();
+        ContainerStateWaiting waiting = state == null ? null : state.getWaiting();
+        if (waiting == null || waiting.getReason() == null) {
+            return Optional.empty();
+        }
+        String said = waiting.getMessage() == null ? waiting.getReason() : waiting.getMessage();
+        return switch (waiting.getReason()) {
+            case "InvalidImageName" ->
+                image(pod, status, Cause.IMAGE_NAME_INVALID, "has an image name that is not one", said, Duration.ZERO);
+            case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull" -> pull(pod, status, said);
+            case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
+                Optional.of(new Trouble(
+                        Finding.of(
+                                        Cause.CONTAINER_CONFIG_INVALID,
+                                        "Container %s of %s cannot be created.".formatted(status.getName(), title()))
+                                .seen(said)
+                                .fact("declared", workload.reference(), workload.file())
+                                .next(describe(pod)),
+                        CONFIGURATION));
+            case "CrashLoopBackOff" -> Optional.of(new Trouble(crash(pod, status), SEEN_TWICE));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Trouble> pull(Pod pod, ContainerStatus status, String said) {
+        if (said.matches("(?is).*(authorization failed|unauthorized|access denied|401|403 forbidden).*")) {
+            return image(
+                    pod,
+                    status,
+                    Cause.IMAGE_PULL_UNAUTHORIZED,
+                    "has an image that the registry does not give to us",
+                    said,
+                    SEEN_TWICE);
+        }
+        if (said.matches("(?is).*(not found|manifest unknown|never pull|neverpull).*")) {
+            return image(pod, status, Cause.IMAGE_NOT_FOUND, "has an image that does not exist", said, SEEN_TWICE);
+        }
+        return image(
+                pod,
+                status,
+                Cause.IMAGE_PULL_FAILED,
+                "has an image that cannot be pulled",
+                said,
+                circumstances.noRegistry() ? SEEN_TWICE : SECOND_PULL);
+    }
+
+    private Optional<Trouble> image(
+            Pod pod, ContainerStatus status, Cause cause, String what, String said, Duration patience) {
+        String likely = cause == Cause.IMAGE_PULL_FAILED && circumstances.noRegistry()
+                ? "a name or tag that is not among the images loaded on the node; no registry can be reached here"
+                : "";
+        return Optional.of(new Trouble(
+                Finding.of(
+                                cause,
+                                "Container %s of %s %s: %s."
+                                        .formatted(status.getName(), title(), what, status.getImage()))
+                        .expected("an image that the node has or can pull")
+                        .seen(said)
+                        .fact("declared", workload.reference(), workload.file())
+                        .likely(likely)
+                        .next(describe(pod)),
+                patience));
+    }
+
+    private Finding crash(Pod pod, ContainerStatus status) {
+        ContainerState lastState = status.getLastState();
+        ContainerStateTerminated last = lastState == null ? null : lastState.getTerminated();
+        boolean outOfMemory = last != null && "OOMKilled".equals(last.getReason());
+        String end =
+                last == null ? "not known how" : "%s, exit code %d".formatted(last.getReason(), last.getExitCode());
+        return Finding.of(
+                        outOfMemory ? Cause.OUT_OF_MEMORY : Cause.CRASH_LOOP,
+                        "Container %s of %s %s."
+                                .formatted(
+                                        status.getName(),
+                                        title(),
+                                        outOfMemory ? "is killed for its memory limit" : "ends again and again"))
+                .expected("a container that keeps running")
+                .seen("ended: " + end)
+                .fact("declared", workload.reference(), workload.file())
+                .next("kubectl -n %s logs %s -c %s --previous"
+                        .formatted(workload.namespace(), pod.getMetadata().getName(), status.getName()));
+    }
+
+    private String title() {
+        return workload.kind() + " " + workload.name();
+    }
+
+    private String describe(Pod pod) {
+        return "kubectl -n %s describe pod %s"
+                .formatted(workload.namespace(), pod.getMetadata().getName());
+    }
+}

@@ -1,0 +1,152 @@
+package co.littleman.m1onk8s.rollout;
+
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits for a workload's rollout: the present generation, all pods updated and available, and no old ones left. */
+public final class Rollout {
+    /** The view is local, so a look costs nothing. */
+    static final Duration POLL = Duration.ofMillis(50);
+
+    private final NamespaceView view;
+    private final Workload workload;
+    private final PodTrouble podTrouble;
+
+    public Rollout(NamespaceView view, Workload workload, Circumstances circumstances) {
+        this.view = view;
+        this.workload = workload;
+        this.podTrouble = new PodTrouble(workload, circumstances);
+    }
+
+    /**
+     * Waits until the rollout is complete; stops early where nothing can get better.
+     *
+     * @throws Unproven with the cause, the last value seen and the budget
+     */
+    public void awaitComplete(Duration budget) {
+        Steady steady = new Steady();
+        try {
+            Awaitility.await()
+                    .atMost(budget)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(POLL)
+                    .pollInSameThread()
+                    .until(() -> isComplete(steady));
+        } catch (ConditionTimeoutException e) {
+            throw new Unproven(outOfBudget(steady, budget), e);
+        }
+    }
+
+    private boolean isComplete(Steady steady) {
+        LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing()));
+        if (live.wanted() == 0) {
+            throw new Unproven(noReplicas());
+        }
+        if (live.isComplete()) {
+            return true;
+        }
+        steady.observe(trouble(live));
+        return false;
+    }
+
+    private Optional<Trouble> trouble(LiveWorkload live) {
+        if (!live.creationFailure().isEmpty()) {
+            return Optional.of(new Trouble(creationDenied(live), Duration.ofSeconds(2)));
+        }
+        return unready(live).stream()
+                .flatMap(pod -> podTrouble.of(pod).stream())
+                .findFirst();
+    }
+
+    private List<Pod> unready(LiveWorkload live) {
+        return view.podsOf(live).stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> pod.getStatus().getConditions().stream()
+                        .noneMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True")))
+                .toList();
+    }
+
+    private Finding missing() {
+        return Finding.of(
+                        Cause.OBJECT_MISSING,
+                        "%s %s is not on the cluster.".formatted(workload.kind(), workload.name()))
+                .fact("declared", workload.reference(), workload.file())
+                .next("kubectl -n %s get %s".formatted(workload.namespace(), workload.reference()));
+    }
+
+    private Finding noReplicas() {
+        return Finding.of(
+                        Cause.NO_REPLICAS,
+                        "%s %s asks for 0 pods, so nothing serves.".formatted(workload.kind(), workload.name()))
+                .expected("at least 1 pod")
+                .seen("0 wanted")
+                .fact("declared", workload.reference(), workload.file())
+                .likely("scaled down and forgotten")
+                .next("kubectl -n %s scale %s --replicas=1".formatted(workload.namespace(), workload.reference()));
+    }
+
+    private Finding creationDenied(LiveWorkload live) {
+        return Finding.of(
+                        Cause.POD_CREATION_DENIED,
+                        "The cluster refuses to create pods of %s %s.".formatted(workload.kind(), workload.name()))
+                .seen(live.creationFailure())
+                .fact("declared", workload.reference(), workload.file())
+                .next("kubectl -n %s describe %s".formatted(workload.namespace(), workload.reference()));
+    }
+
+    private Finding outOfBudget(Steady steady, Duration budget) {
+        Optional<Trouble> trouble = steady.last();
+        if (trouble.isPresent()) {
+            return trouble.get().finding().fact("waited", budget.toSeconds() + " s, the whole budget");
+        }
+        LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing()));
+        List<String> waiting =
+                unready(live).stream().flatMap(pod -> unready(pod).stream()).toList();
+        Finding finding = waiting.isEmpty()
+                ? Finding.of(
+                        Cause.ROLLOUT_INCOMPLETE,
+                        "%s %s was not rolled out within %d s."
+                                .formatted(workload.kind(), workload.name(), budget.toSeconds()))
+                : Finding.of(
+                        Cause.NOT_READY,
+                        "%s %s has pods that did not become ready within %d s."
+                                .formatted(workload.kind(), workload.name(), budget.toSeconds()));
+        for (String container : waiting) {
+            finding = finding.fact("not ready", container);
+        }
+        return finding.expected("all pods updated and available")
+                .seen(live.progress())
+                .fact("declared", workload.reference(), workload.file())
+                .next("kubectl -n %s describe %s && kubectl -n %s get events"
+                        .formatted(workload.namespace(), workload.reference(), workload.namespace()));
+    }
+
+    private static List<String> unready(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> !Boolean.TRUE.equals(status.getReady()))
+                .map(status -> "container %s of pod %s: %s"
+                        .formatted(status.getName(), pod.getMetadata().getName(), state(status)))
+                .collect(Collectors.toList());
+    }
+
+    private static String state(ContainerStatus status) {
+        if (status.getState().getRunning() != null) {
+            return "running, but its readiness probe fails (restarts: %d)".formatted(status.getRestartCount());
+        }
+        if (status.getState().getWaiting() != null) {
+            return "waiting: " + status.getState().getWaiting().getReason();
+        }
+        return "terminated: " + status.getState().getTerminated().getReason();
+    }
+}

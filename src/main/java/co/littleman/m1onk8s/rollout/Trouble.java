@@ -1,0 +1,18 @@
+package co.littleman.m1onk8s.rollout;
+
+import co.littleman.m1onk8s.verdict.Finding;
+import java.time.Duration;
+
+/**
+ * A sign that a rollout will not complete.
+ *
+ * @param patience how long it must last, unchanged, before it is believed; zero for what is final at once
+ */
+record Trouble(Finding finding, Duration patience) {
+    /** For what may still mend itself: only the budget decides. */
+    static final Duration UNTIL_BUDGET = Duration.ofDays(1);
+
+    boolean isSameAs(Trouble other) {
+        return finding.cause() == other.finding.cause() && finding.reason().equals(other.finding.reason());
+    }
+}

@@ -1,0 +1,166 @@
+package co.littleman.m1onk8s.route;
+
+import co.littleman.m1onk8s.cluster.ApiProblem;
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Interrupted;
+import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A pod beside the stack that asks what an application would ask: by name, through the Service. One for each namespace
+ * and run, for all questions; it runs an image that the stack already has.
+ */
+public final class ClientPod implements AutoCloseable {
+    private static final Duration START_BUDGET = Duration.ofSeconds(30);
+    private static final Duration SCRIPT_BUDGET = Duration.ofSeconds(60);
+
+    private final NamespaceView view;
+    private final PodResource pod;
+    private final String name;
+    private final String namespace;
+
+    private ClientPod(NamespaceView view, PodResource pod, String name, String namespace) {
+        this.view = view;
+        this.pod = pod;
+        this.name = name;
+        this.namespace = namespace;
+    }
+
+    /**
+     * Creates the pod, without waiting for it to run.
+     *
+     * @param image an image with a shell, getent and what else the questions need
+     * @throws Unproven CLIENT_POD_UNAVAILABLE where the cluster refuses it, API_FORBIDDEN where we may not
+     */
+    public static ClientPod create(
+            Cluster cluster,
+            NamespaceView view,
+            String namespace,
+            RunId run,
+            String image,
+            List<LocalObjectReference> pullSecrets) {
+        Pod wanted = ClientPodSpec.pod(run, image, pullSecrets);
+        PodResource pod = cluster.client().pods().inNamespace(namespace).resource(wanted);
+        try {
+            pod.create();
+        } catch (KubernetesClientException e) {
+            if (ApiProblem.said(e).contains("\" cannot create resource") || e.getCode() == 0) {
+                throw ApiProblem.of("creating a client pod in namespace " + namespace, e);
+            }
+            throw unavailable(namespace, "The cluster refuses a client pod in namespace %s.", ApiProblem.said(e), e);
+        }
+        return new ClientPod(view, pod, wanted.getMetadata().getName(), namespace);
+    }
+
+    /** Waits until scripts can run. */
+    public ClientPod awaitRunning() {
+        try {
+            Awaitility.await()
+                    .atMost(START_BUDGET)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .pollInSameThread()
+                    .until(() -> view.pod(name)
+                            .map(live -> "Running".equals(live.getStatus().getPhase()))
+                            .orElse(false));
+        } catch (ConditionTimeoutException e) {
+            throw unavailable(namespace, "The client pod in namespace %s did not start.", state(), e);
+        }
+        return this;
+    }
+
+    /**
+     * Runs a shell script in the pod and returns what it printed. The script goes over standard input, where neither
+     * the API server's audit log nor ps shows it.
+     *
+     * @throws Unproven where the script could not be run to its end; its own exit code is not looked at
+     */
+    public String run(String script) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        // The shell reads on after the last line, and the protocol cannot close its input alone: exit ends it.
+        byte[] input = (script + "\nexit 0\n").getBytes(StandardCharsets.UTF_8);
+        try (ExecWatch exec = pod.inContainer(ClientPodSpec.CONTAINER)
+                .redirectingInput()
+                .writingOutput(output)
+                .writingError(errors)
+                .exec("sh", "-s")) {
+            exec.getInput().write(input);
+            exec.getInput().flush();
+            exec.exitCode().get(SCRIPT_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            return output.toString(StandardCharsets.UTF_8);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Interrupted.whileDoing("running a script in pod " + name);
+        } catch (TimeoutException e) {
+            throw unavailable(
+                    namespace,
+                    "A script in the client pod of namespace %s did not end within " + SCRIPT_BUDGET.toSeconds()
+                            + " s.",
+                    output.toString(StandardCharsets.UTF_8),
+                    e);
+        } catch (ExecutionException e) {
+            throw ApiProblem.of("running a script in pod " + name, (KubernetesClientException)
+                    KubernetesClientException.launderThrowable(e));
+        } catch (KubernetesClientException e) {
+            throw ApiProblem.of("running a script in pod " + name, e);
+        } catch (IOException e) {
+            throw unavailable(namespace, "The connection to the client pod of namespace %s broke.", e.toString(), e);
+        }
+    }
+
+    private String state() {
+        return view.pod(name)
+                .map(live -> live.getStatus().getContainerStatuses().stream()
+                        .map(ContainerStatus::getState)
+                        .map(ClientPod::text)
+                        .findFirst()
+                        .orElse(live.getStatus().getPhase()))
+                .orElse("the pod is gone");
+    }
+
+    private static String text(ContainerState state) {
+        if (state.getWaiting() != null) {
+            return state.getWaiting().getReason() + ": " + state.getWaiting().getMessage();
+        }
+        return state.getTerminated() == null
+                ? "running"
+                : "ended: " + state.getTerminated().getReason();
+    }
+
+    private static Unproven unavailable(String namespace, String reason, String seen, Exception origin) {
+        return new Unproven(
+                Finding.of(Cause.CLIENT_POD_UNAVAILABLE, reason.formatted(namespace))
+                        .seen(seen)
+                        .next("kubectl -n %s get events".formatted(namespace)),
+                origin);
+    }
+
+    @Override
+    public void close() {
+        pod.withGracePeriod(0)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
+    }
+}

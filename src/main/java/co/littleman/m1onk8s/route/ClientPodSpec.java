@@ -1,0 +1,67 @@
+package co.littleman.m1onk8s.route;
+
+import co.littleman.m1onk8s.verdict.RunId;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import java.util.Map;
+
+/** The client pod as it is asked for: small, harmless, and acceptable to the strictest Pod Security level. */
+final class ClientPodSpec {
+    static final String CONTAINER = "client";
+    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    static final String MANAGER = "m1onk8s-verify";
+    static final String RUN = "m1onk8s.littleman.co/run";
+
+    /** The pod ends by itself, even where nobody is left to delete it. */
+    private static final long DEADLINE_SECONDS = 180;
+
+    private static final long NOBODY = 65534;
+
+    private ClientPodSpec() {}
+
+    static Pod pod(RunId run, String image, List<LocalObjectReference> pullSecrets) {
+        Map<String, Quantity> resources = Map.of("cpu", new Quantity("500m"), "memory", new Quantity("64Mi"));
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("m1onk8s-verify-client-" + run)
+                .addToLabels(MANAGED_BY, MANAGER)
+                .addToLabels(RUN, run.value())
+                .endMetadata()
+                .withNewSpec()
+                .withActiveDeadlineSeconds(DEADLINE_SECONDS)
+                .withRestartPolicy("Never")
+                .withTerminationGracePeriodSeconds(0L)
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withImagePullSecrets(pullSecrets)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(NOBODY)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .addNewContainer()
+                .withName(CONTAINER)
+                .withImage(image)
+                .withCommand("sleep", String.valueOf(DEADLINE_SECONDS))
+                .withNewResources()
+                .withLimits(resources)
+                .addToRequests("cpu", new Quantity("10m"))
+                .addToRequests("memory", new Quantity("16Mi"))
+                .endResources()
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+}

@@ -1,0 +1,95 @@
+package co.littleman.m1onk8s.route;
+
+import co.littleman.m1onk8s.cluster.ApiProblem;
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.rollout.Endpoint;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A port-forward to one pod, listening on loopback only. It enters the pod's own network namespace, so it proves
+ * nothing about Service, DNS or network policy.
+ */
+public final class Tunnel implements AutoCloseable {
+    private final String namespace;
+    private final Endpoint endpoint;
+    private final int podPort;
+    private final LocalPortForward forward;
+
+    private Tunnel(String namespace, Endpoint endpoint, int podPort, LocalPortForward forward) {
+        this.namespace = namespace;
+        this.endpoint = endpoint;
+        this.podPort = podPort;
+        this.forward = forward;
+    }
+
+    /** Opens a tunnel to a pod's port. Nothing is dialled before a client connects. */
+    public static Tunnel open(Cluster cluster, String namespace, Endpoint endpoint, int podPort) {
+        // Without an address fabric8 listens on all interfaces.
+        LocalPortForward forward = cluster.client()
+                .pods()
+                .inNamespace(namespace)
+                .withName(endpoint.pod())
+                .portForward(podPort, InetAddress.getLoopbackAddress(), 0);
+        return new Tunnel(namespace, endpoint, podPort, forward);
+    }
+
+    /** Where a client on this machine connects. */
+    public String host() {
+        return forward.getLocalAddress().getHostAddress();
+    }
+
+    public int port() {
+        return forward.getLocalPort();
+    }
+
+    /**
+     * Why a connection through this tunnel failed: the pod refused it, or the tunnel itself is at fault. fabric8 keeps
+     * that to itself unless it is asked.
+     */
+    public Unproven explain(String clientError) {
+        String errors = Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream())
+                .map(Tunnel::text)
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        for (Throwable error : forward.getServerThrowables()) {
+            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+                if (cause instanceof KubernetesClientException refused && refused.getCode() != 0) {
+                    return ApiProblem.of("opening a port-forward to pod %s".formatted(endpoint.pod()), refused);
+                }
+            }
+        }
+        if (errors.contains("connection refused")) {
+            return new Unproven(Finding.of(
+                            Cause.CONNECTION_REFUSED,
+                            "Nothing listens on port %d of pod %s.".formatted(podPort, endpoint.pod()))
+                    .seen(errors)
+                    .likely("the Service's targetPort is not the port on which the container listens")
+                    .next("kubectl -n %s logs %s --all-containers".formatted(namespace, endpoint.pod())));
+        }
+        return new Unproven(Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(endpoint.pod()))
+                .seen(errors.isEmpty() ? clientError : errors)
+                .next("kubectl -n %s port-forward %s %d".formatted(namespace, endpoint.pod(), podPort)));
+    }
+
+    private static String text(Throwable error) {
+        return error.getMessage() == null ? error.toString() : error.getMessage();
+    }
+
+    @Override
+    public void close() {
+        try {
+            forward.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

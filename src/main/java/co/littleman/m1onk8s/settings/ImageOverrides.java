@@ -1,0 +1,36 @@
+package co.littleman.m1onk8s.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Image names in the manifests, and the images to run in their place. */
+public record ImageOverrides(Map<String, String> byName) {
+    public static final ImageOverrides NONE = new ImageOverrides(Map.of());
+
+    public ImageOverrides {
+        byName = Map.copyOf(byName);
+    }
+
+    /**
+     * Reads {@code A=B,C=D}.
+     *
+     * @throws SettingsException where a part is not {@code A=B}
+     */
+    public static ImageOverrides parse(String text) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        for (String part : SettingsReader.parts(text)) {
+            int equals = part.indexOf('=');
+            if (equals < 1 || equals == part.length() - 1) {
+                throw SettingsException.of(
+                        Knob.IMAGE_OVERRIDES, part, "an override reads NAME=IMAGE; write for example redis:7=mine:7.");
+            }
+            byName.put(part.substring(0, equals), part.substring(equals + 1));
+        }
+        return new ImageOverrides(byName);
+    }
+
+    /** The image that runs where a manifest says {@code image}. */
+    public String resolve(String image) {
+        return byName.getOrDefault(image, image);
+    }
+}

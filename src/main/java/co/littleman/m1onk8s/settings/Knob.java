@@ -1,0 +1,91 @@
+package co.littleman.m1onk8s.settings;
+
+import java.util.Locale;
+
+/**
+ * One knob: its name on the command line, in the environment and as a system property, derived by one rule, with its
+ * default. The README's settings table and the command line are made from this list.
+ */
+public enum Knob {
+    MANIFESTS("DIR", "manifests", "Directory of the numbered manifests to verify."),
+    CONTEXT("NAME", "", "Kubeconfig context of an existing cluster; without it a fresh k3s is started."),
+    KUBECONFIG("FILE", "", "Kubeconfig that holds the context; $KUBECONFIG or ~/.kube/config if not given."),
+    NAMESPACE("NAME", "", "Namespace to judge; must be the one that the manifests name, or fills in a missing one."),
+    NO_APPLY("", "false", "Judge the stack that is already there; install nothing."),
+    CLAIM("ID…", "", "Only these claims, and those that they stand on."),
+    COMPONENT("NAME…", "", "Only these components."),
+    KEEP("", "false", "Leave the k3s running, and reuse the one that an earlier --keep left."),
+    REPORT("DIR", "target/verify", "Where verdicts.json and the evidence of failures go."),
+    NODE_IMAGE("IMAGE", Settings.DEFAULT_NODE_IMAGE, "Image of the k3s node, or one that keeps its contract."),
+    IMAGE_OVERRIDES("A=B,…", "", "Image names in the manifests to run as other images."),
+    IMAGE_ARCHIVES("TAR,…", "", "Image archives to load into the k3s node before it starts."),
+    REGISTRY_MIRROR("URL", "", "Registry mirror that the k3s node pulls docker.io images through."),
+    CLUSTER_TIMEOUT("SECONDS", "120", "Budget for the k3s node to be ready, image pull not counted."),
+    ROLLOUT_TIMEOUT("SECONDS", "60", "Budget for a rollout to complete."),
+    PROGRESS("live|plain", "plain", "How progress is shown; scripts/verify picks live on a terminal."),
+    IMAGES_USED("upstream|offline", "upstream", "Which image set runs; told by scripts/prepare."),
+    IMAGES_REASON("TEXT", "the default", "Why that image set; told by scripts/prepare."),
+    REDIS_USER("NAME", "", "Redis ACL user."),
+    REDIS_PASSWORD("TEXT", "", "Redis password. From the environment only: arguments show in ps."),
+    REDIS_TLS("", "false", "Speak TLS to Redis."),
+    REDIS_CA("FILE", "", "PEM file with the CA of Redis' certificate; the JDK's trust store if not given.");
+
+    private final String placeholder;
+    private final String fallback;
+    private final String description;
+
+    Knob(String placeholder, String fallback, String description) {
+        this.placeholder = placeholder;
+        this.fallback = fallback;
+        this.description = description;
+    }
+
+    /** The flag, such as {@code --node-image}. */
+    public String flag() {
+        return "--" + words('-');
+    }
+
+    /** The environment variable, such as {@code VERIFY_NODE_IMAGE}. */
+    public String env() {
+        return "VERIFY_" + name();
+    }
+
+    /** The system property, such as {@code verify.node-image}. */
+    public String property() {
+        return "verify." + words('-');
+    }
+
+    /** What the flag takes; empty for a switch. */
+    public String placeholder() {
+        return placeholder;
+    }
+
+    /** Value where nothing sets the knob; empty for none. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** One sentence for {@code --help} and the README. */
+    public String description() {
+        return description;
+    }
+
+    /** A switch is on or off and takes no argument on the command line. */
+    public boolean isSwitch() {
+        return placeholder.isEmpty();
+    }
+
+    /** A list may be given several values, as several arguments or separated by commas. */
+    public boolean isList() {
+        return placeholder.endsWith("…") && !placeholder.contains(",");
+    }
+
+    /** A secret is read from the environment only. */
+    public boolean isSecret() {
+        return this == REDIS_PASSWORD;
+    }
+
+    private String words(char separator) {
+        return name().toLowerCase(Locale.ROOT).replace('_', separator);
+    }
+}

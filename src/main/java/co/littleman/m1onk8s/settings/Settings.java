@@ -1,0 +1,68 @@
+package co.littleman.m1onk8s.settings;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every knob of one run, validated.
+ *
+ * @param manifests directory of the numbered manifests
+ * @param target where the stack runs
+ * @param namespace namespace for objects that name none, and the one that all others must name; null: as they say
+ * @param apply install the manifests first; false: judge what is there
+ * @param claims ids of the claims to run, with those that they stand on; empty: all
+ * @param components names of the components to judge; empty: all
+ * @param report directory for verdicts.json and evidence
+ */
+public record Settings(
+        Path manifests,
+        Target target,
+        @Nullable String namespace,
+        boolean apply,
+        Set<String> claims,
+        Set<String> components,
+        Path report,
+        ImageOverrides overrides,
+        ImageSet images,
+        RedisAccess redis,
+        Budgets budgets) {
+
+    /** The k3s that runs where nothing else is said. Kubernetes 1.34 is the last that runs on cgroup v1 unasked. */
+    public static final String DEFAULT_NODE_IMAGE = "rancher/k3s:v1.34.4-k3s1";
+
+    public Settings {
+        claims = Set.copyOf(claims);
+        components = Set.copyOf(components);
+    }
+
+    /**
+     * Settings from the environment and the system properties, for JUnit.
+     *
+     * @throws SettingsException where a knob is wrong
+     */
+    public static Settings fromEnvironment() {
+        return SettingsReader.ofProcess().read();
+    }
+
+    /**
+     * As {@link #fromEnvironment}, for the manifests in a directory.
+     *
+     * @throws SettingsException where a knob is wrong
+     */
+    public static Settings of(Path manifests) {
+        return SettingsReader.ofProcess()
+                .flag(Knob.MANIFESTS, manifests.toString())
+                .read();
+    }
+
+    public Settings withTarget(Target other) {
+        return new Settings(
+                manifests, other, namespace, apply, claims, components, report, overrides, images, redis, budgets);
+    }
+
+    public Settings withReport(Path directory) {
+        return new Settings(
+                manifests, target, namespace, apply, claims, components, directory, overrides, images, redis, budgets);
+    }
+}

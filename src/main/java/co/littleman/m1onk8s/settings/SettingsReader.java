@@ -1,0 +1,181 @@
+package co.littleman.m1onk8s.settings;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings with the usual precedence: flag, environment, system property, default. */
+public final class SettingsReader {
+    private final Map<Knob, String> flags = new EnumMap<>(Knob.class);
+    private final Map<String, String> environment;
+    private final Properties properties;
+
+    public SettingsReader(Map<String, String> environment, Properties properties) {
+        this.environment = Map.copyOf(environment);
+        this.properties = properties;
+    }
+
+    /** A reader of this process' environment and system properties. */
+    public static SettingsReader ofProcess() {
+        return new SettingsReader(System.getenv(), System.getProperties());
+    }
+
+    /** Sets a knob as a flag would: it wins over all else. */
+    public SettingsReader flag(Knob knob, String value) {
+        flags.put(knob, value);
+        return this;
+    }
+
+    /**
+     * The validated settings.
+     *
+     * @throws SettingsException where a knob is wrong; names the knob and the rule
+     */
+    public Settings read() {
+        String context = text(Knob.CONTEXT);
+        boolean apply = !flag(Knob.NO_APPLY);
+        if (apply && context != null) {
+            throw new SettingsException(
+                    "--context %s names a cluster that is already there, and this suite installs nothing on such a cluster; add --no-apply to judge the stack that runs on it."
+                            .formatted(context));
+        }
+        if (!apply && context == null) {
+            throw new SettingsException(
+                    "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME.");
+        }
+        return new Settings(
+                manifests(),
+                context == null ? ephemeral() : existing(context),
+                text(Knob.NAMESPACE),
+                apply,
+                list(Knob.CLAIM),
+                list(Knob.COMPONENT),
+                Path.of(value(Knob.REPORT)),
+                ImageOverrides.parse(value(Knob.IMAGE_OVERRIDES)),
+                new ImageSet(value(Knob.IMAGES_USED), value(Knob.IMAGES_REASON)),
+                new RedisAccess(
+                        text(Knob.REDIS_USER), text(Knob.REDIS_PASSWORD), flag(Knob.REDIS_TLS), file(Knob.REDIS_CA)),
+                new Budgets(seconds(Knob.CLUSTER_TIMEOUT), seconds(Knob.ROLLOUT_TIMEOUT)));
+    }
+
+    /** The raw value of a knob; empty where nothing sets it and it has no default. */
+    public String value(Knob knob) {
+        String flag = flags.get(knob);
+        if (flag != null) {
+            return flag;
+        }
+        String variable = environment.get(knob.env());
+        if (variable != null && !variable.isBlank()) {
+            return variable;
+        }
+        String property = knob.isSecret() ? null : properties.getProperty(knob.property());
+        return property == null ? knob.fallback() : property;
+    }
+
+    static List<String> parts(String text) {
+        return Arrays.stream(text.split("[,\\s]+"))
+                .filter(part -> !part.isEmpty())
+                .toList();
+    }
+
+    private Path manifests() {
+        Path directory = Path.of(value(Knob.MANIFESTS));
+        if (!Files.isDirectory(directory)) {
+            throw SettingsException.of(
+                    Knob.MANIFESTS,
+                    directory.toString(),
+                    "there is no such directory; give the directory that holds the numbered manifests.");
+        }
+        return directory;
+    }
+
+    private Target ephemeral() {
+        List<Path> archives =
+                parts(value(Knob.IMAGE_ARCHIVES)).stream().map(Path::of).toList();
+        for (Path archive : archives) {
+            if (!Files.isReadable(archive)) {
+                throw SettingsException.of(
+                        Knob.IMAGE_ARCHIVES,
+                        archive.toString(),
+                        "that file cannot be read; give a tar made by 'docker save'.");
+            }
+        }
+        return new Target.Ephemeral(value(Knob.NODE_IMAGE), flag(Knob.KEEP), archives, mirror());
+    }
+
+    private Target existing(String context) {
+        if (flag(Knob.KEEP)) {
+            throw new SettingsException(
+                    "--keep keeps a cluster that this run starts, but --context names one that is already there; drop one of the two.");
+        }
+        Path kubeconfig = file(Knob.KUBECONFIG);
+        return new Target.Existing(kubeconfig == null ? defaultKubeconfig() : kubeconfig, context);
+    }
+
+    private Path defaultKubeconfig() {
+        String variable = environment.get("KUBECONFIG");
+        Path path = variable == null || variable.isBlank()
+                ? Path.of(properties.getProperty("user.home"), ".kube", "config")
+                : Path.of(variable);
+        if (!Files.isReadable(path)) {
+            throw new SettingsException("--context needs a kubeconfig, but %s cannot be read; name one with %s."
+                    .formatted(path, Knob.KUBECONFIG.flag()));
+        }
+        return path;
+    }
+
+    private @Nullable URI mirror() {
+        String url = text(Knob.REGISTRY_MIRROR);
+        if (url == null) {
+            return null;
+        }
+        if (!url.matches("https?://[^/\\s]+(/\\S*)?")) {
+            throw SettingsException.of(
+                    Knob.REGISTRY_MIRROR, url, "a mirror is a URL; write for example http://mirror.example:5000.");
+        }
+        return URI.create(url);
+    }
+
+    private @Nullable String text(Knob knob) {
+        String value = value(knob);
+        return value.isBlank() ? null : value;
+    }
+
+    private @Nullable Path file(Knob knob) {
+        String value = text(knob);
+        if (value != null && !Files.isReadable(Path.of(value))) {
+            throw SettingsException.of(knob, value, "that file cannot be read; check the path and its permissions.");
+        }
+        return value == null ? null : Path.of(value);
+    }
+
+    private boolean flag(Knob knob) {
+        String value = value(knob);
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw SettingsException.of(knob, value, "it is a switch; say true or false.");
+        };
+    }
+
+    private Set<String> list(Knob knob) {
+        return new LinkedHashSet<>(parts(value(knob)));
+    }
+
+    private Duration seconds(Knob knob) {
+        String value = value(knob);
+        if (!value.matches("[1-9][0-9]{0,4}")) {
+            throw SettingsException.of(knob, value, "it counts whole seconds, from 1 to 99999; write for example 60.");
+        }
+        return Duration.ofSeconds(Long.parseLong(value));
+    }
+}

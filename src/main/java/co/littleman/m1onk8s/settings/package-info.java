@@ -1,0 +1,5 @@
+/** Every knob, validated before anything is touched. */
+@NullMarked
+package co.littleman.m1onk8s.settings;
+
+import org.jspecify.annotations.NullMarked;

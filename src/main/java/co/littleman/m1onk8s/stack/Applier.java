@@ -1,0 +1,103 @@
+package co.littleman.m1onk8s.stack;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Reply;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Installs manifests by server-side apply, strictly validated, in the name of a field manager of our own. */
+public final class Applier {
+    /** Whose fields these are, in {@code metadata.managedFields}. */
+    public static final String FIELD_MANAGER = "m1onk8s-verify";
+
+    /** A namespace without this account refuses pods; it appears within a second where the cluster is well. */
+    private static final Duration SERVICE_ACCOUNT_BUDGET = Duration.ofSeconds(30);
+
+    private final Cluster cluster;
+    private final ObjectPaths paths;
+
+    public Applier(Cluster cluster) {
+        this.cluster = cluster;
+        this.paths = new ObjectPaths(cluster);
+    }
+
+    /**
+     * Applies each manifest in order; goes on after a refusal, so that one run names them all.
+     *
+     * @throws Unproven what the API server said to the first that it refused, with the others as facts
+     */
+    public List<Applied> apply(List<Manifest> manifests) {
+        List<Applied> applied = new ArrayList<>();
+        List<Unproven> refusals = new ArrayList<>();
+        for (Manifest manifest : manifests) {
+            try {
+                applied.add(apply(manifest));
+            } catch (Unproven refusal) {
+                refusals.add(refusal);
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw together(refusals);
+        }
+        return applied;
+    }
+
+    private Applied apply(Manifest manifest) {
+        String path = paths.of(manifest);
+        String before = resourceVersion(cluster.get(path));
+        Reply reply = cluster.patch(
+                path + "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=Strict",
+                "application/apply-patch+yaml",
+                manifest.object().toString());
+        if (!reply.isSuccess()) {
+            throw Refusal.of(manifest, reply);
+        }
+        if (manifest.kind().equals("Namespace")) {
+            awaitServiceAccount(manifest.name());
+        }
+        if (reply.code() == HttpURLConnection.HTTP_CREATED) {
+            return new Applied(manifest, Change.CREATED);
+        }
+        return new Applied(manifest, resourceVersion(reply).equals(before) ? Change.UNCHANGED : Change.CONFIGURED);
+    }
+
+    private static String resourceVersion(Reply reply) {
+        return reply.body().path("metadata").path("resourceVersion").asText("");
+    }
+
+    private void awaitServiceAccount(String namespace) {
+        String path = "/api/v1/namespaces/%s/serviceaccounts/default".formatted(namespace);
+        try {
+            Awaitility.await()
+                    .atMost(SERVICE_ACCOUNT_BUDGET)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .pollInSameThread()
+                    .until(() -> cluster.get(path).isSuccess());
+        } catch (ConditionTimeoutException e) {
+            throw new Unproven(
+                    Finding.of(
+                                    Cause.NODE_NOT_READY,
+                                    "The namespace %s got no default ServiceAccount within %d s."
+                                            .formatted(namespace, SERVICE_ACCOUNT_BUDGET.toSeconds()))
+                            .likely("the cluster's controller manager does not work")
+                            .next("kubectl -n %s get serviceaccounts".formatted(namespace)),
+                    e);
+        }
+    }
+
+    private static Unproven together(List<Unproven> refusals) {
+        Finding first = refusals.get(0).finding();
+        for (Unproven other : refusals.subList(1, refusals.size())) {
+            first = first.fact("also", other.finding().reason());
+        }
+        return new Unproven(first, refusals.get(0));
+    }
+}

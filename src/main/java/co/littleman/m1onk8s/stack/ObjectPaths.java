@@ -1,0 +1,59 @@
+package co.littleman.m1onk8s.stack;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Reply;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Where the API server keeps each object, found out from the server itself: one request for each API version. */
+final class ObjectPaths {
+    private final Cluster cluster;
+    private final Map<String, Reply> resources = new ConcurrentHashMap<>();
+
+    ObjectPaths(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * Path of the object, such as {@code /api/v1/namespaces/shop/services/cache}.
+     *
+     * @throws Unproven UNKNOWN_KIND where the server does not serve the kind
+     */
+    String of(Manifest manifest) {
+        String version = manifest.apiVersion();
+        String root = version.contains("/") ? "/apis/" + version : "/api/" + version;
+        Reply reply = resources.computeIfAbsent(root, cluster::get);
+        if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+            throw unknown(manifest, "this cluster does not serve the API version " + version);
+        }
+        if (!reply.isSuccess()) {
+            throw Refusal.of(manifest, reply);
+        }
+        for (JsonNode resource : reply.body().path("resources")) {
+            String plural = resource.path("name").asText();
+            if (resource.path("kind").asText().equals(manifest.kind()) && !plural.contains("/")) {
+                String namespace = resource.path("namespaced").asBoolean() && manifest.namespace() != null
+                        ? "/namespaces/" + manifest.namespace()
+                        : "";
+                return root + namespace + "/" + plural + "/" + manifest.name();
+            }
+        }
+        throw unknown(manifest, "the API version %s has no such kind".formatted(version));
+    }
+
+    private Unproven unknown(Manifest manifest, String why) {
+        return new Unproven(Finding.of(
+                        Cause.UNKNOWN_KIND,
+                        "%s: the API server knows no %s in %s."
+                                .formatted(manifest.file(), manifest.kind(), manifest.apiVersion()))
+                .seen(why)
+                .likely("a misspelt kind, or an API version that this Kubernetes (%s) no longer serves"
+                        .formatted(cluster.version()))
+                .next("kubectl api-resources | grep -i %s".formatted(manifest.kind())));
+    }
+}

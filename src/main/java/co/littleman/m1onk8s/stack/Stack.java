@@ -1,0 +1,68 @@
+package co.littleman.m1onk8s.stack;
+
+import co.littleman.m1onk8s.settings.ImageOverrides;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.SettingsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is to be verified: the manifests, as they will run, and the components found in them. */
+public record Stack(List<Manifest> manifests, List<Component> components) {
+    public Stack {
+        manifests = List.copyOf(manifests);
+        components = List.copyOf(components);
+    }
+
+    /**
+     * Reads the manifests that the settings name.
+     *
+     * @throws SettingsException where they cannot be read, or a wanted component is not among them
+     */
+    public static Stack read(Settings settings) {
+        List<Manifest> manifests = Manifests.read(settings.manifests(), settings.namespace());
+        manifests.forEach(manifest -> override(manifest.object(), settings.overrides()));
+        List<Component> found = new Components(manifests).find();
+        Set<String> names = found.stream().map(Component::name).collect(Collectors.toSet());
+        for (String wanted : settings.components()) {
+            if (!names.contains(wanted)) {
+                throw new SettingsException("--component %s is not in %s; the components there are: %s."
+                        .formatted(wanted, settings.manifests(), String.join(", ", names)));
+            }
+        }
+        return new Stack(
+                manifests,
+                found.stream()
+                        .filter(component -> settings.components().isEmpty()
+                                || settings.components().contains(component.name()))
+                        .toList());
+    }
+
+    /** Namespaces that the components live in. */
+    public Set<String> namespaces() {
+        return components.stream().map(Component::namespace).collect(Collectors.toSet());
+    }
+
+    /** Names of the files, in order. */
+    public List<String> files() {
+        return manifests.stream().map(Manifest::file).distinct().toList();
+    }
+
+    /** Every {@code image:} of a container, wherever its pod template stands in the object. */
+    private static void override(JsonNode node, ImageOverrides overrides) {
+        if (node instanceof ObjectNode object) {
+            for (String list : List.of("containers", "initContainers")) {
+                for (JsonNode container : object.path(list)) {
+                    if (container instanceof ObjectNode fields
+                            && fields.path("image").isTextual()) {
+                        fields.put(
+                                "image", overrides.resolve(fields.path("image").asText()));
+                    }
+                }
+            }
+        }
+        node.forEach(child -> override(child, overrides));
+    }
+}

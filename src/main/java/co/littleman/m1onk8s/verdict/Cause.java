@@ -1,0 +1,87 @@
+package co.littleman.m1onk8s.verdict;
+
+import java.util.Locale;
+
+/** Why a claim does not hold. The list is closed, and the cause alone decides between FAIL and INCONCLUSIVE. */
+public enum Cause {
+    // The API server and the manifests.
+    MANIFEST_REJECTED(Outcome.FAIL),
+    UNKNOWN_FIELD(Outcome.FAIL),
+    UNKNOWN_KIND(Outcome.FAIL),
+    ADMISSION_DENIED(Outcome.FAIL),
+    NAMESPACE_MISSING(Outcome.FAIL),
+    NAMESPACE_TERMINATING(Outcome.FAIL),
+    FIELD_CONFLICT(Outcome.FAIL),
+    OBJECT_MISSING(Outcome.FAIL),
+
+    // The rollout.
+    NO_REPLICAS(Outcome.FAIL),
+    POD_CREATION_DENIED(Outcome.FAIL),
+    UNSCHEDULABLE(Outcome.FAIL),
+    IMAGE_NAME_INVALID(Outcome.FAIL),
+    IMAGE_NOT_FOUND(Outcome.FAIL),
+    IMAGE_PULL_UNAUTHORIZED(Outcome.FAIL),
+    IMAGE_PULL_FAILED(Outcome.FAIL),
+    CONTAINER_CONFIG_INVALID(Outcome.FAIL),
+    CRASH_LOOP(Outcome.FAIL),
+    OUT_OF_MEMORY(Outcome.FAIL),
+    NOT_READY(Outcome.FAIL),
+    ROLLOUT_INCOMPLETE(Outcome.FAIL),
+
+    // The Service.
+    SELECTOR_MATCHES_NOTHING(Outcome.FAIL),
+    PORT_LEADS_NOWHERE(Outcome.FAIL),
+    NO_READY_ENDPOINT(Outcome.FAIL),
+    FOREIGN_ENDPOINT(Outcome.FAIL),
+
+    // DNS and the network.
+    DNS_NO_ANSWER(Outcome.FAIL),
+    DNS_WRONG_ANSWER(Outcome.FAIL),
+    CONNECTION_REFUSED(Outcome.FAIL),
+    CONNECTION_TIMED_OUT(Outcome.FAIL),
+    CONNECTION_LOST(Outcome.FAIL),
+
+    // Redis.
+    REDIS_LOADING(Outcome.FAIL),
+    REDIS_NOAUTH(Outcome.FAIL),
+    REDIS_WRONGPASS(Outcome.FAIL),
+    REDIS_NOPERM(Outcome.FAIL),
+    REDIS_READONLY(Outcome.FAIL),
+    REDIS_MISCONF(Outcome.FAIL),
+    REDIS_OOM(Outcome.FAIL),
+    REDIS_ERROR(Outcome.FAIL),
+    REDIS_SILENT(Outcome.FAIL),
+    REDIS_WRONG_ANSWER(Outcome.FAIL),
+
+    // What says nothing about the stack.
+    ENGINE_UNAVAILABLE(Outcome.INCONCLUSIVE),
+    ENGINE_FORBIDDEN(Outcome.INCONCLUSIVE),
+    NODE_IMAGE_UNAVAILABLE(Outcome.INCONCLUSIVE),
+    NODE_NOT_READY(Outcome.INCONCLUSIVE),
+    DISK_FULL(Outcome.INCONCLUSIVE),
+    CONTEXT_UNUSABLE(Outcome.INCONCLUSIVE),
+    API_UNREACHABLE(Outcome.INCONCLUSIVE),
+    API_UNAUTHORIZED(Outcome.INCONCLUSIVE),
+    API_FORBIDDEN(Outcome.INCONCLUSIVE),
+    API_ERROR(Outcome.INCONCLUSIVE),
+    TUNNEL_LOST(Outcome.INCONCLUSIVE),
+    CLIENT_POD_UNAVAILABLE(Outcome.INCONCLUSIVE),
+    INTERRUPTED(Outcome.INCONCLUSIVE),
+    DEFECT(Outcome.INCONCLUSIVE);
+
+    private final Outcome outcome;
+
+    Cause(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /** FAIL where the stack is at fault, INCONCLUSIVE where we could not tell. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** The word that reports use, such as {@code no-ready-endpoint}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,11 @@
+package co.littleman.m1onk8s.verdict;
+
+/** The run was told to stop: Ctrl-C or SIGTERM. */
+public final class Interrupted {
+    private Interrupted() {}
+
+    /** The INCONCLUSIVE finding for work that was cut short; the caller restores the thread's interrupt flag. */
+    public static Unproven whileDoing(String what) {
+        return new Unproven(Finding.of(Cause.INTERRUPTED, "The run was stopped while it was at: %s.".formatted(what)));
+    }
+}

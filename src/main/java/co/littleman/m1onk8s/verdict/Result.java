@@ -1,0 +1,40 @@
+package co.littleman.m1onk8s.verdict;
+
+import java.util.List;
+
+/**
+ * A whole run: the form of {@code verdicts.json}.
+ *
+ * @param schemaVersion rises when a reader of an older form would misread a newer one
+ */
+public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
+    public static final int SCHEMA_VERSION = 1;
+    /** Outcome of a run that was stopped by Ctrl-C or SIGTERM. */
+    public static final String INTERRUPTED = "INTERRUPTED";
+
+    public Result {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** The worst of the verdicts; SKIPPED changes nothing, and a run without verdicts proved nothing. */
+    public static Outcome outcome(List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) {
+            return Outcome.INCONCLUSIVE;
+        }
+        return verdicts.stream()
+                .map(Verdict::outcome)
+                .filter(outcome -> outcome != Outcome.SKIPPED)
+                .max(Outcome::compareTo)
+                .orElse(Outcome.PASS);
+    }
+
+    /** 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted. */
+    public int exitCode() {
+        return switch (run.outcome()) {
+            case "PASS" -> 0;
+            case "FAIL" -> 1;
+            case INTERRUPTED -> 130;
+            default -> 3;
+        };
+    }
+}

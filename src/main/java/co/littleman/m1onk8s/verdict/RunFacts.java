@@ -1,0 +1,23 @@
+package co.littleman.m1onk8s.verdict;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a run beside its verdicts.
+ *
+ * @param started ISO 8601 instant
+ * @param outcome the run's outcome, or {@code INTERRUPTED}
+ * @param manifests the files that were read, in order
+ * @param phases seconds that each phase took, in the order in which they began; phases overlap
+ * @param apiRequests requests sent to the API server
+ */
+public record RunFacts(
+        String id,
+        String started,
+        double seconds,
+        String outcome,
+        ClusterFacts cluster,
+        List<String> manifests,
+        Map<String, Double> phases,
+        int apiRequests) {}

@@ -1,0 +1,55 @@
+package co.littleman.m1onk8s.verdict;
+
+/**
+ * What one claim came to for one component.
+ *
+ * @param claim id of the claim
+ * @param component name of the component; {@code stack} for claims about the whole
+ * @param reason one sentence, or the reason of a skip; empty on PASS
+ * @param cause word of the {@link Cause}; empty where there is none
+ * @param message the whole finding as a person reads it
+ * @param seconds from the start of the judging to the verdict
+ * @param retries how often a transport fault was retried inside the claim
+ */
+public record Verdict(
+        String claim,
+        String component,
+        Outcome outcome,
+        String reason,
+        String cause,
+        String expected,
+        String seen,
+        String next,
+        String message,
+        double seconds,
+        int retries) {
+
+    public static Verdict pass(String claim, String component, double seconds) {
+        return new Verdict(claim, component, Outcome.PASS, "", "", "", "", "", "", seconds, 0);
+    }
+
+    public static Verdict skipped(String claim, String component, Skipped skipped) {
+        String reason = skipped.reason();
+        return new Verdict(claim, component, Outcome.SKIPPED, reason, "", "", "", "", reason, 0, 0);
+    }
+
+    public static Verdict unproven(String claim, String component, Finding finding, double seconds) {
+        return new Verdict(
+                claim,
+                component,
+                finding.cause().outcome(),
+                finding.reason(),
+                finding.cause().word(),
+                finding.expected(),
+                finding.seen(),
+                finding.next(),
+                finding.message(),
+                seconds,
+                0);
+    }
+
+    /** Such as {@code cache redis-answers-ping}; stable, so that reports of two runs can be compared. */
+    public String name() {
+        return component + " " + claim;
+    }
+}
