@@ -83,7 +83,7 @@ public final class Verification {
     }
 
     private List<Verdict> verdicts() {
-        try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, progress))) {
+        try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, progress))) {
             try (StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
                 List<Verdict> verdicts = judge.judge(scene, evidence(cluster));
                 clusterFacts = facts(cluster, scene);

@@ -13,6 +13,7 @@ import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
@@ -21,13 +22,21 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 
 /** What claims see of one component. */
 public final class ComponentScene {
     /** Slices follow ready pods within a second; ten leave room for a slow controller and no more. */
     private static final Duration ENDPOINT_BUDGET = Duration.ofSeconds(10);
 
+    /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
+    private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
+
+    private static final Duration ASK_AGAIN = Duration.ofMillis(250);
+
+    private final AtomicInteger retries = new AtomicInteger();
     private final StackScene stack;
     private final Component component;
 
@@ -93,6 +102,37 @@ public final class ComponentScene {
                 .map(live -> live.getSpec().getClusterIPs())
                 .filter(Objects::nonNull)
                 .orElse(List.of());
+    }
+
+    /** How often a question was asked again because the network may not have been programmed yet. */
+    int retries() {
+        return retries.get();
+    }
+
+    /**
+     * Asks until the answer is right, for as long as nodes may take to program a Service whose endpoints just changed.
+     *
+     * @throws Unproven the last answer, where it stays wrong
+     */
+    void onceProgrammed(Runnable question) {
+        long end = System.nanoTime() + PROGRAMMING_BUDGET.toNanos();
+        Awaitility.await()
+                .forever()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(ASK_AGAIN)
+                .pollInSameThread()
+                .until(() -> {
+                    try {
+                        question.run();
+                        return true;
+                    } catch (Unproven e) {
+                        if (System.nanoTime() >= end || e.finding().cause().outcome() != Outcome.FAIL) {
+                            throw e;
+                        }
+                        retries.incrementAndGet();
+                        return false;
+                    }
+                });
     }
 
     /** A pod that asks from inside. */

@@ -34,12 +34,14 @@ final class DnsNamesResolve implements Claim.OfComponent {
     public void prove(ComponentScene it) {
         Dns dns = new Dns(it.clientPod(), it.component().namespace());
         String resolvConf = dns.resolvConf();
-        for (DeclaredService service : it.services()) {
-            Set<String> expected = Set.copyOf(it.clusterIps(service));
-            List<DnsAnswer> answers = dns.ask(Dns.namesOf(service.name(), service.namespace(), dns.domain(resolvConf)));
-            if (!answers.stream().allMatch(answer -> answer.addresses().equals(expected))) {
-                throw new Unproven(new DnsFinding(service, expected, resolvConf).of(answers));
-            }
+        it.services().forEach(service -> it.onceProgrammed(() -> resolves(it, dns, resolvConf, service)));
+    }
+
+    private static void resolves(ComponentScene it, Dns dns, String resolvConf, DeclaredService service) {
+        Set<String> expected = Set.copyOf(it.clusterIps(service));
+        List<DnsAnswer> answers = dns.ask(Dns.namesOf(service.name(), service.namespace(), dns.domain(resolvConf)));
+        if (!answers.stream().allMatch(answer -> answer.addresses().equals(expected))) {
+            throw new Unproven(new DnsFinding(service, expected, resolvConf).of(answers));
         }
     }
 }

@@ -124,8 +124,8 @@ public final class Judge {
             for (CompletableFuture<Verdict> ground : grounds) {
                 requireGround(ground.join());
             }
-            prove(entry, scene);
-            return Verdict.pass(id, entry.subject(), Phases.secondsSince(start));
+            int retries = prove(entry, scene);
+            return Verdict.pass(id, entry.subject(), Phases.secondsSince(start), retries);
         } catch (Skipped skipped) {
             return Verdict.skipped(id, entry.subject(), skipped);
         } catch (Unproven unproven) {
@@ -139,14 +139,17 @@ public final class Judge {
         }
     }
 
-    private static void prove(Docket.Entry entry, StackScene scene) {
+    private static int prove(Docket.Entry entry, StackScene scene) {
         if (entry.claim() instanceof Claim.OfComponent claim) {
             ComponentScene it = new ComponentScene(scene, Objects.requireNonNull(entry.component()));
             it.require(claim.needs());
             claim.prove(it);
-        } else if (entry.claim() instanceof Claim.OfStack claim) {
+            return it.retries();
+        }
+        if (entry.claim() instanceof Claim.OfStack claim) {
             claim.prove(scene);
         }
+        return 0;
     }
 
     private static void requireGround(Verdict ground) {

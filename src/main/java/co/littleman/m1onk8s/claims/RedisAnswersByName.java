@@ -27,7 +27,8 @@ final class RedisAnswersByName implements Claim.OfComponent {
     public void prove(ComponentScene it) {
         RedisCli cli = new RedisCli(it.clientPod(), it.redisAccess());
         it.services()
-                .forEach(service ->
-                        it.component().redisPort(service).ifPresent(port -> cli.pings(service, port.getPort())));
+                .forEach(service -> it.component()
+                        .redisPort(service)
+                        .ifPresent(port -> it.onceProgrammed(() -> cli.pings(service, port.getPort()))));
     }
 }

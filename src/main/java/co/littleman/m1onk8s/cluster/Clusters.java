@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.cluster;
 
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 
@@ -20,10 +21,11 @@ public final class Clusters {
      * @throws co.littleman.m1onk8s.verdict.Unproven where it cannot be had; always INCONCLUSIVE
      * @throws co.littleman.m1onk8s.settings.SettingsException where the kubeconfig does not hold the context
      */
-    public static Cluster open(Settings settings, RunId run, Progress progress) {
+    public static Cluster open(Settings settings, RunId run, Phases phases, Progress progress) {
         if (settings.target() instanceof Target.Existing existing) {
             return ExistingCluster.open(existing);
         }
-        return new EphemeralCluster((Target.Ephemeral) settings.target(), settings.budgets(), run, progress).start();
+        return new EphemeralCluster((Target.Ephemeral) settings.target(), settings.budgets(), run, phases, progress)
+                .start();
     }
 }

@@ -3,8 +3,10 @@ package co.littleman.m1onk8s.cluster;
 import co.littleman.m1onk8s.settings.Budgets;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
+import com.github.dockerjava.api.DockerClient;
 import io.fabric8.kubernetes.client.Config;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.k3s.K3sContainer;
@@ -15,19 +17,25 @@ final class EphemeralCluster {
     private final Target.Ephemeral target;
     private final Budgets budgets;
     private final RunId run;
+    private final Phases phases;
     private final Progress progress;
 
-    EphemeralCluster(Target.Ephemeral target, Budgets budgets, RunId run, Progress progress) {
+    EphemeralCluster(Target.Ephemeral target, Budgets budgets, RunId run, Phases phases, Progress progress) {
         this.target = target;
         this.budgets = budgets;
         this.run = run;
+        this.phases = phases;
         this.progress = progress;
     }
 
     Cluster start() {
         try {
-            Leftovers leftovers = new Leftovers(DockerClientFactory.instance().client());
-            leftovers.sweep(progress);
+            DockerClient docker = DockerClientFactory.lazyClient();
+            NodeImage image = new NodeImage(docker, target.nodeImage());
+            if (!image.isThere()) {
+                phases.time("node image pulled", image::pull);
+            }
+            new Leftovers(docker).sweep(progress);
             return target.keep() ? kept() : fresh();
         } catch (SettingsException e) {
             throw e;

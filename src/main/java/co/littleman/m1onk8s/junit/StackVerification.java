@@ -34,7 +34,11 @@ public interface StackVerification {
      */
     @TestFactory
     default Stream<DynamicTest> stack() {
-        Result result = Verification.run(settings(), Console.plain(System.out));
+        return tests(Verification.run(settings(), Console.plain(System.out)));
+    }
+
+    /** The verdicts of a run as tests. */
+    static Stream<DynamicTest> tests(Result result) {
         return result.verdicts().stream()
                 .map(verdict -> DynamicTest.dynamicTest(verdict.name(), () -> replay(verdict)));
     }

@@ -129,8 +129,7 @@ final class PodTrouble {
         ContainerState lastState = status.getLastState();
         ContainerStateTerminated last = lastState == null ? null : lastState.getTerminated();
         boolean outOfMemory = last != null && "OOMKilled".equals(last.getReason());
-        String end =
-                last == null ? "not known how" : "%s, exit code %d".formatted(last.getReason(), last.getExitCode());
+        String end = last == null ? "not known how" : ending(last);
         return Finding.of(
                         outOfMemory ? Cause.OUT_OF_MEMORY : Cause.CRASH_LOOP,
                         "Container %s of %s %s."
@@ -143,6 +142,13 @@ final class PodTrouble {
                 .fact("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s logs %s -c %s --previous"
                         .formatted(workload.namespace(), pod.getMetadata().getName(), status.getName()));
+    }
+
+    private static String ending(ContainerStateTerminated last) {
+        String end = "%s, exit code %d".formatted(last.getReason(), last.getExitCode());
+        return last.getMessage() == null || last.getMessage().isBlank()
+                ? end
+                : end + "\n" + last.getMessage().strip();
     }
 
     private String title() {

@@ -9,7 +9,7 @@ package co.littleman.m1onk8s.verdict;
  * @param cause word of the {@link Cause}; empty where there is none
  * @param message the whole finding as a person reads it
  * @param seconds from the start of the judging to the verdict
- * @param retries how often a transport fault was retried inside the claim
+ * @param retries how often a question was asked again inside the claim, before the answer held
  */
 public record Verdict(
         String claim,
@@ -24,8 +24,8 @@ public record Verdict(
         double seconds,
         int retries) {
 
-    public static Verdict pass(String claim, String component, double seconds) {
-        return new Verdict(claim, component, Outcome.PASS, "", "", "", "", "", "", seconds, 0);
+    public static Verdict pass(String claim, String component, double seconds, int retries) {
+        return new Verdict(claim, component, Outcome.PASS, "", "", "", "", "", "", seconds, retries);
     }
 
     public static Verdict skipped(String claim, String component, Skipped skipped) {
