@@ -6,11 +6,15 @@ import co.littleman.m1onk8s.claims.StackScene;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
 import co.littleman.m1onk8s.evidence.Evidence;
-import co.littleman.m1onk8s.report.VerdictsJson;
+import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.CleanUp;
 import co.littleman.m1onk8s.verdict.ClusterFacts;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.Result;
@@ -33,6 +37,7 @@ public final class Verification {
     private final Phases phases;
     private final Stack stack;
     private final Judge judge;
+    private final ReportDirectory report;
 
     private ClusterFacts clusterFacts = ClusterFacts.NONE;
     private int apiRequests;
@@ -41,6 +46,7 @@ public final class Verification {
         this.settings = settings;
         this.progress = progress;
         this.phases = new Phases(progress);
+        this.report = new ReportDirectory(settings.report());
         this.stack = Stack.read(settings);
         this.judge = new Judge(Catalogue.select(settings.claims()), stack, progress);
     }
@@ -61,11 +67,12 @@ public final class Verification {
     }
 
     private Result run() {
+        report.prepare();
         try (Interruption interruption = Interruption.watch()) {
             announce();
             List<Verdict> verdicts = verdicts();
             Result result = result(verdicts, interruption.isRequested());
-            new VerdictsJson(settings.report()).write(result);
+            CleanUp.run(() -> report.write(result));
             return result;
         }
     }
@@ -85,20 +92,34 @@ public final class Verification {
     private List<Verdict> verdicts() {
         try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, progress))) {
             try (StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
+                tellHowToLookInside(cluster);
                 List<Verdict> verdicts = judge.judge(scene, evidence(cluster));
                 clusterFacts = facts(cluster, scene);
                 return verdicts;
             } finally {
                 apiRequests = cluster.requests();
             }
+        } catch (SettingsException e) {
+            throw e;
         } catch (Unproven obstacle) {
             return judge.blocked(obstacle);
+        } catch (RuntimeException defect) {
+            return judge.blocked(new Unproven(
+                    Finding.of(Cause.DEFECT, "The run broke: " + defect)
+                            .likely("a defect of m1onk8s-verify, not of the stack"),
+                    defect));
+        }
+    }
+
+    private void tellHowToLookInside(Cluster cluster) {
+        if (cluster.isKept()) {
+            progress.note("kept:   look inside with KUBECONFIG=%s kubectl …, remove it with scripts/verify --drop-kept"
+                    .formatted(report.writeKubeconfig(cluster.kubeconfig())));
         }
     }
 
     private Evidence evidence(Cluster cluster) {
-        return new Evidence(
-                cluster, settings.report().resolve("evidence"), settings.redis().password());
+        return new Evidence(cluster, report.evidence(), settings.redis().password());
     }
 
     private ClusterFacts facts(Cluster cluster, StackScene scene) {

@@ -137,10 +137,7 @@ public final class ComponentScene {
 
     /** A pod that asks from inside. */
     ClientPod clientPod() {
-        return stack.phases()
-                .time(
-                        "client pod running",
-                        () -> stack.clientPod(component.namespace()).awaitRunning());
+        return stack.clientPod(component.namespace()).awaitRunning();
     }
 
     /** Speaks to Redis through a tunnel to one ready pod of each Service. */

@@ -37,7 +37,7 @@ final class DnsFinding {
                                         service.name(),
                                         allSilent ? "do not resolve" : "resolve wrongly"))
                 .expected(
-                        expected.isEmpty()
+                        isHeadless()
                                 ? "a ClusterIP, which the Service does not have"
                                 : String.join(" ", new TreeSet<>(expected)));
         for (DnsAnswer answer : answers) {
@@ -54,13 +54,20 @@ final class DnsFinding {
                         .formatted(service.namespace(), service.name()));
     }
 
+    private boolean isHeadless() {
+        return expected.isEmpty() || expected.contains("None");
+    }
+
     private String likely(List<DnsAnswer> answers, List<DnsAnswer> wrong) {
-        if (expected.isEmpty() || expected.contains("None")) {
+        if (isHeadless()) {
             return "a headless Service (clusterIP: None) has pod addresses instead, and ignores its port mapping";
         }
         boolean slow = wrong.stream().allMatch(answer -> answer.millis() >= SERVER_TIMEOUT_MILLIS);
         if (slow && wrong.size() == answers.size()) {
             return "the DNS server does not answer: it is down, or a network policy keeps clients from it";
+        }
+        if (wrong.stream().anyMatch(answer -> !answer.addresses().isEmpty())) {
+            return "the name leads elsewhere: an answer of before the Service was made anew, or another DNS server";
         }
         if (wrong.size() == answers.size()) {
             return "DNS answers, but does not know the Service";

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.List;
 
 /** redis-cli in a client pod. It exits 0 on an error reply, so its words are judged and not its exit code. */
 final class RedisCli {
@@ -43,13 +44,21 @@ final class RedisCli {
                         PATIENCE_SECONDS,
                         command,
                         TIMED_OUT));
-        String answer = output.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("Warning:"))
-                .reduce((first, second) -> second)
-                .orElse("nothing");
+        String answer = answer(output);
         if (!answer.equals("PONG")) {
             throw new Unproven(finding(service, port, answer, command));
         }
+    }
+
+    /** The last line, but for a failed login, which redis-cli reports before it asks all the same. */
+    static String answer(String output) {
+        List<String> lines = output.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("Warning:"))
+                .toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("AUTH failed:"))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1));
     }
 
     private Finding finding(DeclaredService service, int port, String answer, String command) {

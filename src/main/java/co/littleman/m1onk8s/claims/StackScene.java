@@ -11,6 +11,7 @@ import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Presence;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.CleanUp;
 import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
@@ -114,7 +115,7 @@ public final class StackScene implements AutoCloseable {
     ClientPod clientPod(String namespace) {
         return clientPods.computeIfAbsent(
                 namespace,
-                name -> phases.time("client pod created", () -> {
+                name -> phases.time("client pod", () -> {
                     Component host = stack.components().stream()
                             .filter(component -> component.namespace().equals(name)
                                     && component.redisContainer().isPresent())
@@ -149,6 +150,10 @@ public final class StackScene implements AutoCloseable {
 
     @Override
     public void close() {
+        CleanUp.run(this::closeAll);
+    }
+
+    private void closeAll() {
         List<RuntimeException> failures = new ArrayList<>();
         for (AutoCloseable one : closeables()) {
             try {

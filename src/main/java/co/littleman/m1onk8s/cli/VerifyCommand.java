@@ -2,8 +2,8 @@ package co.littleman.m1onk8s.cli;
 
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.report.Console;
+import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
-import co.littleman.m1onk8s.report.VerdictsJson;
 import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -95,12 +95,13 @@ final class VerifyCommand {
         } finally {
             console.end();
         }
-        new Summary(result, live).print(System.out, new VerdictsJson(settings.report()).file());
+        new Summary(result, live).print(System.out, new ReportDirectory(settings.report()));
         return result.exitCode();
     }
 
     private static int refuse(ParameterException e, String[] args) {
-        System.err.println(e.getMessage() + "; scripts/verify --help lists the options.");
+        System.err.println(String.valueOf(e.getMessage()).replaceFirst("=.*'", "'")
+                + "; scripts/verify --help lists the options.");
         return BAD_SETTINGS;
     }
 }

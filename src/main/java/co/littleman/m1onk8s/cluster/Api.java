@@ -69,8 +69,7 @@ final class Api implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw Interrupted.whileDoing(method + " " + path);
         } catch (ExecutionException e) {
-            throw ApiProblem.of(
-                    method + " " + path, (KubernetesClientException) KubernetesClientException.launderThrowable(e));
+            throw ApiProblem.of(method + " " + path, e);
         }
     }
 

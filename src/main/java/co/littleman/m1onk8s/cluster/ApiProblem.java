@@ -4,13 +4,18 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.util.concurrent.ExecutionException;
 
 /**
  * What an API server's refusal means where it says nothing about the stack: forbidden, not logged in, out of order and
  * not there are four different things, and none of them is "not yet".
  */
 public final class ApiProblem {
+    /** fabric8 gives 0, or less, where no HTTP status came back. */
+    private static final int NO_ANSWER = 0;
+
     private ApiProblem() {}
 
     /**
@@ -19,8 +24,8 @@ public final class ApiProblem {
      * @param doing what was being done, such as {@code listing pods}
      */
     public static Unproven of(String doing, KubernetesClientException e) {
-        Cause cause = switch (e.getCode()) {
-            case 0 -> Cause.API_UNREACHABLE;
+        Cause cause = switch (Math.max(e.getCode(), NO_ANSWER)) {
+            case NO_ANSWER -> Cause.API_UNREACHABLE;
             case HttpURLConnection.HTTP_UNAUTHORIZED -> Cause.API_UNAUTHORIZED;
             case HttpURLConnection.HTTP_FORBIDDEN -> Cause.API_FORBIDDEN;
             default -> Cause.API_ERROR;
@@ -41,13 +46,26 @@ public final class ApiProblem {
                 Finding.of(cause, reason.formatted(doing)).seen(said(e)).next(next), e);
     }
 
+    /**
+     * As {@link #of(String, KubernetesClientException)}, for a request whose end came through a future. (fabric8's
+     * launderThrowable does not unwrap it, and throws instead of returning.)
+     */
+    public static Unproven of(String doing, ExecutionException e) {
+        return of(
+                doing,
+                e.getCause() instanceof KubernetesClientException known
+                        ? known
+                        : new KubernetesClientException(String.valueOf(e.getCause()), e.getCause()));
+    }
+
     /** The server's own words, or what the connection died of. */
     public static String said(KubernetesClientException e) {
         if (e.getStatus() != null && e.getStatus().getMessage() != null) {
             return e.getStatus().getMessage();
         }
         Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
+        // What lies under a ConnectException says less than it does.
+        while (root.getCause() != null && root.getCause() != root && !(root instanceof ConnectException)) {
             root = root.getCause();
         }
         String text = root.getMessage() == null ? "" : ": " + root.getMessage();

@@ -1,19 +1,22 @@
 package co.littleman.m1onk8s.cluster;
 
+import co.littleman.m1onk8s.verdict.CleanUp;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** A cluster that answers, whatever way it came in. Closing it removes what this run started, and nothing else. */
 public final class Cluster implements AutoCloseable {
     private final String kind;
     private final String nodeImage;
+    private final String kubeconfig;
     private final Api api;
     private final String version;
     private final Runnable ready;
     private final Runnable teardown;
 
-    Cluster(String kind, String nodeImage, Api api, Runnable ready, Runnable teardown) {
+    Cluster(String kind, String nodeImage, String kubeconfig, Api api, Runnable ready, Runnable teardown) {
         this.kind = kind;
         this.nodeImage = nodeImage;
+        this.kubeconfig = kubeconfig;
         this.api = api;
         this.version = api.serverVersion();
         this.ready = ready;
@@ -25,9 +28,19 @@ public final class Cluster implements AutoCloseable {
         return kind;
     }
 
+    /** True where the cluster outlives the run. */
+    public boolean isKept() {
+        return kind.equals("kept");
+    }
+
     /** Image of the node, or empty for an existing cluster. */
     public String nodeImage() {
         return nodeImage;
+    }
+
+    /** A kubeconfig for a cluster of our own, for those who want to look around in it; empty for an existing one. */
+    public String kubeconfig() {
+        return kubeconfig;
     }
 
     /** URL of the API server. */
@@ -79,7 +92,9 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        api.close();
-        teardown.run();
+        CleanUp.run(() -> {
+            api.close();
+            teardown.run();
+        });
     }
 }

@@ -16,24 +16,26 @@ import org.testcontainers.containers.ContainerFetchException;
 final class EngineProblem {
     private EngineProblem() {}
 
-    static Unproven of(String nodeImage, RuntimeException e) {
+    static Unproven of(String nodeImage, NodeLog log, RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof Unproven known) {
                 return known;
             }
         }
-        return new Unproven(finding(nodeImage, e), e);
+        return new Unproven(finding(nodeImage, log, e), e);
     }
 
-    private static Finding finding(String nodeImage, RuntimeException e) {
+    private static Finding finding(String nodeImage, NodeLog log, RuntimeException e) {
         String text = chain(e);
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.contains("docker environment")) {
             return engine(socket(System.getenv("DOCKER_HOST")));
         }
-        if (lower.contains("no space left on device")) {
+        // A kubelet or a database in the node says it in its own log.
+        if (lower.contains("no space left on device") || log.lastLines().contains("no space left on device")) {
             return Finding.of(Cause.DISK_FULL, "The disk is full, so the k3s node could not start.")
                     .seen(text)
+                    .fact("last lines", log.lastLines())
                     .next("docker system df   # then make room and run again");
         }
         if (hasCause(e, ContainerFetchException.class)) {
@@ -44,6 +46,7 @@ final class EngineProblem {
         }
         return Finding.of(Cause.NODE_NOT_READY, "The k3s node %s did not start.".formatted(nodeImage))
                 .seen(text)
+                .fact("last lines", log.lastLines())
                 .next("docker run --rm --privileged %s server   # and read what it says".formatted(nodeImage));
     }
 

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.cluster;
 import co.littleman.m1onk8s.settings.Budgets;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.CleanUp;
 import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
@@ -19,6 +20,7 @@ final class EphemeralCluster {
     private final RunId run;
     private final Phases phases;
     private final Progress progress;
+    private final NodeLog log = new NodeLog();
 
     EphemeralCluster(Target.Ephemeral target, Budgets budgets, RunId run, Phases phases, Progress progress) {
         this.target = target;
@@ -40,12 +42,12 @@ final class EphemeralCluster {
         } catch (SettingsException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw EngineProblem.of(target.nodeImage(), e);
+            throw EngineProblem.of(target.nodeImage(), log, e);
         }
     }
 
     private Cluster fresh() {
-        K3sContainer container = K3sNode.container(target, budgets.cluster(), Owner.labels(run));
+        K3sContainer container = K3sNode.container(target, budgets.cluster(), log, Owner.labels(run));
         return started("ephemeral", container, container::stop);
     }
 
@@ -59,22 +61,20 @@ final class EphemeralCluster {
             progress.note("the kept cluster is in use by another run; this run starts one of its own");
             return fresh();
         }
-        K3sContainer container =
-                K3sNode.container(target, budgets.cluster(), Owner.KEPT_LABELS).withReuse(true);
-        progress.note(
-                "the cluster is kept for the next --keep; remove it with: docker rm -f -v $(docker ps -q --filter label="
-                        + Owner.KEPT + ")");
+        K3sContainer container = K3sNode.container(target, budgets.cluster(), log, Owner.KEPT_LABELS)
+                .withReuse(true);
         return started("kept", container, lock::close);
     }
 
     private Cluster started(String kind, K3sContainer container, Runnable teardown) {
         try {
             container.start();
-            Api api = new Api(Config.fromKubeconfig(container.getKubeConfigYaml()));
+            String kubeconfig = container.getKubeConfigYaml();
+            Api api = new Api(Config.fromKubeconfig(kubeconfig));
             NodeGate gate = new NodeGate(api.client(), budgets.cluster());
-            return new Cluster(kind, target.nodeImage(), api, gate::await, teardown);
+            return new Cluster(kind, target.nodeImage(), kubeconfig, api, gate::await, teardown);
         } catch (RuntimeException e) {
-            teardown.run();
+            CleanUp.run(teardown);
             throw e;
         }
     }

@@ -15,7 +15,7 @@ final class ExistingCluster {
 
     static Cluster open(Target.Existing target) {
         // A cluster that others run is as ready as it is: what is missing there, the claims will find.
-        return new Cluster("existing", "", new Api(config(target)), () -> {}, () -> {});
+        return new Cluster("existing", "", "", new Api(config(target)), () -> {}, () -> {});
     }
 
     private static Config config(Target.Existing target) {
@@ -26,9 +26,11 @@ final class ExistingCluster {
                         "The kubeconfig %s is empty; name another with --kubeconfig.".formatted(target.kubeconfig()));
             }
             config = Config.fromKubeconfig(target.context(), target.kubeconfig().toFile());
-        } catch (IOException | KubernetesClientException e) {
+        } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
             throw new SettingsException("The kubeconfig %s cannot be read (%s); name another with --kubeconfig."
-                    .formatted(target.kubeconfig(), e.getMessage()));
+                    .formatted(
+                            target.kubeconfig(),
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
         boolean known = config.getContexts() != null
                 && config.getContexts().stream().map(NamedContext::getName).anyMatch(target.context()::equals);

@@ -24,11 +24,12 @@ final class K3sNode {
 
     private K3sNode() {}
 
-    static K3sContainer container(Target.Ephemeral target, Duration budget, Map<String, String> labels) {
+    static K3sContainer container(Target.Ephemeral target, Duration budget, NodeLog log, Map<String, String> labels) {
         DockerImageName image = DockerImageName.parse(target.nodeImage()).asCompatibleSubstituteFor("rancher/k3s");
         K3sContainer container = new K3sContainer(image)
                 .withLabels(labels)
-                .waitingFor(new NodeStart().withStartupTimeout(budget))
+                .withLogConsumer(log)
+                .waitingFor(new NodeStart(log).withStartupTimeout(budget))
                 .withCreateContainerCmdModifier(K3sNode::publishOnLoopback);
         for (Path archive : target.archives()) {
             container.withCopyFileToContainer(MountableFile.forHostPath(archive), IMAGES + archive.getFileName());

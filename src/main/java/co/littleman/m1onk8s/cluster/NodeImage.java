@@ -1,7 +1,9 @@
 package co.littleman.m1onk8s.cluster;
 
+import co.littleman.m1onk8s.verdict.Interrupted;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import org.testcontainers.containers.ContainerFetchException;
@@ -31,11 +33,11 @@ final class NodeImage {
     void pull() {
         try {
             docker.pullImageCmd(name).exec(new PullImageResultCallback()).awaitCompletion();
-        } catch (DockerException e) {
+        } catch (DockerException | DockerClientException e) {
             throw new ContainerFetchException("the registry's or the engine's words: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ContainerFetchException("the pull was stopped", e);
+            throw Interrupted.whileDoing("pulling " + name);
         }
     }
 }

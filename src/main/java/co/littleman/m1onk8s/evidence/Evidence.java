@@ -68,7 +68,7 @@ public final class Evidence {
                                         slice.getMetadata().getName(),
                                         slice.getMetadata().getLabels(),
                                         "endpoints",
-                                        Map.of("ports", slice.getPorts(), "endpoints", slice.getEndpoints())))
+                                        slice.getEndpoints()))
                                 .toList()));
         write(namespace, "events.txt", () -> events(namespace));
         for (Pod pod : quietly(() -> pods(namespace))) {
@@ -112,11 +112,11 @@ public final class Evidence {
     }
 
     private static Map<String, Object> entry(
-            String name, @Nullable Map<String, String> labels, String what, Object value) {
+            String name, @Nullable Map<String, String> labels, String what, @Nullable Object value) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("name", name);
         entry.put("labels", labels == null ? Map.of() : labels);
-        entry.put(what, value);
+        entry.put(what, value == null ? "none" : value);
         return entry;
     }
 
@@ -142,13 +142,16 @@ public final class Evidence {
             text = content.get();
         } catch (KubernetesClientException e) {
             text = "could not be had: " + ApiProblem.said(e) + "\n";
+        } catch (RuntimeException e) {
+            // A verdict must not be lost because an object has a form that nobody thought of.
+            text = "could not be written down: " + e + "\n";
         }
         try {
             Path target = directory.resolve(namespace).resolve(file);
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
             Files.writeString(target, secret == null ? text : text.replace(secret, "***"));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // A full disk costs the evidence, but not the verdict.
         }
     }
 

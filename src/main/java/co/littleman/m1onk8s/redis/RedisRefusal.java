@@ -9,7 +9,7 @@ public final class RedisRefusal {
     /** The cause for an error reply such as {@code NOAUTH Authentication required.} */
     public static Cause cause(String reply) {
         String code =
-                reply.replaceFirst("^-?\\(error\\) ", "").replaceFirst("^-", "").split("\\s", 2)[0];
+                reply.replaceFirst("^(AUTH failed: |-?\\(error\\) |-)", "").split("\\s", 2)[0];
         return switch (code) {
             case "LOADING" -> Cause.REDIS_LOADING;
             case "NOAUTH" -> Cause.REDIS_NOAUTH;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.SslOptions;
@@ -49,6 +50,9 @@ final class RedisTls {
             for (Certificate certificate :
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + number++, certificate);
+            }
+            if (number == 0) {
+                throw new CertificateException("it holds none");
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             store.store(bytes, NO_SECRET);

@@ -52,13 +52,18 @@ public final class Console implements Progress {
     @Override
     public synchronized void ended(String phase, double seconds) {
         running.remove(phase);
-        print("%7.2f s %s".formatted(seconds, phase));
+        print(String.format(Locale.ROOT, "%7.2f s %s", seconds, phase));
     }
 
     @Override
     public synchronized void judged(Verdict verdict) {
         String why = verdict.reason().isEmpty() ? "" : "  (" + verdict.reason() + ")";
-        print("          %s  %s%s".formatted(Words.of(verdict.outcome(), live), verdict.name(), why));
+        print("          %s%s  %s%s"
+                .formatted(
+                        Words.of(verdict.outcome(), live),
+                        " ".repeat(12 - verdict.outcome().name().length()),
+                        verdict.name(),
+                        why));
     }
 
     private void print(String line) {

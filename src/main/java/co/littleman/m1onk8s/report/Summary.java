@@ -4,7 +4,6 @@ import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** The end of a run, on one screen: what is wrong in full, all else in one line. */
@@ -20,14 +19,14 @@ public final class Summary {
     /**
      * Prints it.
      *
-     * @param json where the whole result is
+     * @param report where the whole result is
      */
-    public void print(PrintStream out, Path json) {
+    public void print(PrintStream out, ReportDirectory report) {
         for (Verdict verdict : result.verdicts()) {
             if (verdict.outcome() == Outcome.FAIL || verdict.outcome() == Outcome.INCONCLUSIVE) {
                 out.println();
-                out.println(Words.of(verdict.outcome(), colour).trim() + "  " + verdict.name() + "  [" + verdict.cause()
-                        + "]");
+                out.println(
+                        Words.of(verdict.outcome(), colour) + "  " + verdict.name() + "  [" + verdict.cause() + "]");
                 out.println(verdict.message().indent(2).stripTrailing());
             }
         }
@@ -44,9 +43,9 @@ public final class Summary {
                 result.run().cluster().version().isEmpty()
                         ? "(none)"
                         : result.run().cluster().version()));
-        out.println("verdicts  " + json);
+        out.println("verdicts  " + report.verdicts());
         if (count(Outcome.FAIL) > 0) {
-            out.println("evidence  " + json.resolveSibling("evidence"));
+            out.println("evidence  " + report.evidence());
         }
     }
 

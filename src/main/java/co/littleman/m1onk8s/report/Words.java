@@ -7,7 +7,7 @@ final class Words {
     private Words() {}
 
     static String of(Outcome outcome, boolean colour) {
-        String word = "%-12s".formatted(outcome);
+        String word = outcome.name();
         if (!colour) {
             return word;
         }

@@ -86,7 +86,7 @@ final class PodTrouble {
     }
 
     private Optional<Trouble> pull(Pod pod, ContainerStatus status, String said) {
-        if (said.matches("(?is).*(authorization failed|unauthorized|access denied|401|403 forbidden).*")) {
+        if (said.matches("(?is).*(authorization failed|unauthorized|access denied|401 unauthorized|403 forbidden).*")) {
             return image(
                     pod,
                     status,
@@ -95,7 +95,7 @@ final class PodTrouble {
                     said,
                     SEEN_TWICE);
         }
-        if (said.matches("(?is).*(not found|manifest unknown|never pull|neverpull).*")) {
+        if (said.matches("(?is).*(not found|manifest unknown|pull policy of never|neverpull).*")) {
             return image(pod, status, Cause.IMAGE_NOT_FOUND, "has an image that does not exist", said, SEEN_TWICE);
         }
         return image(

@@ -39,7 +39,7 @@ public final class ServiceEndpoints {
     /** The ready endpoints right now. */
     public List<Endpoint> ready() {
         return view.slicesOf(service).stream()
-                .flatMap(slice -> slice.getEndpoints().stream()
+                .flatMap(slice -> orNone(slice.getEndpoints()).stream()
                         .filter(endpoint -> endpoint.getConditions() == null
                                 || !Boolean.FALSE.equals(
                                         endpoint.getConditions().getReady()))
@@ -205,9 +205,14 @@ public final class ServiceEndpoints {
                         .collect(Collectors.joining(", "));
     }
 
+    /** A slice without endpoints has null for them. */
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
     private static Map<String, Integer> ports(EndpointSlice slice) {
         Map<String, Integer> ports = new HashMap<>();
-        for (EndpointPort port : slice.getPorts()) {
+        for (EndpointPort port : orNone(slice.getPorts())) {
             if (port.getPort() != null) {
                 ports.put(port.getName() == null ? "" : port.getName(), port.getPort());
             }

@@ -4,7 +4,6 @@ import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.verdict.Interrupted;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +33,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw Interrupted.whileDoing("listing " + kind);
         } catch (ExecutionException e) {
-            throw ApiProblem.of("listing and watching " + kind, (KubernetesClientException)
-                    KubernetesClientException.launderThrowable(e));
+            throw ApiProblem.of("listing and watching " + kind, e);
         }
     }
 

@@ -65,7 +65,7 @@ public final class ClientPod implements AutoCloseable {
         try {
             pod.create();
         } catch (KubernetesClientException e) {
-            if (ApiProblem.said(e).contains("\" cannot create resource") || e.getCode() == 0) {
+            if (ApiProblem.said(e).contains("\" cannot create resource") || e.getCode() <= 0) {
                 throw ApiProblem.of("creating a client pod in namespace " + namespace, e);
             }
             throw unavailable(namespace, "The cluster refuses a client pod in namespace %s.", ApiProblem.said(e), e);
@@ -121,8 +121,7 @@ public final class ClientPod implements AutoCloseable {
                     output.toString(StandardCharsets.UTF_8),
                     e);
         } catch (ExecutionException e) {
-            throw ApiProblem.of("running a script in pod " + name, (KubernetesClientException)
-                    KubernetesClientException.launderThrowable(e));
+            throw ApiProblem.of("running a script in pod " + name, e);
         } catch (KubernetesClientException e) {
             throw ApiProblem.of("running a script in pod " + name, e);
         } catch (IOException e) {

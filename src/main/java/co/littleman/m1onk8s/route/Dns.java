@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Names asked of the cluster's DNS from inside a pod, with the resolver that applications use: getent asks getaddrinfo,
@@ -77,6 +78,10 @@ public final class Dns {
             addresses.remove("");
             answers.add(new DnsAnswer(line.group(1), addresses, Long.parseLong(line.group(2))));
         }
+        Set<String> said = answers.stream().map(DnsAnswer::name).collect(Collectors.toSet());
+        names.stream()
+                .filter(name -> !said.contains(name))
+                .forEach(name -> answers.add(new DnsAnswer(name, Set.of(), 0)));
         answers.sort((a, b) -> Integer.compare(names.indexOf(a.name()), names.indexOf(b.name())));
         return answers;
     }

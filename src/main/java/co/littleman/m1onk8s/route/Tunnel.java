@@ -60,13 +60,6 @@ public final class Tunnel implements AutoCloseable {
                 .map(Tunnel::text)
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        for (Throwable error : forward.getServerThrowables()) {
-            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-                if (cause instanceof KubernetesClientException refused && refused.getCode() != 0) {
-                    return ApiProblem.of("opening a port-forward to pod %s".formatted(endpoint.pod()), refused);
-                }
-            }
-        }
         if (errors.contains("connection refused")) {
             return new Unproven(Finding.of(
                             Cause.CONNECTION_REFUSED,
@@ -74,6 +67,13 @@ public final class Tunnel implements AutoCloseable {
                     .seen(errors)
                     .likely("the Service's targetPort is not the port on which the container listens")
                     .next("kubectl -n %s logs %s --all-containers".formatted(namespace, endpoint.pod())));
+        }
+        for (Throwable error : forward.getServerThrowables()) {
+            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+                if (cause instanceof KubernetesClientException refused && refused.getCode() >= 400) {
+                    return ApiProblem.of("opening a port-forward to pod %s".formatted(endpoint.pod()), refused);
+                }
+            }
         }
         return new Unproven(Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(endpoint.pod()))
                 .seen(errors.isEmpty() ? clientError : errors)

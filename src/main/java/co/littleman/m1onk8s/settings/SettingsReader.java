@@ -78,7 +78,7 @@ public final class SettingsReader {
             return variable;
         }
         String property = knob.isSecret() ? null : properties.getProperty(knob.property());
-        return property == null ? knob.fallback() : property;
+        return property == null || property.isBlank() ? knob.fallback() : property;
     }
 
     static List<String> parts(String text) {
@@ -89,7 +89,8 @@ public final class SettingsReader {
 
     private Path manifests() {
         Path directory = Path.of(value(Knob.MANIFESTS));
-        if (!Files.isDirectory(directory)) {
+        // The empty path is the working directory, which nobody means who writes --manifests "$UNSET".
+        if (directory.toString().isBlank() || !Files.isDirectory(directory)) {
             throw SettingsException.of(
                     Knob.MANIFESTS,
                     directory.toString(),

@@ -5,6 +5,8 @@ import co.littleman.m1onk8s.cluster.Reply;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ public final class Applier {
 
     private Applied apply(Manifest manifest) {
         String path = paths.of(manifest);
-        String before = resourceVersion(cluster.get(path));
+        Reply before = cluster.get(path);
         Reply reply = cluster.patch(
                 path + "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=Strict",
                 "application/apply-patch+yaml",
@@ -65,7 +67,24 @@ public final class Applier {
         if (reply.code() == HttpURLConnection.HTTP_CREATED) {
             return new Applied(manifest, Change.CREATED);
         }
-        return new Applied(manifest, resourceVersion(reply).equals(before) ? Change.UNCHANGED : Change.CONFIGURED);
+        return new Applied(manifest, isSame(before, reply) ? Change.UNCHANGED : Change.CONFIGURED);
+    }
+
+    /**
+     * The resourceVersion tells. One exception: of an object in which nobody owned a field, such as a Namespace with
+     * nothing but a name, the second apply writes the owners down, and nothing else.
+     */
+    private static boolean isSame(Reply before, Reply after) {
+        return resourceVersion(before).equals(resourceVersion(after))
+                || withoutBookkeeping(before).equals(withoutBookkeeping(after));
+    }
+
+    private static JsonNode withoutBookkeeping(Reply reply) {
+        JsonNode object = reply.body().deepCopy();
+        if (object.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove(List.of("resourceVersion", "managedFields"));
+        }
+        return object;
     }
 
     private static String resourceVersion(Reply reply) {

@@ -28,7 +28,8 @@ public record Manifest(String file, ObjectNode object) {
 
     /** The namespace, or null for an object that names none. */
     public @Nullable String namespace() {
-        return object.path("metadata").path("namespace").asText(null);
+        String namespace = object.path("metadata").path("namespace").asText("");
+        return namespace.isEmpty() ? null : namespace;
     }
 
     /** Such as {@code Deployment m1onk8s-littleman-co/cache}. */

@@ -41,6 +41,22 @@ final class ManifestRules {
             "VolumeAttachment",
             "VolumeAttributesClass");
 
+    private static final Set<String> BUILT_IN_GROUPS = Set.of(
+            "admissionregistration.k8s.io",
+            "apiextensions.k8s.io",
+            "apiregistration.k8s.io",
+            "certificates.k8s.io",
+            "coordination.k8s.io",
+            "discovery.k8s.io",
+            "events.k8s.io",
+            "flowcontrol.apiserver.k8s.io",
+            "networking.k8s.io",
+            "node.k8s.io",
+            "rbac.authorization.k8s.io",
+            "resource.k8s.io",
+            "scheduling.k8s.io",
+            "storage.k8s.io");
+
     private final String file;
     private final JsonNode document;
     private final @Nullable String defaultNamespace;
@@ -56,7 +72,11 @@ final class ManifestRules {
         if (!(document instanceof ObjectNode object)) {
             throw new SettingsException(
                     "%s holds a %s where a Kubernetes object belongs; an object has apiVersion, kind and metadata.name."
-                            .formatted(file, document.getNodeType().name().toLowerCase(Locale.ROOT)));
+                            .formatted(
+                                    file,
+                                    document.isArray()
+                                            ? "list"
+                                            : document.getNodeType().name().toLowerCase(Locale.ROOT)));
         }
         require(object, "/apiVersion");
         require(object, "/kind");
@@ -100,7 +120,6 @@ final class ManifestRules {
     /** Kinds of other makers may live anywhere: they are placed where they say. */
     private static boolean isNamespaced(Manifest manifest) {
         String group = manifest.apiVersion().replaceFirst("/?[^/]*$", "");
-        boolean builtIn = !group.contains(".") || group.endsWith(".k8s.io");
-        return builtIn && !CLUSTER_KINDS.contains(manifest.kind());
+        return (!group.contains(".") || BUILT_IN_GROUPS.contains(group)) && !CLUSTER_KINDS.contains(manifest.kind());
     }
 }

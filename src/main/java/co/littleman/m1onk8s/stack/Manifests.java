@@ -1,14 +1,14 @@
 package co.littleman.m1onk8s.stack;
 
 import co.littleman.m1onk8s.settings.SettingsException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,10 +20,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a directory of numbered manifests, in the order of their numbers, before anything is asked of a cluster. */
 public final class Manifests {
     private static final Pattern NUMBER = Pattern.compile("(\\d+).*");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            // Of two equal keys the later would win in silence.
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final Path directory;
     private final @Nullable String defaultNamespace;
@@ -69,7 +76,7 @@ public final class Manifests {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> nameOf(file).matches(".+\\.(yml|yaml|json)"))
-                    .sorted(Comparator.comparingLong(Manifests::number).thenComparing(Manifests::nameOf))
+                    .sorted(Comparator.comparing(Manifests::number).thenComparing(Manifests::nameOf))
                     .toList();
         } catch (IOException e) {
             throw new SettingsException("The directory %s cannot be read (%s); check its permissions."
@@ -78,9 +85,9 @@ public final class Manifests {
     }
 
     /** Files without a number come last: numbers say what must be there first. */
-    private static long number(Path file) {
+    private static BigDecimal number(Path file) {
         Matcher matcher = NUMBER.matcher(nameOf(file));
-        return matcher.matches() ? Long.parseLong(matcher.group(1)) : Long.MAX_VALUE;
+        return new BigDecimal(matcher.matches() ? matcher.group(1) : "1e999");
     }
 
     private static String nameOf(Path file) {
@@ -88,30 +95,42 @@ public final class Manifests {
     }
 
     private static List<JsonNode> documents(Path file) {
-        ObjectReader reader = (nameOf(file).endsWith(".json") ? new JsonMapper() : new YAMLMapper())
-                .readerFor(JsonNode.class)
-                // Of two equal keys the later would win in silence.
-                .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
-        try (MappingIterator<JsonNode> documents = reader.readValues(file.toFile())) {
+        try (Reader text = Files.newBufferedReader(file)) {
+            List<JsonNode> documents = nameOf(file).endsWith(".json") ? json(file) : KubernetesYaml.documents(text);
             // A document that is empty or only a comment is no object, and no mistake either.
-            return documents.readAll().stream()
-                    .filter(document -> !document.isNull() && !document.isMissingNode())
-                    .toList();
-        } catch (JsonProcessingException e) {
-            throw new SettingsException("%s is not %s: %s, line %d."
+            return documents.stream().filter(document -> !document.isNull()).toList();
+        } catch (MarkedYAMLException e) {
+            throw new SettingsException("%s is not YAML: %s, line %d."
                     .formatted(
                             nameOf(file),
-                            nameOf(file).endsWith(".json") ? "JSON" : "YAML",
-                            firstLine(e.getOriginalMessage()),
-                            e.getLocation() == null ? 0 : e.getLocation().getLineNr()));
+                            e.getProblem().replaceFirst("^found duplicate key (.*)", "Duplicate field '$1'"),
+                            e.getProblemMark().getLine() + 1));
+        } catch (YAMLException e) {
+            throw new SettingsException("%s is not YAML: %s."
+                    .formatted(
+                            nameOf(file),
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+        } catch (JsonProcessingException e) {
+            throw new SettingsException("%s is not JSON: %s, line %d."
+                    .formatted(
+                            nameOf(file),
+                            e.getOriginalMessage(),
+                            e.getLocation().getLineNr()));
         } catch (IOException e) {
             throw new SettingsException(
                     "%s cannot be read (%s); check its permissions.".formatted(nameOf(file), e.getMessage()));
         }
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse(text);
+    /** One value after the other; a mapping iterator would take the elements of a list for documents. */
+    private static List<JsonNode> json(Path file) throws IOException {
+        List<JsonNode> documents = new ArrayList<>();
+        try (JsonParser parser = JSON.createParser(file.toFile())) {
+            while (parser.nextToken() != null) {
+                documents.add(JSON.readTree(parser));
+            }
+        }
+        return documents;
     }
 
     private static void refuseTwins(List<Manifest> manifests) {

@@ -14,6 +14,8 @@ final class Refusal {
     /** What the two halves of server-side apply say of a field that the schema does not have. */
     private static final Pattern UNKNOWN_FIELD =
             Pattern.compile("(?:unknown field \"([^\"]+)\"|(\\S+): field not declared in schema)");
+    /** Server-side apply answers 500 to a value of the wrong type, such as a boolean where a string belongs. */
+    private static final String WRONG_TYPE = "failed to create typed patch object";
     /** The authorizer's words; an admission plugin's refusal is a 403 too, but speaks of the object. */
     private static final Pattern NO_RIGHT = Pattern.compile("User \"[^\"]*\" cannot ");
 
@@ -34,7 +36,8 @@ final class Refusal {
                 if (UNKNOWN_FIELD.matcher(message).find()) {
                     yield Cause.UNKNOWN_FIELD;
                 }
-                yield code == HttpURLConnection.HTTP_INTERNAL_ERROR ? Cause.API_ERROR : Cause.MANIFEST_REJECTED;
+                boolean serversOwn = code == HttpURLConnection.HTTP_INTERNAL_ERROR && !message.startsWith(WRONG_TYPE);
+                yield serversOwn ? Cause.API_ERROR : Cause.MANIFEST_REJECTED;
             }
             case HttpURLConnection.HTTP_UNAUTHORIZED -> Cause.API_UNAUTHORIZED;
             case HttpURLConnection.HTTP_FORBIDDEN -> {
@@ -54,7 +57,10 @@ final class Refusal {
         return switch (cause) {
             case UNKNOWN_FIELD ->
                 "%s has a field that Kubernetes does not know: %s.".formatted(object, unknownField(message));
-            case NAMESPACE_MISSING -> "%s: there is no namespace %s.".formatted(object, manifest.namespace());
+            case NAMESPACE_MISSING ->
+                manifest.namespace() == null
+                        ? "%s names no namespace, and its kind lives in one.".formatted(object)
+                        : "%s: there is no namespace %s.".formatted(object, manifest.namespace());
             case NAMESPACE_TERMINATING ->
                 "%s: the namespace %s is being deleted.".formatted(object, manifest.namespace());
             case FIELD_CONFLICT -> "%s has fields that somebody else owns.".formatted(object);

@@ -29,7 +29,10 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
         for (String wanted : settings.components()) {
             if (!names.contains(wanted)) {
                 throw new SettingsException("--component %s is not in %s; the components there are: %s."
-                        .formatted(wanted, settings.manifests(), String.join(", ", names)));
+                        .formatted(
+                                wanted,
+                                settings.manifests(),
+                                found.stream().map(Component::name).distinct().collect(Collectors.joining(", "))));
             }
         }
         return new Stack(

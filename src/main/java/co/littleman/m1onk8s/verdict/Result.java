@@ -16,16 +16,13 @@ public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
         verdicts = List.copyOf(verdicts);
     }
 
-    /** The worst of the verdicts; SKIPPED changes nothing, and a run without verdicts proved nothing. */
+    /** The worst of the verdicts; SKIPPED changes nothing, and a run that judged nothing proved nothing. */
     public static Outcome outcome(List<Verdict> verdicts) {
-        if (verdicts.isEmpty()) {
-            return Outcome.INCONCLUSIVE;
-        }
         return verdicts.stream()
                 .map(Verdict::outcome)
                 .filter(outcome -> outcome != Outcome.SKIPPED)
                 .max(Outcome::compareTo)
-                .orElse(Outcome.PASS);
+                .orElse(Outcome.INCONCLUSIVE);
     }
 
     /** 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted. */

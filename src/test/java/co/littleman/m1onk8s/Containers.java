@@ -1,0 +1,35 @@
+package co.littleman.m1onk8s;
+
+import com.github.dockerjava.api.model.Container;
+import java.util.List;
+import org.testcontainers.DockerClientFactory;
+
+/** Containers of runs, as the engine lists them. */
+final class Containers {
+    private Containers() {}
+
+    /** All containers of this run, running or not. */
+    static List<Container> ofRun(String run) {
+        return labelled("co.littleman.m1onk8s.run=" + run);
+    }
+
+    static List<Container> kept() {
+        return labelled("co.littleman.m1onk8s.kept");
+    }
+
+    static void remove(Container container) {
+        DockerClientFactory.lazyClient()
+                .removeContainerCmd(container.getId())
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec();
+    }
+
+    private static List<Container> labelled(String label) {
+        return DockerClientFactory.lazyClient()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(label))
+                .exec();
+    }
+}

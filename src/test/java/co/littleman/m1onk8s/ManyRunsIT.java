@@ -1,0 +1,59 @@
+package co.littleman.m1onk8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.model.Container;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs beside each other, and runs after each other on a kept cluster. */
+class ManyRunsIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void twoRunsAtOnceBothWork() {
+        VerifyProcess one = VerifyProcess.start(directory.resolve("one"), Map.of());
+        VerifyProcess two = VerifyProcess.start(directory.resolve("two"), Map.of());
+
+        assertThat(one.exitCode()).as(one.output()).isZero();
+        assertThat(two.exitCode()).as(two.output()).isZero();
+    }
+
+    @Test
+    void aKeptClusterIsReusedByTheNextRun() {
+        var before = Containers.kept().stream().map(Container::getId).collect(Collectors.toSet());
+        // An archive makes this test's node differ from one that a developer keeps: reuse goes by the setup.
+        Map<String, String> keep =
+                Map.of("TESTCONTAINERS_REUSE_ENABLE", "true", "VERIFY_REGISTRY_MIRROR", "http://127.0.0.1:1");
+        try {
+            VerifyProcess first = VerifyProcess.start(directory.resolve("first"), keep, "--keep");
+            assertThat(first.exitCode()).as(first.output()).isZero();
+
+            VerifyProcess second = VerifyProcess.start(directory.resolve("second"), keep, "--keep");
+
+            assertThat(second.exitCode()).as(second.output()).isZero();
+            assertThat(second.verdicts().at("/run/cluster/kind").asText()).isEqualTo("kept");
+            assertThat(second.verdicts().at("/run/cluster/server"))
+                    .isEqualTo(first.verdicts().at("/run/cluster/server"));
+            assertThat(second.output())
+                    .contains("Deployment m1onk8s-littleman-co/cache unchanged")
+                    .contains("Service m1onk8s-littleman-co/cache unchanged");
+        } finally {
+            Containers.kept().stream()
+                    .filter(container -> !before.contains(container.getId()))
+                    .forEach(Containers::remove);
+        }
+    }
+
+    @Test
+    void keepingWithoutReuseIsRefusedBeforeAnythingStarts() {
+        VerifyProcess run = VerifyProcess.start(directory, Map.of("TESTCONTAINERS_REUSE_ENABLE", "false"), "--keep");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.output()).contains("--keep needs TESTCONTAINERS_REUSE_ENABLE=true in the environment");
+    }
+}

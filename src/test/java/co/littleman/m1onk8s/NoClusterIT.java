@@ -1,0 +1,90 @@
+package co.littleman.m1onk8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where there is no cluster to judge on, the run says what stands in the way, and never that the stack is broken. */
+class NoClusterIT {
+    @TempDir
+    private Path directory;
+
+    /** Testcontainers finds an engine wherever one may be, so this machine's own is hidden behind an empty /run. */
+    @Test
+    void anEngineThatIsNotThereIsInconclusive() {
+        VerifyProcess run = VerifyProcess.startIn(
+                List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs none /run && exec \"$@\"", "sh"),
+                directory,
+                Map.of());
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.output())
+                .contains("There is no container engine here: /var/run/docker.sock does not exist.")
+                .contains("scripts/prepare");
+        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("engine-unavailable");
+    }
+
+    @Test
+    void anEngineThatLetsUsNotInIsInconclusive() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        VerifyProcess run = VerifyProcess.startIn(
+                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), directory, Map.of());
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("engine-forbidden");
+        assertThat(run.output()).contains("sudo usermod -aG docker $USER");
+    }
+
+    @Test
+    void anApiServerThatIsNotThereIsInconclusive() throws IOException {
+        VerifyProcess run = VerifyProcess.start(
+                directory, Map.of(), "--kubeconfig", kubeconfig().toString(), "--context", "gone", "--no-apply");
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.verdicts().at("/verdicts/1/reason").asText()
+                        + run.verdicts().at("/verdicts/0/reason").asText())
+                .contains("The API server did not answer while asking https://127.0.0.1:1/ for its version.");
+    }
+
+    @Test
+    void aContextThatTheKubeconfigDoesNotHaveIsRefusedBeforeAnyRequest() throws IOException {
+        VerifyProcess run = VerifyProcess.start(
+                directory, Map.of(), "--kubeconfig", kubeconfig().toString(), "--context", "typo", "--no-apply");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.output()).contains("has no context 'typo'; it has: gone.");
+    }
+
+    @Test
+    void aNodeThatEndsAtOnceIsToldWithItsLastLines() {
+        VerifyProcess run = VerifyProcess.start(
+                directory, Map.of("VERIFY_NODE_IMAGE", redisImage()), "--claim", "manifests-accepted");
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("node-not-ready");
+        assertThat(run.output()).contains("last lines");
+    }
+
+    private static String redisImage() {
+        return Settings.fromEnvironment().overrides().resolve("redis:7.0.15");
+    }
+
+    private Path kubeconfig() throws IOException {
+        return Files.writeString(directory.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
+                users: [{name: nobody, user: {token: none}}]
+                contexts: [{name: gone, context: {cluster: gone, user: nobody}}]
+                """);
+    }
+}

@@ -1,0 +1,88 @@
+package co.littleman.m1onk8s;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.RunId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One real cluster for all tests that can share it, each in a namespace of its own; started by the first of them. */
+final class TestCluster implements AutoCloseable {
+    private final Settings settings = Settings.fromEnvironment();
+    private final Cluster cluster = Clusters.open(settings, RunId.random(), new Phases(Progress.NONE), Progress.NONE);
+    private final Path kubeconfig;
+
+    private TestCluster() {
+        try {
+            this.kubeconfig = Files.createTempFile("m1onk8s-verify-test", ".kubeconfig");
+            Files.writeString(kubeconfig, cluster.kubeconfig());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cluster.awaitReady();
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    /** Settings that install a variant on this cluster and judge it. */
+    Settings install(Variant variant) {
+        return settings(variant, true, Set.of());
+    }
+
+    /** Settings that judge a variant that is already there. */
+    Settings judge(Variant variant, String... claims) {
+        return settings(variant, false, Set.of(claims));
+    }
+
+    private Settings settings(Variant variant, boolean apply, Set<String> claims) {
+        return new Settings(
+                variant.directory(),
+                new Target.Existing(kubeconfig, "default"),
+                null,
+                apply,
+                claims,
+                Set.of(),
+                variant.directory().resolve("report"),
+                settings.overrides(),
+                settings.images(),
+                settings.redis(),
+                settings.budgets());
+    }
+
+    @Override
+    public void close() throws IOException {
+        cluster.close();
+        Files.deleteIfExists(kubeconfig);
+    }
+
+    /** Gives tests the one cluster. */
+    static final class Resolver implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == TestCluster.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(TestCluster.class))
+                    .computeIfAbsent(TestCluster.class, type -> new TestCluster());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package co.littleman.m1onk8s;
+
+import co.littleman.m1onk8s.cli.Main;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The command line in a JVM of its own, so that it can be stopped, killed, and asked for its exit code. */
+final class VerifyProcess {
+    private final Path directory;
+    private final Process process;
+
+    private VerifyProcess(Path directory, Process process) {
+        this.directory = directory;
+        this.process = process;
+    }
+
+    /** Starts a verification whose report and output go to a directory. */
+    static VerifyProcess start(Path directory, Map<String, String> environment, String... options) {
+        return startIn(List.of(), directory, environment, options);
+    }
+
+    /** As {@link #start}, behind a command that changes the surroundings. Needs root. */
+    static VerifyProcess startIn(
+            List<String> surroundings, Path directory, Map<String, String> environment, String... options) {
+        try {
+            Files.createDirectories(directory);
+            List<String> command = new ArrayList<>(surroundings);
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    // Not Maven's repository, which another user may not read.
+                    "target/classes:target/lib/*",
+                    Main.class.getName(),
+                    "--report",
+                    directory.toString()));
+            command.addAll(List.of(options));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("output.txt").toFile());
+            builder.environment().putAll(environment);
+            return new VerifyProcess(directory, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the output has this text. */
+    VerifyProcess awaitOutput(String text) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> output().contains(text) || !process.isAlive());
+        return this;
+    }
+
+    /** What Ctrl-C sends. */
+    VerifyProcess interrupt() {
+        return signal("INT");
+    }
+
+    VerifyProcess terminate() {
+        return signal("TERM");
+    }
+
+    VerifyProcess kill() {
+        return signal("KILL");
+    }
+
+    private VerifyProcess signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int exitCode() {
+        try {
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("still running after 120 s:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String output() {
+        try {
+            return Files.readString(directory.resolve("output.txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The verdicts.json that it wrote. */
+    JsonNode verdicts() {
+        try {
+            return new JsonMapper().readTree(directory.resolve("verdicts.json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package co.littleman.m1onk8s.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.settings.SettingsException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    private static final List<String> IDS =
+            Catalogue.all().stream().map(Claim::id).toList();
+
+    @Test
+    void everyClaimHasAnIdOfItsOwnThatReadsAsWords() {
+        assertThat(IDS).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)+"));
+    }
+
+    @Test
+    void everyClaimIsOneSentence() {
+        assertThat(Catalogue.all()).extracting(Claim::sentence).allMatch(sentence -> sentence.matches("[A-Z].+\\."));
+    }
+
+    @Test
+    void aClaimStandsOnEarlierOnesOnly() {
+        Set<String> earlier = new HashSet<>();
+        for (Claim claim : Catalogue.all()) {
+            assertThat(earlier).as(claim.id()).containsAll(claim.grounds());
+            earlier.add(claim.id());
+        }
+    }
+
+    @Test
+    void theFirstClaimStandsOnNothingAndAllOthersOnSomething() {
+        assertThat(Catalogue.all())
+                .filteredOn(claim -> claim.grounds().isEmpty())
+                .extracting(Claim::id)
+                .containsExactly("manifests-accepted");
+    }
+
+    @Test
+    void withNothingWantedAllAreSelected() {
+        assertThat(Catalogue.select(Set.of())).isEqualTo(Catalogue.all());
+    }
+
+    @Test
+    void withAClaimAllThatItStandsOnIsSelectedInTheOrderOfTheCatalogue() {
+        assertThat(Catalogue.select(Set.of("redis-answers-by-name")))
+                .extracting(Claim::id)
+                .containsExactly(
+                        "manifests-accepted",
+                        "rollout-complete",
+                        "service-has-endpoints",
+                        "dns-names-resolve",
+                        "redis-answers-by-name");
+    }
+
+    @Test
+    void anUnknownClaimIsRefusedWithThoseThatThereAre() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Catalogue.select(Set.of("redis-answers-pong")))
+                .withMessage(
+                        "--claim redis-answers-pong is not a claim; the claims are: manifests-accepted, objects-present, rollout-complete, service-has-endpoints, dns-names-resolve, redis-answers-by-name, redis-answers-ping, redis-keeps-a-key.");
+    }
+}

@@ -1,0 +1,104 @@
+package co.littleman.m1onk8s.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.Knob;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What needs no cluster: help, and everything that is refused before the first request. */
+class VerifyCommandTest {
+    private final PrintStream usualOut = System.out;
+    private final PrintStream usualErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void listen() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stopListening() {
+        System.setOut(usualOut);
+        System.setErr(usualErr);
+    }
+
+    @Test
+    void helpShowsEveryKnobButNoSecret() {
+        assertThat(verify("--help")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("--redis-password");
+        for (Knob knob : Knob.values()) {
+            assertThat(knob.isSecret() || out.toString(StandardCharsets.UTF_8).contains(knob.flag()))
+                    .as(knob.flag())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void helpShowsTheDefaultWhereThereIsOne() {
+        verify("--help");
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern("Budget for a rollout to complete\\.\\s+Default:\\s+60\\.")
+                .doesNotContainPattern("Default:\\s+(false)?\\.");
+    }
+
+    @Test
+    void anUnknownOptionIsRefused() {
+        assertThat(verify("--manifest", "x")).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--manifest").contains("scripts/verify --help");
+    }
+
+    @Test
+    void aPasswordAsAnArgumentIsRefusedAndNotRepeated() {
+        assertThat(verify("--redis-password=s3cret")).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsRefused() {
+        assertThat(verify("--manifests", "/no/such")).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines(
+                        "--manifests is '/no/such', but there is no such directory; give the directory that holds the numbered manifests.\n");
+    }
+
+    @Test
+    void aFileThatIsNotYamlIsRefusedBeforeAnythingIsWritten(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("50.yml"), "a: b: c\n");
+        Path report = directory.resolve("report");
+
+        assertThat(verify("--manifests", directory.toString(), "--report", report.toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("50.yml is not YAML: mapping values are not allowed here, line 1.\n");
+        assertThat(report).doesNotExist();
+    }
+
+    @Test
+    void severalClaimsMayFollowOneOption() {
+        assertThat(verify("--claim", "redis-answers-ping", "no-such-claim", "--manifests", "manifests"))
+                .isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--claim no-such-claim is not a claim;");
+    }
+
+    private static int verify(String... arguments) {
+        return VerifyCommand.commandLine().execute(arguments);
+    }
+}

@@ -1,0 +1,91 @@
+package co.littleman.m1onk8s.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ApiProblemTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            401 | API_UNAUTHORIZED | The API server does not know us: not logged in, while asking %s for its version.
+            403 | API_FORBIDDEN    | The API server forbids it: a right is missing for asking %s for its version.
+            500 | API_ERROR        | The API server failed while asking %s for its version.
+            """)
+    void aRefusalIsNeverNotYet(int code, Cause cause, String reason) throws IOException {
+        try (FakeApiServer server = new FakeApiServer().refuse("GET /version", code, "no such luck")) {
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(server::cluster)
+                    .satisfies(unproven -> {
+                        assertThat(unproven.finding().cause()).isEqualTo(cause);
+                        assertThat(unproven.finding().seen()).isEqualTo("no such luck");
+                        assertThat(unproven.finding().reason()).matches(reason.replace("%s", "http://127.0.0.1:\\d+/"));
+                    });
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsUnreachable() throws IOException {
+        FakeApiServer server = new FakeApiServer();
+        server.close();
+
+        assertThatExceptionOfType(Unproven.class).isThrownBy(server::cluster).satisfies(unproven -> {
+            assertThat(unproven.finding().cause()).isEqualTo(Cause.API_UNREACHABLE);
+            assertThat(unproven.finding().reason())
+                    .matches("The API server did not answer while asking http://127.0.0.1:\\d+/ for its version\\.");
+            assertThat(unproven.finding().seen()).contains("ConnectException");
+        });
+    }
+
+    @Test
+    void soIsAServerThatGoesAway() throws IOException {
+        FakeApiServer server = new FakeApiServer();
+        try (Cluster cluster = server.cluster()) {
+            server.close();
+
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> cluster.get("/api/v1"))
+                    .satisfies(unproven -> {
+                        assertThat(unproven.finding().cause()).isEqualTo(Cause.API_UNREACHABLE);
+                        assertThat(unproven.finding().reason())
+                                .startsWith("The API server did not answer")
+                                .contains("GET /api/v1");
+                    });
+        }
+    }
+
+    @Test
+    void aRefusalOfARawRequestIsAReplyAndNotAnError() throws IOException {
+        try (FakeApiServer server = new FakeApiServer().refuse("GET /api/v1", 403, "forbidden: no")) {
+            Reply reply = server.cluster().get("/api/v1");
+
+            assertThat(reply.code()).isEqualTo(403);
+            assertThat(reply.isSuccess()).isFalse();
+            assertThat(reply.message()).isEqualTo("forbidden: no");
+        }
+    }
+
+    @Test
+    void aProxyThatAnswersInItsOwnWordsIsQuotedByItsStatus() throws IOException {
+        try (FakeApiServer server = new FakeApiServer().on("GET /api/v1", 502, "<html>Bad Gateway</html>")) {
+            assertThat(server.cluster().get("/api/v1").message()).isEqualTo("HTTP 502");
+        }
+    }
+
+    @Test
+    void everyRequestIsCounted() throws IOException {
+        try (FakeApiServer server = new FakeApiServer();
+                Cluster cluster = server.cluster()) {
+            cluster.get("/api/v1");
+            cluster.patch("/api/v1/namespaces/shop", "application/apply-patch+yaml", "{}");
+
+            assertThat(server.requests()).hasSize(3);
+            assertThat(cluster.requests()).isEqualTo(3);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package co.littleman.m1onk8s.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExistingClusterTest {
+    @Test
+    void theNamedContextIsOpenedAndNotTheCurrentOne(@TempDir Path directory) throws IOException {
+        try (FakeApiServer staging = new FakeApiServer()) {
+            Path kubeconfig = Files.writeString(directory.resolve("config"), """
+                    apiVersion: v1
+                    kind: Config
+                    current-context: production
+                    contexts:
+                      - {name: production, context: {cluster: a, user: u}}
+                      - {name: staging, context: {cluster: b, user: u}}
+                    clusters:
+                      - {name: a, cluster: {server: "http://localhost:1"}}
+                      - {name: b, cluster: {server: "%s"}}
+                    users: [{name: u, user: {}}]
+                    """.formatted(staging.url()));
+
+            try (Cluster cluster = ExistingCluster.open(new Target.Existing(kubeconfig, "staging"))) {
+                assertThat(cluster.server()).isEqualTo(staging.url());
+                assertThat(cluster.version()).isEqualTo("v1.34.4");
+                assertThat(cluster.kind()).isEqualTo("existing");
+                assertThat(cluster.isOurs()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aContextThatTheKubeconfigDoesNotHaveIsRefusedWithThoseThatItHas(@TempDir Path directory) throws IOException {
+        Path kubeconfig = Files.writeString(directory.resolve("config"), """
+                apiVersion: v1
+                kind: Config
+                current-context: production
+                contexts:
+                  - {name: production, context: {cluster: a, user: a}}
+                  - {name: staging, context: {cluster: a, user: a}}
+                clusters: [{name: a, cluster: {server: "http://localhost:1"}}]
+                users: [{name: a, user: {}}]
+                """);
+
+        refused(
+                kubeconfig,
+                "The kubeconfig %s has no context 'stagin'; it has: production, staging.".formatted(kubeconfig));
+    }
+
+    @Test
+    void anEmptyKubeconfigIsRefused(@TempDir Path directory) throws IOException {
+        Path kubeconfig = Files.writeString(directory.resolve("config"), "\n");
+
+        refused(kubeconfig, "The kubeconfig %s is empty; name another with --kubeconfig.".formatted(kubeconfig));
+    }
+
+    @Test
+    void aKubeconfigWithoutContextsIsRefused(@TempDir Path directory) throws IOException {
+        Path kubeconfig = Files.writeString(directory.resolve("config"), "apiVersion: v1\nkind: Config\n");
+
+        refused(kubeconfig, "The kubeconfig %s has no context 'stagin'; it has: none.".formatted(kubeconfig));
+    }
+
+    @Test
+    void aKubeconfigThatIsNoneIsRefused(@TempDir Path directory) throws IOException {
+        Path kubeconfig = Files.writeString(directory.resolve("config"), "hello");
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> ExistingCluster.open(new Target.Existing(kubeconfig, "stagin")))
+                .withMessageMatching(
+                        "The kubeconfig \\Q%s\\E cannot be read \\(.+\\); name another with --kubeconfig\\."
+                                .formatted(kubeconfig));
+    }
+
+    private static void refused(Path kubeconfig, String message) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> ExistingCluster.open(new Target.Existing(kubeconfig, "stagin")))
+                .withMessage("%s", message);
+    }
+}

@@ -1,0 +1,105 @@
+package co.littleman.m1onk8s.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.testkit.engine.EventConditions.abortedWithReason;
+import static org.junit.platform.testkit.engine.EventConditions.displayName;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedSuccessfully;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.ClusterFacts;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.RunFacts;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+class StackVerificationTest {
+    private static final Verdict PASS = Verdict.pass("manifests-accepted", "stack", 1, 0);
+    private static final Verdict FAIL = Verdict.unproven(
+            "rollout-complete",
+            "cache",
+            Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.").seen("0 wanted"),
+            1);
+    private static final Verdict INCONCLUSIVE = Verdict.unproven(
+            "service-has-endpoints", "cache", Finding.of(Cause.API_FORBIDDEN, "The API server forbids it."), 1);
+    private static final Verdict SKIPPED =
+            Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.NEED, "a Redis"));
+
+    private final Events tests = EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(OneOfEach.class))
+            .execute()
+            .testEvents();
+
+    @Test
+    void eachVerdictIsATestWithAStableName() {
+        assertThat(tests.finished().map(event -> event.getTestDescriptor().getDisplayName()))
+                .containsExactly(
+                        "stack manifests-accepted",
+                        "cache rollout-complete",
+                        "cache service-has-endpoints",
+                        "cache redis-answers-ping");
+    }
+
+    @Test
+    void aPassPasses() {
+        tests.assertThatEvents().haveExactly(1, event(displayName(PASS.name()), finishedSuccessfully()));
+    }
+
+    @Test
+    void aFailIsAFailureWithItsWholeMessage() {
+        tests.assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                displayName(FAIL.name()),
+                                finishedWithFailure(
+                                        instanceOf(AssertionFailedError.class),
+                                        message("Deployment cache asks for 0 pods.\n  seen   0 wanted"))));
+    }
+
+    @Test
+    void anInconclusiveIsAnErrorForAnAbortedTestWouldLetMavenGoGreen() {
+        tests.assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                displayName(INCONCLUSIVE.name()),
+                                finishedWithFailure(
+                                        instanceOf(IllegalStateException.class),
+                                        message("The API server forbids it."))));
+    }
+
+    @Test
+    void aSkipIsAbortedWithItsReason() {
+        tests.assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                displayName(SKIPPED.name()),
+                                abortedWithReason(instanceOf(TestAbortedException.class), message("need: a Redis"))));
+    }
+
+    static class OneOfEach {
+        @TestFactory
+        Stream<DynamicTest> stack() {
+            RunFacts run = new RunFacts("1", "", 1, "FAIL", ClusterFacts.NONE, List.of(), Map.of(), 0);
+            return StackVerification.tests(new Result(1, run, List.of(PASS, FAIL, INCONCLUSIVE, SKIPPED)));
+        }
+    }
+}

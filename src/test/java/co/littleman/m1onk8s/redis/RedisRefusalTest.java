@@ -1,0 +1,48 @@
+package co.littleman.m1onk8s.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.verdict.Cause;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The replies are those of Redis 7.0.15. */
+class RedisRefusalTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            LOADING Redis is loading the dataset in memory                             | REDIS_LOADING
+            NOAUTH Authentication required.                                            | REDIS_NOAUTH
+            WRONGPASS invalid username-password pair or user is disabled.              | REDIS_WRONGPASS
+            NOPERM this user has no permissions to run the 'ping' command              | REDIS_NOPERM
+            READONLY You can't write against a read only replica.                      | REDIS_READONLY
+            MISCONF Redis is configured to save RDB snapshots, but it's unable to      | REDIS_MISCONF
+            OOM command not allowed when used memory > 'maxmemory'.                    | REDIS_OOM
+            ERR unknown command 'PINK'                                                 | REDIS_ERROR
+            NOREPLICAS Not enough good replicas to write.                              | REDIS_ERROR
+            OOMPH is no code of Redis                                                  | REDIS_ERROR
+            """)
+    void theFirstWordIsTheCode(String reply, Cause cause) {
+        assertThat(RedisRefusal.cause(reply)).isEqualTo(cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "(error) NOAUTH Authentication required., REDIS_NOAUTH",
+        "(error) LOADING Redis is loading the dataset in memory, REDIS_LOADING",
+        "-NOAUTH Authentication required., REDIS_NOAUTH",
+        "AUTH failed: WRONGPASS invalid username-password pair or user is disabled., REDIS_WRONGPASS",
+    })
+    void inFrontOfItMayStandWhatRedisCliAdds(String reply, Cause cause) {
+        assertThat(RedisRefusal.cause(reply)).isEqualTo(cause);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REDIS_NOAUTH, Redis wants a password; set VERIFY_REDIS_PASSWORD",
+        "REDIS_WRONGPASS, the password or user is wrong; check VERIFY_REDIS_PASSWORD and VERIFY_REDIS_USER",
+        "REDIS_ERROR, ''",
+    })
+    void aRefusalHasALikelyReasonWhereThereIsOne(Cause cause, String likely) {
+        assertThat(RedisRefusal.likely(cause)).isEqualTo(likely);
+    }
+}

@@ -1,0 +1,65 @@
+package co.littleman.m1onk8s.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Console console = Console.plain(new PrintStream(out, true, StandardCharsets.UTF_8));
+
+    @Test
+    void plainlyThereIsALineWhenSomethingEnded() {
+        console.note("run 1a2b3c4d of manifests");
+        console.began("cluster");
+        console.ended("cluster", 6.07);
+        console.judged(Verdict.pass("rollout-complete", "cache", 1, 0));
+        console.judged(Verdict.skipped("redis-answers-ping", "web", new Skipped(SkipReason.NEED, "a Redis")));
+        console.end();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "          run 1a2b3c4d of manifests",
+                        "   6.07 s cluster",
+                        "          PASS          cache rollout-complete",
+                        "          SKIPPED       web redis-answers-ping  (need: a Redis)");
+    }
+
+    @Test
+    void onATerminalWhatGoesOnIsShownUntilTheEnd() {
+        Console live = Console.live(new PrintStream(out, true, StandardCharsets.UTF_8));
+        live.began("cluster");
+        live.began("images");
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> out.toString(StandardCharsets.UTF_8).matches("(?s).*… cluster \\d+\\.\\d s · images .*"));
+        live.ended("cluster", 6.07);
+        live.end();
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\r\u001b[K   6.07 s cluster" + System.lineSeparator())
+                .endsWith("\r\u001b[K");
+    }
+
+    @Test
+    void secondsHaveAPointWhereverTheUserLives() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            console.ended("cluster", 6.07);
+        } finally {
+            Locale.setDefault(before);
+        }
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("6.07 s");
+    }
+}

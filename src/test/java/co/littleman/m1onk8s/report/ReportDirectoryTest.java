@@ -1,0 +1,129 @@
+package co.littleman.m1onk8s.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.ClusterFacts;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.RunFacts;
+import co.littleman.m1onk8s.verdict.Verdict;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportDirectoryTest {
+    private static final Result RESULT = new Result(
+            1,
+            new RunFacts(
+                    "1a2b3c4d",
+                    "2026-11-23T14:05:40Z",
+                    12.5,
+                    "FAIL",
+                    new ClusterFacts(
+                            "ephemeral", "https://localhost:6443/", "v1.34.4", Map.of("cache/redis", "redis:7.0.15")),
+                    List.of("50-cache.dep.yml"),
+                    Map.of("cluster", 6.07),
+                    42),
+            List.of(Verdict.unproven(
+                    "redis-answers-ping",
+                    "cache",
+                    Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING.")
+                            .expected("PONG")
+                            .seen("NOAUTH")
+                            .next("set it"),
+                    0.25)));
+
+    @Test
+    void theVerdictsHaveExactlyTheFieldsThatReadersWerePromised(@TempDir Path directory) throws IOException {
+        new ReportDirectory(directory).write(RESULT);
+
+        assertThat(new JsonMapper().readTree(directory.resolve("verdicts.json").toFile()))
+                .isEqualTo(new JsonMapper().readTree("""
+                        {
+                          "schemaVersion": 1,
+                          "run": {
+                            "id": "1a2b3c4d",
+                            "started": "2026-11-23T14:05:40Z",
+                            "seconds": 12.5,
+                            "outcome": "FAIL",
+                            "cluster": {
+                              "kind": "ephemeral",
+                              "server": "https://localhost:6443/",
+                              "version": "v1.34.4",
+                              "images": {"cache/redis": "redis:7.0.15"}
+                            },
+                            "manifests": ["50-cache.dep.yml"],
+                            "phases": {"cluster": 6.07},
+                            "apiRequests": 42
+                          },
+                          "verdicts": [{
+                            "claim": "redis-answers-ping",
+                            "component": "cache",
+                            "outcome": "FAIL",
+                            "reason": "Redis refuses PING.",
+                            "cause": "redis-noauth",
+                            "expected": "PONG",
+                            "seen": "NOAUTH",
+                            "next": "set it",
+                            "message": "Redis refuses PING.\\n  expected   PONG\\n  seen       NOAUTH\\n  look       set it",
+                            "seconds": 0.25,
+                            "retries": 0
+                          }]
+                        }"""));
+    }
+
+    @Test
+    void anOldGreenDoesNotPassForANewOne(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("verdicts.json"), "of the run before");
+        Files.createDirectories(directory.resolve("evidence/shop"));
+        Files.writeString(directory.resolve("evidence/shop/pods.yml"), "of the run before");
+
+        new ReportDirectory(directory).prepare();
+
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsMade(@TempDir Path directory) {
+        ReportDirectory report = new ReportDirectory(directory.resolve("target/verify"));
+
+        report.prepare();
+        report.write(RESULT);
+
+        assertThat(directory.resolve("target/verify")).isDirectoryNotContaining("glob:**.tmp");
+        assertThat(directory.resolve("target/verify/verdicts.json")).exists();
+    }
+
+    @Test
+    void whereNothingCanBeWrittenTheRunDoesNotBegin(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("taken"), "");
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> new ReportDirectory(file).prepare())
+                .withMessageStartingWith("--report is '%s', but nothing can be written there (", file)
+                .withMessageEndingWith("); name another directory.");
+    }
+
+    @Test
+    void whoCollectsReportsMayReadTheVerdictsButNotTheKubeconfig(@TempDir Path directory) throws IOException {
+        ReportDirectory report = new ReportDirectory(directory);
+
+        report.write(RESULT);
+        Path kubeconfig = report.writeKubeconfig("apiVersion: v1\n");
+
+        assertThat(Files.getPosixFilePermissions(report.verdicts()))
+                .contains(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+        assertThat(Files.getPosixFilePermissions(kubeconfig))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        assertThat(kubeconfig).hasContent("apiVersion: v1\n");
+    }
+}

@@ -1,0 +1,79 @@
+package co.littleman.m1onk8s.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.ClusterFacts;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.RunFacts;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    private static final Verdict PASS = Verdict.pass("manifests-accepted", "stack", 1, 0);
+    private static final Verdict FAIL = Verdict.unproven(
+            "rollout-complete",
+            "cache",
+            Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.").expected("at least 1 pod"),
+            1);
+    private static final Verdict SKIPPED =
+            Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.GROUND, "rollout-complete"));
+
+    @Test
+    void whatIsWrongStandsInFullAndAllElseInOneLine() {
+        assertThat(printed("FAIL", "v1.34.4", PASS, FAIL, SKIPPED)).isEqualTo("""
+
+                FAIL  cache rollout-complete  [no-replicas]
+                  Deployment cache asks for 0 pods.
+                    expected   at least 1 pod
+
+                FAIL: 1 passed, 1 failed, 0 inconclusive, 1 skipped in 12.5 s on Kubernetes v1.34.4
+                verdicts  target/verify/verdicts.json
+                evidence  target/verify/evidence
+                """);
+    }
+
+    @Test
+    void onATerminalTheOutcomeIsColoured() {
+        assertThat(printed(true, "FAIL", "v1.34.4", FAIL).lines())
+                .contains("\u001b[31mFAIL\u001b[0m  cache rollout-complete  [no-replicas]");
+    }
+
+    @Test
+    void aGreenRunTakesTwoLines() {
+        assertThat(printed("PASS", "v1.34.4", PASS)).isEqualTo("""
+
+                PASS: 1 passed, 0 failed, 0 inconclusive, 0 skipped in 12.5 s on Kubernetes v1.34.4
+                verdicts  target/verify/verdicts.json
+                """);
+    }
+
+    @Test
+    void aRunWithoutAClusterSaysSo() {
+        assertThat(printed("INCONCLUSIVE", "", SKIPPED)).contains("on Kubernetes (none)");
+    }
+
+    private static String printed(String outcome, String version, Verdict... verdicts) {
+        return printed(false, outcome, version, verdicts);
+    }
+
+    private static String printed(boolean colour, String outcome, String version, Verdict... verdicts) {
+        RunFacts run = new RunFacts(
+                "1", "", 12.5, outcome, new ClusterFacts("ephemeral", "", version, Map.of()), List.of(), Map.of(), 0);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new Summary(new Result(1, run, List.of(verdicts)), colour)
+                .print(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new ReportDirectory(Path.of("target", "verify")));
+        return out.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}

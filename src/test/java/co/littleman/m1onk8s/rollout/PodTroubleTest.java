@@ -1,0 +1,156 @@
+package co.littleman.m1onk8s.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PodTroubleTest {
+    private static final Workload CACHE =
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+    private static final Circumstances OWN_NODE = new Circumstances(true, false);
+    private static final Circumstances ELSEWHERE = new Circumstances(false, false);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{containerStatuses: [{name: redis, state: {running: {}}}]}",
+                "{containerStatuses: [{name: redis, state: {waiting: {reason: ContainerCreating}}}]}",
+                "{containerStatuses: [{name: redis, state: {waiting: {reason: PodInitializing}}}]}",
+                "{conditions: [{type: PodScheduled, status: 'False', reason: SchedulingGated}]}"
+            })
+    void aPodOnItsWayIsInNoTrouble(String status) {
+        assertThat(troubleOf(status, OWN_NODE)).isEmpty();
+    }
+
+    @Test
+    void anInvalidImageNameIsFinalAtOnce() {
+        assertThat(troubleOf("""
+                containerStatuses:
+                  - name: redis
+                    image: "redis:7:0"
+                    state: {waiting: {reason: InvalidImageName, message: invalid reference format}}
+                """, OWN_NODE)).hasValueSatisfying(trouble -> {
+            assertThat(trouble.finding().cause()).isEqualTo(Cause.IMAGE_NAME_INVALID);
+            assertThat(trouble.patience()).isEqualTo(Duration.ZERO);
+            assertThat(trouble.finding().message()).isEqualTo("""
+                    Container redis of Deployment cache has an image name that is not one: redis:7:0.
+                      expected   an image that the node has or can pull
+                      seen       invalid reference format
+                      declared   deployment/cache   50-cache.dep.yml
+                      look       kubectl -n shop describe pod cache-1""");
+        });
+    }
+
+    @Test
+    void aMissingConfigMapMayStillBeOnItsWay() {
+        assertThat(troubleOf("""
+                containerStatuses:
+                  - name: redis
+                    state: {waiting: {reason: CreateContainerConfigError, message: configmap "a" not found}}
+                """, OWN_NODE)).hasValueSatisfying(trouble -> {
+            assertThat(trouble.finding().cause()).isEqualTo(Cause.CONTAINER_CONFIG_INVALID);
+            assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(trouble.finding().message()).isEqualTo("""
+                    Container redis of Deployment cache cannot be created.
+                      seen       configmap "a" not found
+                      declared   deployment/cache   50-cache.dep.yml
+                      look       kubectl -n shop describe pod cache-1""");
+        });
+    }
+
+    @Test
+    void aContainerThatEndsAgainAndAgainTellsHow() {
+        assertThat(troubleOf("""
+                containerStatuses:
+                  - name: redis
+                    state: {waiting: {reason: CrashLoopBackOff, message: back-off 10s}}
+                    lastState: {terminated: {reason: Error, exitCode: 1}}
+                """, OWN_NODE)).hasValueSatisfying(trouble -> {
+            assertThat(trouble.finding().cause()).isEqualTo(Cause.CRASH_LOOP);
+            assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(trouble.finding().message()).isEqualTo("""
+                    Container redis of Deployment cache ends again and again.
+                      expected   a container that keeps running
+                      seen       ended: Error, exit code 1
+                      declared   deployment/cache   50-cache.dep.yml
+                      look       kubectl -n shop logs cache-1 -c redis --previous""");
+        });
+    }
+
+    @Test
+    void aContainerThatCannotStartTellsWhy() {
+        assertThat(troubleOf("""
+                containerStatuses:
+                  - name: redis
+                    state: {waiting: {reason: CrashLoopBackOff}}
+                    lastState: {terminated: {reason: StartError, exitCode: 128, message: "exec: /redis: no such file"}}
+                """, OWN_NODE).map(trouble -> trouble.finding().seen()))
+                .contains("ended: StartError, exit code 128\nexec: /redis: no such file");
+    }
+
+    @Test
+    void aContainerThatIsKilledForItsMemoryIsToldApart() {
+        assertThat(troubleOf("""
+                containerStatuses:
+                  - name: redis
+                    state: {waiting: {reason: CrashLoopBackOff}}
+                    lastState: {terminated: {reason: OOMKilled, exitCode: 137}}
+                """, OWN_NODE)).hasValueSatisfying(trouble -> {
+            assertThat(trouble.finding().cause()).isEqualTo(Cause.OUT_OF_MEMORY);
+            assertThat(trouble.finding().reason())
+                    .isEqualTo("Container redis of Deployment cache is killed for its memory limit.");
+            assertThat(trouble.finding().seen()).isEqualTo("ended: OOMKilled, exit code 137");
+        });
+    }
+
+    @Test
+    void anInitContainerInTroubleComesFirst() {
+        assertThat(troubleOf("""
+                initContainerStatuses: [{name: first, state: {waiting: {reason: CrashLoopBackOff}}}]
+                containerStatuses: [{name: redis, state: {waiting: {reason: InvalidImageName}}}]
+                """, OWN_NODE).map(trouble -> trouble.finding().reason()))
+                .contains("Container first of Deployment cache ends again and again.");
+    }
+
+    @Test
+    void noRoomOnOurOnlyNodeIsBelievedSoon() {
+        assertThat(troubleOf(UNSCHEDULABLE, OWN_NODE)).hasValueSatisfying(trouble -> {
+            assertThat(trouble.finding().cause()).isEqualTo(Cause.UNSCHEDULABLE);
+            assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(trouble.finding().message()).isEqualTo("""
+                    No node has room for pods of Deployment cache.
+                      expected   a node that fits the pod's requests and volumes
+                      seen       0/1 nodes are available: 1 Insufficient cpu.
+                      declared   deployment/cache   50-cache.dep.yml
+                      look       kubectl -n shop describe pod cache-1""");
+        });
+    }
+
+    @Test
+    void elsewhereAnAutoscalerMayStillMakeRoom() {
+        assertThat(troubleOf(UNSCHEDULABLE, ELSEWHERE).map(Trouble::patience)).contains(Trouble.UNTIL_BUDGET);
+    }
+
+    private static final String UNSCHEDULABLE = """
+            conditions:
+              - type: PodScheduled
+                status: "False"
+                reason: Unschedulable
+                message: "0/1 nodes are available: 1 Insufficient cpu."
+            """;
+
+    private static Optional<Trouble> troubleOf(String status, Circumstances circumstances) {
+        Pod pod = Serialization.unmarshal("metadata: {name: cache-1}\nstatus:\n" + status.indent(2), Pod.class);
+        return new PodTrouble(CACHE, circumstances).of(pod);
+    }
+}

@@ -1,0 +1,84 @@
+package co.littleman.m1onk8s.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class SteadyTest {
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    private final Steady steady = new Steady();
+
+    @Test
+    void whatIsFinalAtOnceIsBelievedAtOnce() {
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> steady.observe(trouble("An image name that is not one.", Duration.ZERO)))
+                .withMessage("An image name that is not one.");
+    }
+
+    @Test
+    void allElseIsBelievedWhenItHasLasted() {
+        steady.observe(trouble("A crash.", PATIENCE));
+        pass(PATIENCE);
+
+        assertThatExceptionOfType(Unproven.class).isThrownBy(() -> steady.observe(trouble("A crash.", PATIENCE)));
+    }
+
+    @Test
+    void itIsTheSameTroubleThoughItsDetailsDiffer() {
+        steady.observe(trouble("A crash.", PATIENCE));
+        pass(PATIENCE);
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> steady.observe(trouble("A crash.", PATIENCE)
+                        .map(trouble -> new Trouble(trouble.finding().seen("exit code 2"), PATIENCE))));
+    }
+
+    @Test
+    void anotherTroubleStartsItsTimeAnew() {
+        steady.observe(trouble("A crash.", PATIENCE));
+        pass(PATIENCE);
+
+        assertThatCode(() -> steady.observe(trouble("A missing image.", PATIENCE)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void soDoesAMomentWithoutTrouble() {
+        steady.observe(trouble("A crash.", PATIENCE));
+        steady.observe(Optional.empty());
+        pass(PATIENCE);
+
+        assertThatCode(() -> steady.observe(trouble("A crash.", PATIENCE))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theTroubleOfTheLastLookIsRemembered() {
+        assertThat(steady.last()).isEmpty();
+
+        steady.observe(trouble("A crash.", Trouble.UNTIL_BUDGET));
+        assertThat(steady.last()).isEqualTo(trouble("A crash.", Trouble.UNTIL_BUDGET));
+
+        steady.observe(Optional.empty());
+        assertThat(steady.last()).isEmpty();
+    }
+
+    private static Optional<Trouble> trouble(String reason, Duration patience) {
+        return Optional.of(new Trouble(Finding.of(Cause.CRASH_LOOP, reason), patience));
+    }
+
+    private static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package co.littleman.m1onk8s.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.verdict.RunId;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClientPodSpecTest {
+    private final Pod pod = ClientPodSpec.pod(
+            new RunId("1a2b3c4d"), "redis:7.0.15", List.of(new LocalObjectReference("registry-login")));
+
+    @Test
+    void theStrictestPodSecurityLevelAcceptsIt() {
+        assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
+                .isEqualTo("RuntimeDefault");
+        assertThat(pod.getSpec().getVolumes()).isEmpty();
+        assertThat(pod.getSpec().getContainers()).singleElement().satisfies(container -> {
+            assertThat(container.getSecurityContext().getAllowPrivilegeEscalation())
+                    .isFalse();
+            assertThat(container.getSecurityContext().getCapabilities().getDrop())
+                    .containsExactly("ALL");
+            assertThat(container.getPorts()).isEmpty();
+        });
+    }
+
+    @Test
+    void itCarriesItsRunAndWhoMadeIt() {
+        assertThat(pod.getMetadata().getName()).isEqualTo("m1onk8s-verify-client-1a2b3c4d");
+        assertThat(pod.getMetadata().getLabels())
+                .containsEntry("app.kubernetes.io/managed-by", "m1onk8s-verify")
+                .containsEntry("m1onk8s.littleman.co/run", "1a2b3c4d");
+    }
+
+    @Test
+    void noServiceOfTheStackSelectsIt() {
+        assertThat(pod.getMetadata().getLabels().keySet())
+                .containsExactlyInAnyOrder("app.kubernetes.io/managed-by", "m1onk8s.littleman.co/run");
+    }
+
+    @Test
+    void itEndsByItselfAndIsNotStartedAgain() {
+        assertThat(pod.getSpec().getActiveDeadlineSeconds()).isBetween(60L, 600L);
+        assertThat(pod.getSpec().getRestartPolicy()).isEqualTo("Never");
+    }
+
+    @Test
+    void itHasNoTokenAndNoServiceLinks() {
+        assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSpec().getEnableServiceLinks()).isFalse();
+    }
+
+    @Test
+    void itPullsItsImageAsTheStackDoes() {
+        assertThat(Serialization.asJson(pod.getSpec()))
+                .contains("\"image\":\"redis:7.0.15\"")
+                .contains("\"imagePullSecrets\":[{\"name\":\"registry-login\"}]");
+    }
+}

@@ -1,0 +1,78 @@
+package co.littleman.m1onk8s.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsPrecedenceTest {
+    private static final Map<String, String> NOTHING_SET = Map.of();
+
+    @Test
+    void theDefaultIsUsedWhereNothingIsSet() {
+        assertThat(new SettingsReader(NOTHING_SET, new Properties()).value(Knob.ROLLOUT_TIMEOUT))
+                .isEqualTo("60");
+    }
+
+    @Test
+    void aSystemPropertyWinsOverTheDefault() {
+        assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", "61"))
+                        .value(Knob.ROLLOUT_TIMEOUT))
+                .isEqualTo("61");
+    }
+
+    @Test
+    void theEnvironmentWinsOverASystemProperty() {
+        assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", "62"), property("verify.rollout-timeout", "61"))
+                        .value(Knob.ROLLOUT_TIMEOUT))
+                .isEqualTo("62");
+    }
+
+    @Test
+    void aFlagWinsOverAll() {
+        assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", "62"), property("verify.rollout-timeout", "61"))
+                        .flag(Knob.ROLLOUT_TIMEOUT, "63")
+                        .value(Knob.ROLLOUT_TIMEOUT))
+                .isEqualTo("63");
+    }
+
+    @Test
+    void anEmptyVariableIsNotSet() {
+        assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", " "), property("verify.rollout-timeout", "61"))
+                        .value(Knob.ROLLOUT_TIMEOUT))
+                .isEqualTo("61");
+    }
+
+    @Test
+    void anEmptySystemPropertyIsNotSetEither() {
+        assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", "")).value(Knob.ROLLOUT_TIMEOUT))
+                .isEqualTo("60");
+    }
+
+    @Test
+    void aSecretComesFromTheEnvironment(@TempDir Path manifests) {
+        Settings settings = new SettingsReader(Map.of("VERIFY_REDIS_PASSWORD", "s3cret"), new Properties())
+                .flag(Knob.MANIFESTS, manifests.toString())
+                .read();
+
+        assertThat(settings.redis().password()).isEqualTo("s3cret");
+    }
+
+    @Test
+    void aSecretNeverComesFromASystemProperty(@TempDir Path manifests) {
+        Settings settings = new SettingsReader(NOTHING_SET, property("verify.redis-password", "s3cret"))
+                .flag(Knob.MANIFESTS, manifests.toString())
+                .read();
+
+        assertThat(settings.redis().password()).isNull();
+    }
+
+    private static Properties property(String name, String value) {
+        Properties properties = new Properties();
+        properties.setProperty(name, value);
+        return properties;
+    }
+}

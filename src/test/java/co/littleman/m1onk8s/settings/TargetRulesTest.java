@@ -1,0 +1,88 @@
+package co.littleman.m1onk8s.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The exact message of each rule that holds between the knobs that say where the stack runs. */
+class TargetRulesTest {
+    @TempDir
+    private static Path home;
+
+    @Test
+    void aContextWithoutNoApplyIsRefused() {
+        refused(
+                reader().flag(Knob.CONTEXT, "staging"),
+                "--context staging names a cluster that is already there, and this suite installs nothing on such a cluster; add --no-apply to judge the stack that runs on it.");
+    }
+
+    @Test
+    void noApplyWithoutAContextIsRefused() {
+        refused(
+                reader().flag(Knob.NO_APPLY, "true"),
+                "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME.");
+    }
+
+    @Test
+    void keepWithAContextIsRefused() {
+        refused(
+                judging("staging").flag(Knob.KEEP, "true"),
+                "--keep keeps a cluster that this run starts, but --context names one that is already there; drop one of the two.");
+    }
+
+    @Test
+    void aKubeconfigMustBeReadable() {
+        refused(
+                judging("staging").flag(Knob.KUBECONFIG, "/no/config"),
+                "--kubeconfig is '/no/config', but that file cannot be read; check the path and its permissions.");
+    }
+
+    @Test
+    void aContextNeedsAKubeconfigInTheUsualPlace() {
+        refused(
+                judging("staging"),
+                "--context needs a kubeconfig, but %s cannot be read; name one with --kubeconfig."
+                        .formatted(home.resolve(".kube/config")));
+    }
+
+    @Test
+    void orInThePlaceThatKubectlsOwnVariableNames() throws IOException {
+        Path kubeconfig = Files.createFile(home.resolve("elsewhere"));
+
+        Settings settings =
+                judging("staging", Map.of("KUBECONFIG", kubeconfig.toString())).read();
+
+        assertThat(settings.target()).isEqualTo(new Target.Existing(kubeconfig, "staging"));
+    }
+
+    private static void refused(SettingsReader reader, String message) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(reader::read)
+                .withMessage("%s", message);
+    }
+
+    private static SettingsReader judging(String context) {
+        return judging(context, Map.of());
+    }
+
+    private static SettingsReader judging(String context, Map<String, String> environment) {
+        return reader(environment).flag(Knob.CONTEXT, context).flag(Knob.NO_APPLY, "true");
+    }
+
+    private static SettingsReader reader() {
+        return reader(Map.of());
+    }
+
+    private static SettingsReader reader(Map<String, String> environment) {
+        Properties properties = new Properties();
+        properties.setProperty("user.home", home.toString());
+        return new SettingsReader(environment, properties).flag(Knob.MANIFESTS, home.toString());
+    }
+}

@@ -1,0 +1,101 @@
+package co.littleman.m1onk8s.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackTest {
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void twoWorkloadsAndAJob(@TempDir Path empty) {
+        directory = empty;
+        new ManifestDirectory(directory)
+                .file("50.yml", workload("Deployment", "web", "redis:7"))
+                .file("60.yml", workload("Deployment", "cache", "redis:7"))
+                .file("70.yml", """
+                        apiVersion: batch/v1
+                        kind: CronJob
+                        metadata: {name: warm, namespace: shop}
+                        spec: {jobTemplate: {spec: {template: {spec: {containers: [{name: main, image: "redis:7"}]}}}}}
+                        """);
+    }
+
+    @Test
+    void imagesAreOverriddenWhereverAPodTemplateStands() {
+        Stack stack = read(Knob.IMAGE_OVERRIDES, "redis:7=mine:7");
+
+        assertThat(stack.manifests())
+                .allSatisfy(manifest -> assertThat(manifest.object().toString())
+                        .contains("\"mine:7\"")
+                        .doesNotContain("\"redis:7\""));
+    }
+
+    @Test
+    void theComponentsHaveTheOverriddenImagesToo() {
+        Workload workload = Objects.requireNonNull(
+                read(Knob.IMAGE_OVERRIDES, "redis:7=mine:7").components().get(0).workload());
+
+        assertThat(workload.containers()).extracting("image").containsExactly("mine:7");
+        assertThat(workload.template().getSpec().getInitContainers())
+                .extracting("image")
+                .containsExactly("mine:7");
+    }
+
+    @Test
+    void otherImagesStay() {
+        assertThat(read(Knob.IMAGE_OVERRIDES, "redis=mine").manifests())
+                .allSatisfy(manifest -> assertThat(manifest.object().toString()).contains("\"redis:7\""));
+    }
+
+    @Test
+    void onlyTheWantedComponentsAreJudgedButAllManifestsApplied() {
+        Stack stack = read(Knob.COMPONENT, "cache");
+
+        assertThat(stack.components()).extracting(Component::name).containsExactly("cache");
+        assertThat(stack.files()).containsExactly("50.yml", "60.yml", "70.yml");
+    }
+
+    @Test
+    void aComponentThatIsNotThereIsRefusedWithThoseThatAreThere() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read(Knob.COMPONENT, "cahce"))
+                .withMessage("--component cahce is not in %s; the components there are: web, cache.", directory);
+    }
+
+    @Test
+    void theNamespacesAreThoseOfTheComponents() {
+        assertThat(read(Knob.COMPONENT, "").namespaces()).containsExactly("shop");
+    }
+
+    private Stack read(Knob knob, String value) {
+        return Stack.read(new SettingsReader(Map.of(), new Properties())
+                .flag(Knob.MANIFESTS, directory.toString())
+                .flag(knob, value)
+                .read());
+    }
+
+    private static String workload(String kind, String name, String image) {
+        return """
+                apiVersion: apps/v1
+                kind: %s
+                metadata: {name: %s, namespace: shop}
+                spec:
+                  template:
+                    metadata: {labels: {role: %s}}
+                    spec:
+                      initContainers: [{name: first, image: "%s"}]
+                      containers: [{name: main, image: "%s"}]
+                """.formatted(kind, name, name, image, image);
+    }
+}

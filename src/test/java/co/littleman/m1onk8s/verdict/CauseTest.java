@@ -1,0 +1,34 @@
+package co.littleman.m1onk8s.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CauseTest {
+    @Test
+    void onlyWhatSaysNothingAboutTheStackIsInconclusive() {
+        assertThat(Arrays.stream(Cause.values()).filter(cause -> cause.outcome() != Outcome.FAIL))
+                .allMatch(cause -> cause.outcome() == Outcome.INCONCLUSIVE)
+                .containsExactlyInAnyOrder(
+                        Cause.ENGINE_UNAVAILABLE,
+                        Cause.ENGINE_FORBIDDEN,
+                        Cause.NODE_IMAGE_UNAVAILABLE,
+                        Cause.NODE_NOT_READY,
+                        Cause.DISK_FULL,
+                        Cause.CONTEXT_UNUSABLE,
+                        Cause.API_UNREACHABLE,
+                        Cause.API_UNAUTHORIZED,
+                        Cause.API_FORBIDDEN,
+                        Cause.API_ERROR,
+                        Cause.TUNNEL_LOST,
+                        Cause.CLIENT_POD_UNAVAILABLE,
+                        Cause.INTERRUPTED,
+                        Cause.DEFECT);
+    }
+
+    @Test
+    void reportsUseKebabCaseWords() {
+        assertThat(Cause.NO_READY_ENDPOINT.word()).isEqualTo("no-ready-endpoint");
+    }
+}

@@ -1,0 +1,58 @@
+package co.littleman.m1onk8s.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    @Test
+    void aPassSaysOnlyHowOftenItWasAsked() {
+        assertThat(Verdict.pass("rollout-complete", "cache", 1.5, 2))
+                .isEqualTo(new Verdict("rollout-complete", "cache", Outcome.PASS, "", "", "", "", "", "", 1.5, 2));
+    }
+
+    @Test
+    void aSkipSaysItsReason() {
+        Verdict verdict = Verdict.skipped("redis-answers-ping", "web", new Skipped(SkipReason.NEED, "a Redis"));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.SKIPPED);
+        assertThat(verdict.reason()).isEqualTo("need: a Redis");
+        assertThat(verdict.cause()).isEmpty();
+    }
+
+    @Test
+    void aFindingGivesItsOutcomeAndAllThatItSays() {
+        Finding finding = Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING.")
+                .expected("PONG")
+                .seen("NOAUTH")
+                .next("set VERIFY_REDIS_PASSWORD");
+
+        assertThat(Verdict.unproven("redis-answers-ping", "cache", finding, 0.2))
+                .isEqualTo(new Verdict(
+                        "redis-answers-ping",
+                        "cache",
+                        Outcome.FAIL,
+                        "Redis refuses PING.",
+                        "redis-noauth",
+                        "PONG",
+                        "NOAUTH",
+                        "set VERIFY_REDIS_PASSWORD",
+                        finding.message(),
+                        0.2,
+                        0));
+    }
+
+    @Test
+    void itsNameIsTheSameInEveryRun() {
+        assertThat(Verdict.pass("rollout-complete", "cache", 1.5, 0).name()).isEqualTo("cache rollout-complete");
+    }
+
+    @Test
+    void aSkipWithoutDetailsIsTheBareWord() {
+        assertThat(new Skipped(SkipReason.NO_APPLY, "").reason()).isEqualTo("no-apply");
+        assertThat(new Skipped(SkipReason.GROUND, "rollout-complete"))
+                .hasMessage("ground: rollout-complete")
+                .extracting(Skipped::reason)
+                .isEqualTo("ground: rollout-complete");
+    }
+}
