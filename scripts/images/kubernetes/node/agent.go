@@ -47,6 +47,7 @@ func (n *node) join(ctx context.Context) error {
 	}
 	n.say("the server has proven that it knows the token")
 	kubeletKubeconfig := filepath.Join(dataDirectory, "kubelet.kubeconfig")
+	certificate := "/var/lib/kubelet/pki/kubelet-client-current.pem"
 	bootstrap := filepath.Join(dataDirectory, "bootstrap.kubeconfig")
 	cluster.AuthInfos["default"] = &clientcmdapi.AuthInfo{Token: id + "." + secret}
 	cluster.Contexts["default"] = &clientcmdapi.Context{Cluster: "default", AuthInfo: "default"}
@@ -66,13 +67,15 @@ func (n *node) join(ctx context.Context) error {
 	err = n.startKubelet(with.ClusterDNS, with.ClusterDomain, map[string]string{
 		"kubeconfig":           kubeletKubeconfig,
 		"bootstrap-kubeconfig": bootstrap,
-		"cert-dir":             "/var/lib/kubelet/pki",
+		"cert-dir":             filepath.Dir(certificate),
+		"rotate-certificates":  "true",
 	})
 	if err != nil {
 		return err
 	}
-	// kubelet writes its kubeconfig when its certificate has been signed.
-	if err := until(ctx, 50*time.Millisecond, func() bool { return exists(kubeletKubeconfig) }); err != nil {
+	// kubelet writes its kubeconfig early, and the file that this points to when
+	// its certificate has been signed.
+	if err := until(ctx, 50*time.Millisecond, func() bool { return exists(kubeletKubeconfig) && exists(certificate) }); err != nil {
 		return err
 	}
 	if err := n.startProxy(kubeletKubeconfig, with.ClusterCIDR); err != nil {

@@ -30,7 +30,6 @@ clusterDomain: %s
 containerRuntimeEndpoint: unix://%s
 failSwapOn: false
 resolvConf: %s
-rotateCertificates: true
 serializeImagePulls: false
 # The disk is the machine's, not the node's: that it is nearly full says nothing
 # about the cluster, and must neither evict pods nor remove their images.

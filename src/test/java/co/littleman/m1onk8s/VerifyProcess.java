@@ -34,7 +34,9 @@ final class VerifyProcess {
             List<String> surroundings, Path directory, Map<String, String> environment, String... options) {
         try {
             Files.createDirectories(directory);
-            List<String> command = new ArrayList<>(surroundings);
+            // A build in a shell's background ignores Ctrl-C, and its children inherit that.
+            List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+            command.addAll(surroundings);
             command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
