@@ -46,6 +46,9 @@ public final class Summary {
         out.println("verdicts  " + report.verdicts());
         if (count(Outcome.FAIL) > 0) {
             out.println("evidence  " + report.evidence());
+            if (result.run().cluster().kind().equals("ephemeral")) {
+                out.println("to look   run again with --keep: this run's cluster is gone");
+            }
         }
     }
 

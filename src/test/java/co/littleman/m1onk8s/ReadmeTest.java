@@ -1,0 +1,45 @@
+package co.littleman.m1onk8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.claims.Catalogue;
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.settings.Knob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The README's tables are the code's; a difference shows the table as it should be. */
+class ReadmeTest {
+    @Test
+    void listsEverySetting() throws IOException {
+        String table = Arrays.stream(Knob.values())
+                .map(ReadmeTest::row)
+                .collect(Collectors.joining(
+                        "\n", "| flag | environment | default | what it does |\n| --- | --- | --- | --- |\n", "\n"));
+
+        assertThat(Files.readString(Path.of("README.md"))).contains(table);
+    }
+
+    @Test
+    void listsEveryClaim() throws IOException {
+        String table = Catalogue.all().stream()
+                .map(claim -> "| `%s` | %s | %s |"
+                        .formatted(
+                                claim.id(),
+                                claim instanceof Claim.OfComponent ? "each component" : "the stack",
+                                claim.sentence()))
+                .collect(Collectors.joining("\n", "| claim | about | what holds |\n| --- | --- | --- |\n", "\n"));
+
+        assertThat(Files.readString(Path.of("README.md"))).contains(table);
+    }
+
+    private static String row(Knob knob) {
+        String flag = knob.isSecret() ? "" : "`" + (knob.flag() + " " + knob.placeholder()).trim() + "`";
+        String fallback = knob.fallback().isEmpty() ? "" : "`" + knob.fallback() + "`";
+        return "| %s | `%s` | %s | %s |".formatted(flag.replace("|", "\\|"), knob.env(), fallback, knob.description());
+    }
+}
