@@ -38,6 +38,9 @@ final class K3sNode {
             String yaml = "mirrors:\n  docker.io:\n    endpoint:\n      - \"%s\"\n".formatted(target.mirror());
             container.withCopyToContainer(Transferable.of(yaml), REGISTRIES);
         }
+        if (target.registries() != null) {
+            container.withCopyFileToContainer(MountableFile.forHostPath(target.registries()), REGISTRIES);
+        }
         return container;
     }
 

@@ -20,6 +20,7 @@ public enum Knob {
     IMAGE_OVERRIDES("A=B,…", "", "Image names in the manifests to run as other images."),
     IMAGE_ARCHIVES("TAR,…", "", "Image archives to load into the k3s node before it starts."),
     REGISTRY_MIRROR("URL", "", "Registry mirror that the k3s node pulls docker.io images through."),
+    REGISTRIES("FILE", "", "A registries.yaml for the k3s node, in k3s' form: other mirrors, and logins."),
     CLUSTER_TIMEOUT("SECONDS", "120", "Budget for the k3s node to be ready, image pull not counted."),
     ROLLOUT_TIMEOUT("SECONDS", "60", "Budget for a rollout to complete."),
     PROGRESS("live|plain", "plain", "How progress is shown; scripts/verify picks live on a terminal."),

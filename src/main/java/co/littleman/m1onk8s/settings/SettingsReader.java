@@ -110,7 +110,7 @@ public final class SettingsReader {
                         "that file cannot be read; give a tar made by 'docker save'.");
             }
         }
-        return new Target.Ephemeral(value(Knob.NODE_IMAGE), flag(Knob.KEEP), archives, mirror());
+        return new Target.Ephemeral(value(Knob.NODE_IMAGE), flag(Knob.KEEP), archives, mirror(), registries());
     }
 
     private Target existing(String context) {
@@ -132,6 +132,16 @@ public final class SettingsReader {
                     .formatted(path, Knob.KUBECONFIG.flag()));
         }
         return path;
+    }
+
+    private @Nullable Path registries() {
+        Path registries = file(Knob.REGISTRIES);
+        if (registries != null && text(Knob.REGISTRY_MIRROR) != null) {
+            throw new SettingsException(
+                    "--registries and --registry-mirror both say where images come from; put the mirror into the file %s, and drop --registry-mirror."
+                            .formatted(registries));
+        }
+        return registries;
     }
 
     private @Nullable URI mirror() {

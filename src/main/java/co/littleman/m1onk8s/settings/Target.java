@@ -13,12 +13,14 @@ public sealed interface Target {
      * @param keep leave it running, and reuse one that was left
      * @param archives image archives to load before the node starts
      * @param mirror registry mirror for docker.io
+     * @param registries file in the form of k3s' registries.yaml; not beside a mirror
      */
     record Ephemeral(
             String nodeImage,
             boolean keep,
             List<Path> archives,
-            @Nullable URI mirror) implements Target {
+            @Nullable URI mirror,
+            @Nullable Path registries) implements Target {
         public Ephemeral {
             archives = List.copyOf(archives);
         }

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +28,7 @@ class SettingsReaderTest {
         Settings settings = reader.read();
 
         assertThat(settings.target())
-                .isEqualTo(new Target.Ephemeral("rancher/k3s:v1.34.4-k3s1", false, List.of(), null));
+                .isEqualTo(new Target.Ephemeral("rancher/k3s:v1.34.4-k3s1", false, List.of(), null, null));
         assertThat(settings.apply()).isTrue();
         assertThat(settings.namespace()).isNull();
         assertThat(settings.claims()).isEmpty();
@@ -50,7 +51,29 @@ class SettingsReaderTest {
 
         assertThat(settings.target())
                 .isEqualTo(new Target.Ephemeral(
-                        "mine/node:1", true, List.of(one, two), URI.create("http://mirror.example:5000")));
+                        "mine/node:1", true, List.of(one, two), URI.create("http://mirror.example:5000"), null));
+    }
+
+    @Test
+    void aFileOfRegistriesArrivesToo(@TempDir Path directory) throws IOException {
+        Path registries = Files.createFile(directory.resolve("registries.yaml"));
+
+        Settings settings = reader.flag(Knob.REGISTRIES, registries.toString()).read();
+
+        assertThat(((Target.Ephemeral) settings.target()).registries()).isEqualTo(registries);
+    }
+
+    @Test
+    void aMirrorBesideAFileOfRegistriesIsRefused(@TempDir Path directory) throws IOException {
+        Path registries = Files.createFile(directory.resolve("registries.yaml"));
+
+        assertThatThrownBy(() -> reader.flag(Knob.REGISTRIES, registries.toString())
+                        .flag(Knob.REGISTRY_MIRROR, "http://mirror.example:5000")
+                        .read())
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "--registries and --registry-mirror both say where images come from; put the mirror into the file %s, and drop --registry-mirror.",
+                        registries);
     }
 
     @Test

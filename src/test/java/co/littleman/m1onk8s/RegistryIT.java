@@ -1,0 +1,96 @@
+package co.littleman.m1onk8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.ImageSet;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/** What a real registry answers, 404 and 401, is told as what it is, and early. The registry's image is scripts/test's. */
+class RegistryIT {
+    private static final int PORT = 5000;
+    private static final String IMAGE = Objects.requireNonNullElse(System.getenv("VERIFY_TEST_REGISTRY"), "registry:2");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void anImageThatTheRegistryDoesNotHaveIsNotFound() throws IOException {
+        Verdict verdict = pullFrom(registry(Map.of()));
+
+        assertThat(verdict.cause()).as(verdict.message()).isEqualTo("image-not-found");
+        assertThat(verdict.reason()).contains("Container redis of Deployment cache has an image that does not exist: ");
+    }
+
+    @Test
+    void anImageThatTheRegistryKeepsFromUsIsUnauthorized() throws IOException {
+        Verdict verdict = pullFrom(registry(Map.of(
+                "REGISTRY_AUTH", "htpasswd",
+                "REGISTRY_AUTH_HTPASSWD_REALM", "shop",
+                "REGISTRY_AUTH_HTPASSWD_PATH", "/etc/registry/htpasswd")));
+
+        assertThat(verdict.cause()).as(verdict.message()).isEqualTo("image-pull-unauthorized");
+    }
+
+    private static GenericContainer<?> registry(Map<String, String> environment) {
+        // Only the node talks to it, over the engine's own network: nothing is published.
+        return new GenericContainer<>(DockerImageName.parse(IMAGE))
+                .withEnv(environment)
+                .waitingFor(Wait.forLogMessage(".*listening on.*", 1));
+    }
+
+    private Verdict pullFrom(GenericContainer<?> registry) throws IOException {
+        try (registry) {
+            registry.start();
+            String address = registry.getContainerInfo()
+                            .getNetworkSettings()
+                            .getNetworks()
+                            .get("bridge")
+                            .getIpAddress()
+                    + ":" + PORT;
+            Path registries = Files.writeString(
+                    directory.resolve("registries.yaml"),
+                    "mirrors:\n  \"%s\":\n    endpoint: [\"http://%s\"]\n".formatted(address, address));
+            Variant variant = Variant.of(directory, "registry")
+                    .with(Variant.DEPLOYMENT, "/spec/template/spec/containers/0/image", address + "/shop/redis:7");
+            Result result = Verification.run(settings(variant, registries));
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            return result.verdicts().stream()
+                    .filter(verdict -> verdict.claim().equals("rollout-complete"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static Settings settings(Variant variant, Path registries) {
+        Settings plain = Settings.fromEnvironment();
+        Target.Ephemeral node = (Target.Ephemeral) plain.target();
+        return new Settings(
+                variant.directory(),
+                new Target.Ephemeral(node.nodeImage(), false, List.of(), null, registries),
+                null,
+                true,
+                Set.of("rollout-complete"),
+                Set.of(),
+                variant.directory().resolve("report"),
+                plain.overrides(),
+                new ImageSet("upstream", "a registry of the test's own"),
+                plain.redis(),
+                plain.budgets());
+    }
+}
