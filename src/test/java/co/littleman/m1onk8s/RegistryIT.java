@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,11 @@ class RegistryIT {
     private Verdict pullFrom(GenericContainer<?> registry) throws IOException {
         try (registry) {
             registry.start();
-            String address = registry.getContainerInfo()
-                            .getNetworkSettings()
-                            .getNetworks()
-                            .get("bridge")
-                            .getIpAddress()
-                    + ":" + PORT;
+            ContainerNetwork network = registry.getContainerInfo()
+                    .getNetworkSettings()
+                    .getNetworks()
+                    .get("bridge");
+            String address = Objects.requireNonNull(network).getIpAddress() + ":" + PORT;
             Path registries = Files.writeString(
                     directory.resolve("registries.yaml"),
                     "mirrors:\n  \"%s\":\n    endpoint: [\"http://%s\"]\n".formatted(address, address));

@@ -14,6 +14,8 @@ import org.testcontainers.containers.ContainerFetchException;
 
 /** Why a k3s node could not be had: found out after the fact, from the engine's socket and the chain of causes. */
 final class EngineProblem {
+    private static final String UNIX = "unix://";
+
     private EngineProblem() {}
 
     static Unproven of(String nodeImage, NodeLog log, RuntimeException e) {
@@ -29,7 +31,7 @@ final class EngineProblem {
         String text = chain(e);
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.contains("docker environment")) {
-            return engine(socket(System.getenv("DOCKER_HOST")));
+            return engine(System.getenv("DOCKER_HOST"));
         }
         // A kubelet or a database in the node says it in its own log.
         if (lower.contains("no space left on device") || log.lastLines().contains("no space left on device")) {
@@ -48,6 +50,17 @@ final class EngineProblem {
                 .seen(text)
                 .fact("last lines", log.lastLines())
                 .next("docker run --rm --privileged %s server   # and read what it says".formatted(nodeImage));
+    }
+
+    private static Finding engine(@Nullable String dockerHost) {
+        if (dockerHost == null || dockerHost.isBlank()) {
+            return engine(Path.of("/var/run/docker.sock"));
+        }
+        if (dockerHost.startsWith(UNIX)) {
+            return engine(Path.of(dockerHost.substring(UNIX.length())));
+        }
+        return Finding.of(Cause.ENGINE_UNAVAILABLE, "The container engine at %s does not answer.".formatted(dockerHost))
+                .next("docker version   # what does it say? DOCKER_HOST names this engine");
     }
 
     /** What is wrong with the engine behind this socket. */
@@ -78,12 +91,6 @@ final class EngineProblem {
                     .seen(said)
                     .next("scripts/prepare   # or: sudo systemctl start docker");
         }
-    }
-
-    private static Path socket(@Nullable String dockerHost) {
-        String host =
-                dockerHost == null || !dockerHost.startsWith("unix://") ? "unix:///var/run/docker.sock" : dockerHost;
-        return Path.of(host.substring("unix://".length()));
     }
 
     private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {

@@ -41,6 +41,7 @@ public final class SettingsReader {
      * @throws SettingsException where a knob is wrong; names the knob and the rule
      */
     public Settings read() {
+        choice(Knob.PROGRESS);
         String context = text(Knob.CONTEXT);
         boolean apply = !flag(Knob.NO_APPLY);
         if (apply && context != null) {
@@ -61,7 +62,7 @@ public final class SettingsReader {
                 list(Knob.COMPONENT),
                 Path.of(value(Knob.REPORT)),
                 ImageOverrides.parse(value(Knob.IMAGE_OVERRIDES)),
-                new ImageSet(value(Knob.IMAGES_USED), value(Knob.IMAGES_REASON)),
+                new ImageSet(choice(Knob.IMAGES_USED), value(Knob.IMAGES_REASON)),
                 new RedisAccess(
                         text(Knob.REDIS_USER), text(Knob.REDIS_PASSWORD), flag(Knob.REDIS_TLS), file(Knob.REDIS_CA)),
                 new Budgets(seconds(Knob.CLUSTER_TIMEOUT), seconds(Knob.ROLLOUT_TIMEOUT)));
@@ -154,6 +155,18 @@ public final class SettingsReader {
                     Knob.REGISTRY_MIRROR, url, "a mirror is a URL; write for example http://mirror.example:5000.");
         }
         return URI.create(url);
+    }
+
+    /** The value of a knob that takes one of a few words, which its placeholder lists. */
+    private String choice(Knob knob) {
+        String value = value(knob);
+        if (!List.of(knob.placeholder().split("\\|")).contains(value)) {
+            throw SettingsException.of(
+                    knob,
+                    value,
+                    "it is one of: %s.".formatted(knob.placeholder().replace("|", ", ")));
+        }
+        return value;
     }
 
     private @Nullable String text(Knob knob) {
