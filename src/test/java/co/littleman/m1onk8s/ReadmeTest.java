@@ -37,6 +37,13 @@ class ReadmeTest {
         assertThat(Files.readString(Path.of("README.md"))).contains(table);
     }
 
+    @Test
+    void showsTheClassThatIsRun() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/co/littleman/m1onk8s/ShopIT.java"));
+
+        assertThat(Files.readString(Path.of("README.md"))).contains(source.substring(source.indexOf("class ShopIT")));
+    }
+
     private static String row(Knob knob) {
         String flag = knob.isSecret() ? "" : "`" + (knob.flag() + " " + knob.placeholder()).trim() + "`";
         String fallback = knob.fallback().isEmpty() ? "" : "`" + knob.fallback() + "`";

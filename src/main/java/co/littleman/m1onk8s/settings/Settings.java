@@ -65,4 +65,9 @@ public record Settings(
         return new Settings(
                 manifests, target, namespace, apply, claims, components, directory, overrides, images, redis, budgets);
     }
+
+    public Settings withRedis(RedisAccess access) {
+        return new Settings(
+                manifests, target, namespace, apply, claims, components, report, overrides, images, access, budgets);
+    }
 }

@@ -39,6 +39,7 @@ class SummaryTest {
                 FAIL: 1 passed, 1 failed, 0 inconclusive, 1 skipped in 12.5 s on Kubernetes v1.34.4
                 verdicts  target/verify/verdicts.json
                 evidence  target/verify/evidence
+                to look   run again with --keep: this run's cluster is gone
                 """);
     }
 

@@ -1,0 +1,73 @@
+package co.littleman.m1onk8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's first command, as it is typed. */
+class ScriptIT {
+    @TempDir
+    private Path directory;
+
+    /** Maven has just built what the script would build; a second build beside this one would disturb it. */
+    @BeforeAll
+    static void isBuilt() throws IOException {
+        Files.writeString(Path.of("target", ".built"), "");
+    }
+
+    @Test
+    void pointedAtManifestsOfOnesOwnItEndsWithZero() throws Exception {
+        Variant variant = Variant.of(directory, "my-shop");
+
+        assertThat(verify("--manifests", variant.directory().toString(), "--report", directory + "/report"))
+                .isZero();
+        assertThat(output()).contains("PASS: 8 passed, 0 failed, 0 inconclusive, 0 skipped");
+        assertThat(directory.resolve("report/verdicts.json")).exists();
+    }
+
+    @Test
+    void anUnknownOptionIsRefusedWithTheNextStep() throws Exception {
+        assertThat(verify("--manifest", "x")).isEqualTo(2);
+        assertThat(output()).contains("Unknown option").contains("scripts/verify --help lists the options.");
+    }
+
+    @Test
+    void anUnknownSetOfImagesIsRefused() throws Exception {
+        assertThat(verify("--images", "none")).isEqualTo(2);
+        assertThat(output()).contains("--images is 'none', but it is one of auto, upstream, offline");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsRefused() throws Exception {
+        assertThat(verify("--manifests", "/no/such/directory")).isEqualTo(2);
+        assertThat(output())
+                .contains("--manifests is '/no/such/directory', but there is no such directory; give the directory");
+    }
+
+    private int verify(String... options) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(options))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output.txt").toFile())
+                .start();
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    private static List<String> command(String... options) {
+        List<String> command = new ArrayList<>(List.of("scripts/verify", "--yes"));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    private String output() throws IOException {
+        return Files.readString(directory.resolve("output.txt"));
+    }
+}
