@@ -36,8 +36,9 @@ class SecuredStackIT {
 
     @Test
     void anAclUserMaySpeakForUs(TestCluster on) throws Exception {
-        Settings settings = on.install(
-                        redis("acl", List.of("--user", "shop on >" + "secret ~* +@all", "--user", "default off")))
+        Settings settings = on.install(redis(
+                        "acl",
+                        List.of("--user", "shop", "on", ">secret", "~*", "&*", "+@all", "--user", "default", "off")))
                 .withRedis(new RedisAccess("shop", "secret", false, null));
 
         Result result = Verification.run(settings);
