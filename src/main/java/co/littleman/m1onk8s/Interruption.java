@@ -19,7 +19,13 @@ final class Interruption implements AutoCloseable {
 
     static Interruption watch() {
         Interruption interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(interruption.hook);
+        } catch (IllegalStateException e) {
+            // The JVM was told to end before the run began: it ends at its first step.
+            interruption.requested = true;
+            interruption.runner.interrupt();
+        }
         return interruption;
     }
 

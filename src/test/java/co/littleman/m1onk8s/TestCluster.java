@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -21,6 +24,7 @@ final class TestCluster implements AutoCloseable {
     private final Settings settings = Settings.fromEnvironment();
     private final Cluster cluster = Clusters.open(settings, RunId.random(), new Phases(Progress.NONE), Progress.NONE);
     private final Path kubeconfig;
+    private final List<String> namespaces = new ArrayList<>();
 
     private TestCluster() {
         try {
@@ -51,6 +55,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     private Settings settings(Variant variant, boolean apply, Set<String> claims) {
+        namespaces.add(variant.namespace());
         return new Settings(
                 variant.directory(),
                 new Target.Existing(kubeconfig, "default"),
@@ -71,8 +76,25 @@ final class TestCluster implements AutoCloseable {
         Files.deleteIfExists(kubeconfig);
     }
 
-    /** Gives tests the one cluster. */
-    static final class Resolver implements ParameterResolver {
+    /** One node has room for a dozen stacks, and there are more tests than that. */
+    private void clear() {
+        namespaces.forEach(name -> cluster.client().namespaces().withName(name).delete());
+        namespaces.clear();
+    }
+
+    /** Gives tests the one cluster, and clears it after each. */
+    static final class Resolver implements ParameterResolver, AfterEachCallback {
+        @Override
+        public void afterEach(ExtensionContext context) {
+            shared(context).clear();
+        }
+
+        private static TestCluster shared(ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(TestCluster.class))
+                    .computeIfAbsent(TestCluster.class, type -> new TestCluster(), TestCluster.class);
+        }
+
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == TestCluster.class;
@@ -80,9 +102,7 @@ final class TestCluster implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.create(TestCluster.class))
-                    .computeIfAbsent(TestCluster.class, type -> new TestCluster());
+            return shared(context);
         }
     }
 }

@@ -128,9 +128,20 @@ public final class StackScene implements AutoCloseable {
                             view(name),
                             name,
                             run,
-                            container.getImage(),
+                            imageThatRuns(name, workload, container),
                             workload.template().getSpec().getImagePullSecrets());
                 }));
+    }
+
+    /** A stack that is judged where it is may run its image under another name; the node has the one that runs. */
+    private String imageThatRuns(String namespace, Workload workload, Container declared) {
+        NamespaceView view = view(namespace);
+        return view.workload(workload).map(view::podsOf).orElse(List.of()).stream()
+                .flatMap(pod -> pod.getSpec().getContainers().stream())
+                .filter(container -> container.getName().equals(declared.getName()))
+                .map(Container::getImage)
+                .findFirst()
+                .orElse(declared.getImage());
     }
 
     /** The images that really ran, by {@code component/container}, as the kubelet reported them. */

@@ -71,8 +71,9 @@ public final class Applier {
     }
 
     /**
-     * The resourceVersion tells. One exception: of an object in which nobody owned a field, such as a Namespace with
-     * nothing but a name, the second apply writes the owners down, and nothing else.
+     * The resourceVersion tells. Two exceptions: of an object in which nobody owned a field, such as a Namespace with
+     * nothing but a name, the second apply writes the owners down, and nothing else; and a controller may write its
+     * status between our look and our apply.
      */
     private static boolean isSame(Reply before, Reply after) {
         return resourceVersion(before).equals(resourceVersion(after))
@@ -81,8 +82,17 @@ public final class Applier {
 
     private static JsonNode withoutBookkeeping(Reply reply) {
         JsonNode object = reply.body().deepCopy();
+        if (object instanceof ObjectNode fields) {
+            fields.remove("status");
+        }
         if (object.path("metadata") instanceof ObjectNode metadata) {
             metadata.remove(List.of("resourceVersion", "managedFields"));
+        }
+        if (object.at("/metadata/annotations") instanceof ObjectNode annotations) {
+            annotations.remove("deployment.kubernetes.io/revision");
+            if (annotations.isEmpty()) {
+                ((ObjectNode) object.path("metadata")).remove("annotations");
+            }
         }
         return object;
     }
