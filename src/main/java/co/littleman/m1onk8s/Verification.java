@@ -1,12 +1,12 @@
 package co.littleman.m1onk8s;
 
-import co.littleman.m1onk8s.claims.Catalogue;
-import co.littleman.m1onk8s.claims.Judge;
-import co.littleman.m1onk8s.claims.StackScene;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
 import co.littleman.m1onk8s.evidence.Evidence;
+import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.judge.Judge;
 import co.littleman.m1onk8s.report.ReportDirectory;
+import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
@@ -48,7 +48,7 @@ public final class Verification {
         this.phases = new Phases(progress);
         this.report = new ReportDirectory(settings.report());
         this.stack = Stack.read(settings);
-        this.judge = new Judge(Catalogue.select(settings.claims()), stack, progress);
+        this.judge = new Judge(Catalogue.all(), Catalogue.select(settings.claims()), stack, settings.reach(), progress);
     }
 
     /** As {@link #run(Settings, Progress)}, with nobody watching. */

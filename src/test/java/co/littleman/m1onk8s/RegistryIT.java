@@ -3,6 +3,7 @@ package co.littleman.m1onk8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.settings.ImageSet;
+import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.verdict.Result;
@@ -83,6 +84,7 @@ class RegistryIT {
         return new Settings(
                 variant.directory(),
                 new Target.Ephemeral(node.nodeImage(), false, List.of(), null, registries),
+                Reach.ALL,
                 null,
                 true,
                 Set.of("rollout-complete"),

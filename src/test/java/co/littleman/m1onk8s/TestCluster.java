@@ -2,6 +2,7 @@ package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.verdict.Phases;
@@ -59,6 +60,7 @@ final class TestCluster implements AutoCloseable {
         return new Settings(
                 variant.directory(),
                 new Target.Existing(kubeconfig, "default"),
+                Reach.ALL,
                 null,
                 apply,
                 claims,

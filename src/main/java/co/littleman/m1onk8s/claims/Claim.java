@@ -1,17 +1,17 @@
 package co.littleman.m1onk8s.claims;
 
-import java.util.List;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.StackScene;
 
 /** One promise of the stack, with a verdict of its own. */
 public sealed interface Claim {
-    /** Stable id that reads as words, such as {@code redis-answers-ping}. */
-    String id();
+    /** What the claim says, what it touches, and what it stands on. */
+    Terms terms();
 
-    /** What holds when the claim passes, as one sentence. */
-    String sentence();
-
-    /** Ids of the claims without which this one cannot be judged; they come earlier in the catalogue. */
-    List<String> grounds();
+    /** The id of its terms. */
+    default String id() {
+        return terms().id();
+    }
 
     /** A claim about the stack as a whole. */
     non-sealed interface OfStack extends Claim {
@@ -25,9 +25,6 @@ public sealed interface Claim {
 
     /** A claim about each component. */
     non-sealed interface OfComponent extends Claim {
-        /** What a component must have for this claim to be about it. */
-        List<Need> needs();
-
         /**
          * Returns where the claim holds.
          *

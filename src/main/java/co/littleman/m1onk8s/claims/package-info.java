@@ -1,4 +1,4 @@
-/** The catalogue: one small class a claim, and the runner that turns claims into verdicts. */
+/** The form of a claim; the claims themselves stand in one package for each subject. */
 @NullMarked
 package co.littleman.m1onk8s.claims;
 

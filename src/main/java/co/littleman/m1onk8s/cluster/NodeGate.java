@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.cluster;
 
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -11,8 +12,6 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** A k3s node's log line proves neither that a pod can run there nor that a name resolves: this gate does. */
 final class NodeGate {
@@ -28,26 +27,18 @@ final class NodeGate {
 
     void await() {
         AtomicReference<String> missing = new AtomicReference<>("the node");
-        try {
-            Awaitility.await()
-                    .atMost(budget)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL)
-                    .pollInSameThread()
-                    .until(() -> {
-                        String now = missing();
-                        missing.set(now);
-                        return now.isEmpty();
-                    });
-        } catch (ConditionTimeoutException e) {
-            throw new Unproven(
-                    Finding.of(
-                                    Cause.NODE_NOT_READY,
-                                    "The k3s node was not ready after %d s.".formatted(budget.toSeconds()))
-                            .expected("node Ready and CoreDNS Ready")
-                            .seen("not ready: " + missing.get())
-                            .next("docker logs of the node's container; run again with --keep to look at it"),
-                    e);
+        boolean ready = new Poll(POLL).until(budget, () -> {
+            String now = missing();
+            missing.set(now);
+            return now.isEmpty();
+        });
+        if (!ready) {
+            throw new Unproven(Finding.of(
+                            Cause.NODE_NOT_READY,
+                            "The k3s node was not ready after %d s.".formatted(budget.toSeconds()))
+                    .expected("node Ready and CoreDNS Ready")
+                    .seen("not ready: " + missing.get())
+                    .next("docker logs of the node's container; run again with --keep to look at it"));
         }
     }
 

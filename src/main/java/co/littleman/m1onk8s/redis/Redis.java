@@ -5,34 +5,42 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.util.SafeEncoder;
 
-/** A Redis that is spoken to, in the few verbs that the claims need. Never FLUSH, never KEYS. */
+/**
+ * One connection to one Redis, which speaks Redis' own commands and tells what their refusal means. Never FLUSH, never
+ * KEYS.
+ */
 public final class Redis implements AutoCloseable {
     /** Magento's Redis backend gives up connecting after 2.5 s; so do we. */
     private static final int CONNECT_MILLIS = 2_500;
     /** Longer than any healthy answer under a small CPU limit, shorter than a person's patience. */
     private static final int ANSWER_MILLIS = 5_000;
     /** No key of ours outlives a minute, whatever becomes of the run. */
-    private static final Duration KEY_LIFE = Duration.ofSeconds(60);
+    public static final String KEY_SECONDS = "60";
 
     private final String title;
     private final RedisClient client;
     private final Function<String, Unproven> connectionProblem;
 
     /**
-     * Speaks to Redis at an address; connects at the first verb.
+     * Speaks to Redis at an address; connects at the first command.
      *
      * @param title what is spoken to, for messages
      * @param connectionProblem explains a connection that could not be made or broke, given jedis' words
@@ -42,6 +50,7 @@ public final class Redis implements AutoCloseable {
         this.title = title;
         this.connectionProblem = connectionProblem;
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        // One connection: SELECT and MULTI belong to it.
         pool.setMaxTotal(1);
         pool.setJmxEnabled(false);
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
@@ -60,54 +69,99 @@ public final class Redis implements AutoCloseable {
                 .build();
     }
 
-    /**
-     * Asks for a PONG.
-     *
-     * @throws Unproven where anything else comes back
-     */
-    public void answersPing() {
-        expect("PING", "PONG", client::ping);
+    /** What is spoken to, such as {@code pod cache-5d9c…}. */
+    public String title() {
+        return title;
     }
 
     /**
-     * Writes a key that only this run has, reads it, sees that it will expire, and removes it.
+     * Sends a command whose answer is known.
      *
-     * @param key a key of this run
-     * @throws Unproven where Redis refuses a step or answers otherwise
+     * @throws Unproven where Redis refuses it or answers otherwise
      */
-    public void keepsAKey(String key, String value) {
-        expect(
-                "SET %s NX EX %d".formatted(key, KEY_LIFE.toSeconds()),
-                "OK",
-                () -> client.set(key, value, SetParams.setParams().nx().ex(KEY_LIFE.toSeconds())));
-        expect("GET " + key, value, () -> client.get(key));
-        long ttl = ask("TTL " + key, () -> client.ttl(key));
-        if (ttl < 1 || ttl > KEY_LIFE.toSeconds()) {
-            throw wrongAnswer("TTL " + key, "1 to " + KEY_LIFE.toSeconds(), String.valueOf(ttl));
-        }
-        expect("DEL " + key, "1", () -> String.valueOf(client.del(key)));
-    }
-
-    private void expect(String command, String expected, Supplier<String> verb) {
-        String answer = ask(command, verb);
+    public void expect(String expected, String... command) {
+        String answer = String.valueOf(plain(ask(command)));
         if (!expected.equals(answer)) {
-            throw wrongAnswer(command, expected, String.valueOf(answer));
+            throw wrongAnswer(shown(command), expected, answer);
         }
     }
 
-    private <T> T ask(String command, Supplier<T> verb) {
+    /** The answer to a command as text; null for nil. */
+    public @Nullable String text(String... command) {
+        Object answer = plain(ask(command));
+        return answer == null ? null : answer.toString();
+    }
+
+    /** The answer to a command that counts. */
+    public long number(String... command) {
+        return ask(command) instanceof Long number ? number : -1;
+    }
+
+    /** The answer to a command that lists; nil is left out, and lists in it are taken apart. */
+    public List<String> list(String... command) {
+        List<String> flat = new ArrayList<>();
+        flatten(ask(command), flat);
+        return List.copyOf(flat);
+    }
+
+    /** A section of INFO, by field. */
+    public Map<String, String> info(String section) {
+        Map<String, String> fields = new HashMap<>();
+        Objects.requireNonNullElse(text("INFO", section), "")
+                .lines()
+                .filter(line -> line.contains(":"))
+                .forEach(line ->
+                        fields.put(line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1)));
+        return Map.copyOf(fields);
+    }
+
+    /** The live value of a setting; empty where this Redis does not have it. */
+    public String config(String name) {
+        List<String> pair = list("CONFIG", "GET", name);
+        return pair.size() < 2 ? "" : pair.get(1);
+    }
+
+    /** The finding for an answer that is not what it must be. */
+    public Unproven wrongAnswer(String command, String expected, String seen) {
+        return new Unproven(
+                Finding.of(Cause.REDIS_WRONG_ANSWER, "Redis in %s answers %s wrongly.".formatted(title, command))
+                        .expected(expected)
+                        .seen(seen));
+    }
+
+    private @Nullable Object ask(String... command) {
         try {
-            return verb.get();
+            CommandArguments arguments = new CommandArguments(() -> SafeEncoder.encode(command[0]));
+            List.of(command).subList(1, command.length).forEach(arguments::add);
+            return client.executeCommand(arguments);
         } catch (JedisDataException e) {
-            throw refused(command, String.valueOf(e.getMessage()), e);
+            throw refused(shown(command), String.valueOf(e.getMessage()), e);
         } catch (JedisConnectionException e) {
-            if (hasCause(e, SocketTimeoutException.class)) {
-                throw silent(command, e);
+            if (find(e, SocketTimeoutException.class) != null) {
+                throw silent(shown(command), e);
             }
             JedisDataException refusal = find(e, JedisDataException.class);
             throw refusal == null
                     ? connectionProblem.apply(String.valueOf(e.getMessage()))
                     : refused("the login", String.valueOf(refusal.getMessage()), e);
+        }
+    }
+
+    /** Scripts are long, and their first words say enough. */
+    private static String shown(String... command) {
+        String all = String.join(" ", command).replaceAll("\\s+", " ");
+        return all.length() > 80 ? all.substring(0, 80) + "…" : all;
+    }
+
+    private static @Nullable Object plain(@Nullable Object answer) {
+        return answer instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : answer;
+    }
+
+    private static void flatten(@Nullable Object answer, List<String> into) {
+        if (answer instanceof List<?> list) {
+            list.forEach(item -> flatten(item, into));
+        } else if (answer != null) {
+            into.add(String.valueOf(plain(answer)));
         }
     }
 
@@ -127,17 +181,6 @@ public final class Redis implements AutoCloseable {
                                         .formatted(title, command, ANSWER_MILLIS / 1000))
                         .likely(RedisRefusal.likely(Cause.REDIS_SILENT)),
                 origin);
-    }
-
-    private Unproven wrongAnswer(String command, String expected, String seen) {
-        return new Unproven(
-                Finding.of(Cause.REDIS_WRONG_ANSWER, "Redis in %s answers %s wrongly.".formatted(title, command))
-                        .expected(expected)
-                        .seen(seen));
-    }
-
-    private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
-        return find(e, type) != null;
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {

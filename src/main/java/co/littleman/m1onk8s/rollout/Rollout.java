@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.rollout;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -10,14 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** Waits for a workload's rollout: the present generation, all pods updated and available, and no old ones left. */
 public final class Rollout {
-    /** The view is local, so a look costs nothing. */
-    static final Duration POLL = Duration.ofMillis(50);
-
     private final NamespaceView view;
     private final Workload workload;
     private final PodTrouble podTrouble;
@@ -35,15 +31,8 @@ public final class Rollout {
      */
     public void awaitComplete(Duration budget) {
         Steady steady = new Steady();
-        try {
-            Awaitility.await()
-                    .atMost(budget)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(POLL)
-                    .pollInSameThread()
-                    .until(() -> isComplete(steady));
-        } catch (ConditionTimeoutException e) {
-            throw new Unproven(outOfBudget(steady, budget), e);
+        if (!Poll.LOCAL.until(budget, () -> isComplete(steady))) {
+            throw new Unproven(outOfBudget(steady, budget));
         }
     }
 

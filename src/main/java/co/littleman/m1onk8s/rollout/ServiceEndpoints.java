@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The pods that really are behind a Service: from its EndpointSlices, held against the pods that should be there. */
@@ -59,24 +58,16 @@ public final class ServiceEndpoints {
      */
     public List<Endpoint> awaitReady(Duration budget) {
         Steady steady = new Steady();
-        try {
-            Awaitility.await()
-                    .atMost(budget)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Rollout.POLL)
-                    .pollInSameThread()
-                    .until(() -> {
-                        Optional<Trouble> trouble = trouble();
-                        steady.observe(trouble);
-                        return trouble.isEmpty();
-                    });
-        } catch (ConditionTimeoutException e) {
-            throw new Unproven(
-                    steady.last()
-                            .map(Trouble::finding)
-                            .orElseGet(() -> noEndpoint(""))
-                            .fact("waited", budget.toSeconds() + " s, the whole budget"),
-                    e);
+        boolean right = Poll.LOCAL.until(budget, () -> {
+            Optional<Trouble> trouble = trouble();
+            steady.observe(trouble);
+            return trouble.isEmpty();
+        });
+        if (!right) {
+            throw new Unproven(steady.last()
+                    .map(Trouble::finding)
+                    .orElseGet(() -> noEndpoint(""))
+                    .fact("waited", budget.toSeconds() + " s, the whole budget"));
         }
         return ready();
     }

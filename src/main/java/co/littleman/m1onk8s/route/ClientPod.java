@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Interrupted;
+import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -24,8 +25,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pod beside the stack that asks what an application would ask: by name, through the Service. One for each namespace
@@ -75,17 +75,13 @@ public final class ClientPod implements AutoCloseable {
 
     /** Waits until scripts can run. */
     public ClientPod awaitRunning() {
-        try {
-            Awaitility.await()
-                    .atMost(START_BUDGET)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(50))
-                    .pollInSameThread()
-                    .until(() -> view.pod(name)
-                            .map(live -> "Running".equals(live.getStatus().getPhase()))
-                            .orElse(false));
-        } catch (ConditionTimeoutException e) {
-            throw unavailable(namespace, "The client pod in namespace %s did not start.", state(), e);
+        boolean runs = Poll.LOCAL.until(
+                START_BUDGET,
+                () -> view.pod(name)
+                        .map(live -> "Running".equals(live.getStatus().getPhase()))
+                        .orElse(false));
+        if (!runs) {
+            throw unavailable(namespace, "The client pod in namespace %s did not start.", state(), null);
         }
         return this;
     }
@@ -148,12 +144,11 @@ public final class ClientPod implements AutoCloseable {
                 : "ended: " + state.getTerminated().getReason();
     }
 
-    private static Unproven unavailable(String namespace, String reason, String seen, Exception origin) {
-        return new Unproven(
-                Finding.of(Cause.CLIENT_POD_UNAVAILABLE, reason.formatted(namespace))
-                        .seen(seen)
-                        .next("kubectl -n %s get events".formatted(namespace)),
-                origin);
+    private static Unproven unavailable(String namespace, String reason, String seen, @Nullable Exception origin) {
+        Finding finding = Finding.of(Cause.CLIENT_POD_UNAVAILABLE, reason.formatted(namespace))
+                .seen(seen)
+                .next("kubectl -n %s get events".formatted(namespace));
+        return origin == null ? new Unproven(finding) : new Unproven(finding, origin);
     }
 
     @Override

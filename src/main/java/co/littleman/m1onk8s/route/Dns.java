@@ -19,11 +19,9 @@ public final class Dns {
     private static final String USUAL_DOMAIN = "cluster.local";
 
     private final ClientPod pod;
-    private final String namespace;
 
-    public Dns(ClientPod pod, String namespace) {
+    public Dns(ClientPod pod) {
         this.pod = pod;
-        this.namespace = namespace;
     }
 
     /** The pod's resolv.conf, as the kubelet wrote it. */
@@ -41,7 +39,7 @@ public final class Dns {
     }
 
     /** The cluster's domain, from the search list of a pod: {@code NAMESPACE.svc.DOMAIN svc.DOMAIN DOMAIN}. */
-    public String domain(String resolvConf) {
+    public static String domain(String resolvConf, String namespace) {
         Matcher search = SEARCH.matcher(resolvConf);
         if (search.find()) {
             for (String entry : search.group(1).trim().split("\\s+")) {

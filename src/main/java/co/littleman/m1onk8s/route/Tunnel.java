@@ -2,7 +2,6 @@ package co.littleman.m1onk8s.route;
 
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.rollout.Endpoint;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
@@ -20,26 +19,26 @@ import java.util.stream.Stream;
  */
 public final class Tunnel implements AutoCloseable {
     private final String namespace;
-    private final Endpoint endpoint;
+    private final String pod;
     private final int podPort;
     private final LocalPortForward forward;
 
-    private Tunnel(String namespace, Endpoint endpoint, int podPort, LocalPortForward forward) {
+    private Tunnel(String namespace, String pod, int podPort, LocalPortForward forward) {
         this.namespace = namespace;
-        this.endpoint = endpoint;
+        this.pod = pod;
         this.podPort = podPort;
         this.forward = forward;
     }
 
     /** Opens a tunnel to a pod's port. Nothing is dialled before a client connects. */
-    public static Tunnel open(Cluster cluster, String namespace, Endpoint endpoint, int podPort) {
+    public static Tunnel open(Cluster cluster, String namespace, String pod, int podPort) {
         // Without an address fabric8 listens on all interfaces.
         LocalPortForward forward = cluster.client()
                 .pods()
                 .inNamespace(namespace)
-                .withName(endpoint.pod())
+                .withName(pod)
                 .portForward(podPort, InetAddress.getLoopbackAddress(), 0);
-        return new Tunnel(namespace, endpoint, podPort, forward);
+        return new Tunnel(namespace, pod, podPort, forward);
     }
 
     /** Where a client on this machine connects. */
@@ -62,22 +61,21 @@ public final class Tunnel implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
         if (errors.contains("connection refused")) {
             return new Unproven(Finding.of(
-                            Cause.CONNECTION_REFUSED,
-                            "Nothing listens on port %d of pod %s.".formatted(podPort, endpoint.pod()))
+                            Cause.CONNECTION_REFUSED, "Nothing listens on port %d of pod %s.".formatted(podPort, pod))
                     .seen(errors)
-                    .likely("the Service's targetPort is not the port on which the container listens")
-                    .next("kubectl -n %s logs %s --all-containers".formatted(namespace, endpoint.pod())));
+                    .likely("the container listens on another port than the one it declares")
+                    .next("kubectl -n %s logs %s --all-containers".formatted(namespace, pod)));
         }
         for (Throwable error : forward.getServerThrowables()) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
                 if (cause instanceof KubernetesClientException refused && refused.getCode() >= 400) {
-                    return ApiProblem.of("opening a port-forward to pod %s".formatted(endpoint.pod()), refused);
+                    return ApiProblem.of("opening a port-forward to pod %s".formatted(pod), refused);
                 }
             }
         }
-        return new Unproven(Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(endpoint.pod()))
+        return new Unproven(Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(pod))
                 .seen(errors.isEmpty() ? clientError : errors)
-                .next("kubectl -n %s port-forward %s %d".formatted(namespace, endpoint.pod(), podPort)));
+                .next("kubectl -n %s port-forward %s %d".formatted(namespace, pod, podPort)));
     }
 
     private static String text(Throwable error) {

@@ -12,6 +12,12 @@ public enum Knob {
     KUBECONFIG("FILE", "", "Kubeconfig that holds the context; $KUBECONFIG or ~/.kube/config if not given."),
     NAMESPACE("NAME", "", "Namespace to judge; must be the one that the manifests name, or fills in a missing one."),
     NO_APPLY("", "false", "Judge the stack that is already there; install nothing."),
+    LEVEL(
+            "observe|talk|probe|disrupt|install",
+            "",
+            "How far the run may reach: install where it starts the cluster itself, observe on an existing one."),
+    PEER_NAMESPACE("NAME", "", "Another namespace to ask from, with a client pod of its own."),
+    CLIENT_IMAGE("IMAGE", "", "Image of the client pod; the image of a Redis of the stack if not given."),
     CLAIM("ID…", "", "Only these claims, and those that they stand on."),
     COMPONENT("NAME…", "", "Only these components."),
     KEEP("", "false", "Leave the k3s running, and reuse the one that an earlier --keep left."),

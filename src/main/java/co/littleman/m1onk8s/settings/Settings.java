@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manifests directory of the numbered manifests
  * @param target where the stack runs
+ * @param reach what the run may touch
  * @param namespace namespace for objects that name none, and the one that all others must name; null: as they say
  * @param apply install the manifests first; false: judge what is there
  * @param claims ids of the claims to run, with those that they stand on; empty: all
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Path manifests,
         Target target,
+        Reach reach,
         @Nullable String namespace,
         boolean apply,
         Set<String> claims,
@@ -58,16 +60,49 @@ public record Settings(
 
     public Settings withTarget(Target other) {
         return new Settings(
-                manifests, other, namespace, apply, claims, components, report, overrides, images, redis, budgets);
+                manifests,
+                other,
+                reach,
+                namespace,
+                apply,
+                claims,
+                components,
+                report,
+                overrides,
+                images,
+                redis,
+                budgets);
     }
 
     public Settings withReport(Path directory) {
         return new Settings(
-                manifests, target, namespace, apply, claims, components, directory, overrides, images, redis, budgets);
+                manifests,
+                target,
+                reach,
+                namespace,
+                apply,
+                claims,
+                components,
+                directory,
+                overrides,
+                images,
+                redis,
+                budgets);
     }
 
     public Settings withRedis(RedisAccess access) {
         return new Settings(
-                manifests, target, namespace, apply, claims, components, report, overrides, images, access, budgets);
+                manifests,
+                target,
+                reach,
+                namespace,
+                apply,
+                claims,
+                components,
+                report,
+                overrides,
+                images,
+                access,
+                budgets);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -56,6 +57,7 @@ public final class SettingsReader {
         return new Settings(
                 manifests(),
                 context == null ? ephemeral() : existing(context),
+                new Reach(level(context), text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE)),
                 text(Knob.NAMESPACE),
                 apply,
                 list(Knob.CLAIM),
@@ -86,6 +88,13 @@ public final class SettingsReader {
         return Arrays.stream(text.split("[,\\s]+"))
                 .filter(part -> !part.isEmpty())
                 .toList();
+    }
+
+    private Level level(@Nullable String context) {
+        if (text(Knob.LEVEL) == null) {
+            return context == null ? Level.INSTALL : Level.OBSERVE;
+        }
+        return Level.valueOf(choice(Knob.LEVEL).toUpperCase(Locale.ROOT));
     }
 
     private Path manifests() {

@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Reply;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,8 +12,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
+import java.util.function.Consumer;
 
 /** Installs manifests by server-side apply, strictly validated, in the name of a field manager of our own. */
 public final class Applier {
@@ -37,30 +37,22 @@ public final class Applier {
      */
     public List<Applied> apply(List<Manifest> manifests) {
         List<Applied> applied = new ArrayList<>();
-        List<Unproven> refusals = new ArrayList<>();
-        for (Manifest manifest : manifests) {
-            try {
-                applied.add(apply(manifest));
-            } catch (Unproven refusal) {
-                refusals.add(refusal);
-            }
-        }
-        if (!refusals.isEmpty()) {
-            throw together(refusals);
-        }
+        forEach(manifests, manifest -> applied.add(apply(manifest)));
         return applied;
     }
 
+    /**
+     * Asks what the API server would say to each manifest; changes nothing.
+     *
+     * @throws Unproven as {@link #apply}
+     */
+    public void wouldApply(List<Manifest> manifests) {
+        forEach(manifests, manifest -> send(manifest, "&dryRun=All"));
+    }
+
     private Applied apply(Manifest manifest) {
-        String path = paths.of(manifest);
-        Reply before = cluster.get(path);
-        Reply reply = cluster.patch(
-                path + "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=Strict",
-                "application/apply-patch+yaml",
-                manifest.object().toString());
-        if (!reply.isSuccess()) {
-            throw Refusal.of(manifest, reply);
-        }
+        Reply before = cluster.get(paths.of(manifest));
+        Reply reply = send(manifest, "");
         if (manifest.kind().equals("Namespace")) {
             awaitServiceAccount(manifest.name());
         }
@@ -68,6 +60,17 @@ public final class Applier {
             return new Applied(manifest, Change.CREATED);
         }
         return new Applied(manifest, isSame(before, reply) ? Change.UNCHANGED : Change.CONFIGURED);
+    }
+
+    private Reply send(Manifest manifest, String options) {
+        Reply reply = cluster.patch(
+                paths.of(manifest) + "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=Strict" + options,
+                "application/apply-patch+yaml",
+                manifest.object().toString());
+        if (!reply.isSuccess()) {
+            throw Refusal.of(manifest, reply);
+        }
+        return reply;
     }
 
     /**
@@ -103,22 +106,27 @@ public final class Applier {
 
     private void awaitServiceAccount(String namespace) {
         String path = "/api/v1/namespaces/%s/serviceaccounts/default".formatted(namespace);
-        try {
-            Awaitility.await()
-                    .atMost(SERVICE_ACCOUNT_BUDGET)
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(50))
-                    .pollInSameThread()
-                    .until(() -> cluster.get(path).isSuccess());
-        } catch (ConditionTimeoutException e) {
-            throw new Unproven(
-                    Finding.of(
-                                    Cause.NODE_NOT_READY,
-                                    "The namespace %s got no default ServiceAccount within %d s."
-                                            .formatted(namespace, SERVICE_ACCOUNT_BUDGET.toSeconds()))
-                            .likely("the cluster's controller manager does not work")
-                            .next("kubectl -n %s get serviceaccounts".formatted(namespace)),
-                    e);
+        if (!Poll.LOCAL.until(SERVICE_ACCOUNT_BUDGET, () -> cluster.get(path).isSuccess())) {
+            throw new Unproven(Finding.of(
+                            Cause.NODE_NOT_READY,
+                            "The namespace %s got no default ServiceAccount within %d s."
+                                    .formatted(namespace, SERVICE_ACCOUNT_BUDGET.toSeconds()))
+                    .likely("the cluster's controller manager does not work")
+                    .next("kubectl -n %s get serviceaccounts".formatted(namespace)));
+        }
+    }
+
+    private static void forEach(List<Manifest> manifests, Consumer<Manifest> work) {
+        List<Unproven> refusals = new ArrayList<>();
+        for (Manifest manifest : manifests) {
+            try {
+                work.accept(manifest);
+            } catch (Unproven refusal) {
+                refusals.add(refusal);
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw together(refusals);
         }
     }
 

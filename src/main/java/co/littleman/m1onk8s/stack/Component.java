@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public record Component(
     /** Redis' registered port. */
     public static final int REDIS_PORT = 6379;
 
+    /** Port of the usual Redis exporter, from Prometheus' list of default ports. */
+    public static final int METRICS_PORT = 9121;
+
     public Component {
         services = List.copyOf(services);
     }
@@ -29,6 +33,31 @@ public record Component(
                 : workload.containers().stream()
                         .filter(container -> container.getPorts().stream().anyMatch(Component::isRedis))
                         .findFirst();
+    }
+
+    /** What Magento uses this Redis for; empty for none, or where its labels do not say. */
+    public Optional<RedisRole> role() {
+        return redisContainer()
+                .flatMap(redis -> RedisRole.of(Objects.requireNonNull(workload).podLabels()));
+    }
+
+    /** The container beside Redis that exports its metrics, told by its port: named metrics, or 9121. */
+    public Optional<Container> metricsContainer() {
+        return redisContainer().stream()
+                .flatMap(redis -> Objects.requireNonNull(workload).containers().stream()
+                        .filter(other -> !other.getName().equals(redis.getName())))
+                .filter(container -> container.getPorts().stream().anyMatch(Component::isMetrics))
+                .findFirst();
+    }
+
+    /** The port on which the exporter's container listens, as declared. */
+    public int metricsTargetPort() {
+        return metricsContainer().stream()
+                .flatMap(container -> container.getPorts().stream())
+                .filter(Component::isMetrics)
+                .map(ContainerPort::getContainerPort)
+                .findFirst()
+                .orElse(METRICS_PORT);
     }
 
     /** The port of a Service through which clients reach Redis. */
@@ -50,6 +79,10 @@ public record Component(
                 .map(ContainerPort::getContainerPort)
                 .findFirst()
                 .orElse(REDIS_PORT);
+    }
+
+    private static boolean isMetrics(ContainerPort port) {
+        return "metrics".equals(port.getName()) || Integer.valueOf(METRICS_PORT).equals(port.getContainerPort());
     }
 
     private static boolean isRedis(ContainerPort port) {

@@ -1,18 +1,29 @@
 package co.littleman.m1onk8s.verdict;
 
+import java.util.stream.Stream;
+
 /** Why a claim was not judged. The list is closed: any other reason would be a hole that looks green. */
 public enum SkipReason {
     /** A claim that this one stands on does not hold. */
     GROUND("ground"),
+    /** The claim reaches further than this run may. */
+    LEVEL("level"),
     /** The component lacks what the claim is about. */
     NEED("need"),
-    /** The run was told to judge what is there, so it installs nothing. */
-    NO_APPLY("no-apply");
+    /** No peer namespace is named to ask from. */
+    NO_PEER("no-peer"),
+    /** Other claims were asked for by name. */
+    NOT_ASKED("not-asked");
 
     private final String word;
 
     SkipReason(String word) {
         this.word = word;
+    }
+
+    /** True where a skip's text gives a reason of this list. */
+    public static boolean isReason(String text) {
+        return Stream.of(values()).anyMatch(reason -> text.equals(reason.word) || text.startsWith(reason.word + ": "));
     }
 
     /** The word that reports use. */

@@ -24,8 +24,9 @@ public record Verdict(
         double seconds,
         int retries) {
 
-    public static Verdict pass(String claim, String component, double seconds, int retries) {
-        return new Verdict(claim, component, Outcome.PASS, "", "", "", "", "", "", seconds, retries);
+    /** The claim holds; {@code seen} is what was measured on the way, or empty. */
+    public static Verdict pass(String claim, String component, String seen, double seconds, int retries) {
+        return new Verdict(claim, component, Outcome.PASS, "", "", "", seen, "", "", seconds, retries);
     }
 
     public static Verdict skipped(String claim, String component, Skipped skipped) {
@@ -33,7 +34,7 @@ public record Verdict(
         return new Verdict(claim, component, Outcome.SKIPPED, reason, "", "", "", "", reason, 0, 0);
     }
 
-    public static Verdict unproven(String claim, String component, Finding finding, double seconds) {
+    public static Verdict unproven(String claim, String component, Finding finding, double seconds, int retries) {
         return new Verdict(
                 claim,
                 component,
@@ -45,7 +46,7 @@ public record Verdict(
                 finding.next(),
                 finding.message(),
                 seconds,
-                0);
+                retries);
     }
 
     /** Such as {@code cache redis-answers-ping}; stable, so that reports of two runs can be compared. */

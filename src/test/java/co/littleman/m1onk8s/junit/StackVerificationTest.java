@@ -30,14 +30,15 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 class StackVerificationTest {
-    private static final Verdict PASS = Verdict.pass("manifests-accepted", "stack", 1, 0);
+    private static final Verdict PASS = Verdict.pass("manifests-accepted", "stack", "", 1, 0);
     private static final Verdict FAIL = Verdict.unproven(
             "rollout-complete",
             "cache",
             Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.").seen("0 wanted"),
-            1);
+            1,
+            0);
     private static final Verdict INCONCLUSIVE = Verdict.unproven(
-            "service-has-endpoints", "cache", Finding.of(Cause.API_FORBIDDEN, "The API server forbids it."), 1);
+            "service-has-endpoints", "cache", Finding.of(Cause.API_FORBIDDEN, "The API server forbids it."), 1, 0);
     private static final Verdict SKIPPED =
             Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.NEED, "a Redis"));
 

@@ -1,5 +1,9 @@
 package co.littleman.m1onk8s.redis;
 
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,12 +18,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis that gives the replies that a test told it to give, and hangs up on all else. */
-final class FakeRedis implements AutoCloseable {
+public final class FakeRedis implements AutoCloseable {
     private final ServerSocket server;
     private final Map<String, String> replies = new ConcurrentHashMap<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
 
-    FakeRedis() throws IOException {
+    public FakeRedis() throws IOException {
         server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::serve, "fake-redis");
         thread.setDaemon(true);
@@ -27,17 +31,27 @@ final class FakeRedis implements AutoCloseable {
     }
 
     /** Replies to a command such as {@code PING}, in Redis' own protocol such as {@code +PONG}. */
-    FakeRedis on(String command, String reply) {
+    public FakeRedis on(String command, String reply) {
         replies.put(command, reply);
         return this;
     }
 
     /** The commands so far, arguments included. */
-    List<String> commands() {
+    public List<String> commands() {
         return List.copyOf(commands);
     }
 
-    int port() {
+    /** A client of it, which it calls {@code pod cache-1}. */
+    public Redis client() {
+        return new Redis(
+                "pod cache-1",
+                "127.0.0.1",
+                port(),
+                RedisAccess.OPEN,
+                error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)));
+    }
+
+    public int port() {
         return server.getLocalPort();
     }
 

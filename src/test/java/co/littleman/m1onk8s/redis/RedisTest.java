@@ -1,7 +1,6 @@
 package co.littleman.m1onk8s.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.verdict.Cause;
@@ -30,7 +29,7 @@ class RedisTest {
         server.on("PING", "+PONG");
 
         try (Redis redis = redis(RedisAccess.OPEN)) {
-            redis.answersPing();
+            redis.expect("PONG", "PING");
         }
 
         assertThat(server.commands()).containsExactly("PING");
@@ -71,53 +70,9 @@ class RedisTest {
         assertThat(pinged(RedisAccess.OPEN).finding().cause()).isEqualTo(Cause.TUNNEL_LOST);
     }
 
-    @Test
-    void aKeyIsWrittenOnceWithATtlReadAndRemoved() {
-        server.on("SET", "+OK").on("GET", "$2\r\nv1").on("TTL", ":60").on("DEL", ":1");
-
-        try (Redis redis = redis(RedisAccess.OPEN)) {
-            redis.keepsAKey("our:key", "v1");
-        }
-
-        assertThat(server.commands())
-                .satisfiesExactly(
-                        set -> assertThat(set.split(" "))
-                                .startsWith("SET", "our:key", "v1")
-                                .containsOnlyOnce("NX", "EX", "60"),
-                        get -> assertThat(get).isEqualTo("GET our:key"),
-                        ttl -> assertThat(ttl).isEqualTo("TTL our:key"),
-                        del -> assertThat(del).isEqualTo("DEL our:key"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "$-1, $2_v1, :60, :1, SET our:key NX EX 60, OK,      null",
-        "+OK, $2_xx, :60, :1, GET our:key,          v1,      xx",
-        "+OK, $-1,   :60, :1, GET our:key,          v1,      null",
-        "+OK, $2_v1, :-1, :1, TTL our:key,          1 to 60, -1",
-        "+OK, $2_v1, :0,  :1, TTL our:key,          1 to 60, 0",
-        "+OK, $2_v1, :61, :1, TTL our:key,          1 to 60, 61",
-        "+OK, $2_v1, :60, :0, DEL our:key,          1,       0",
-    })
-    void eachStepThatAnswersWronglyIsNamed(
-            String set, String get, String ttl, String del, String step, String expected, String seen) {
-        server.on("SET", set).on("GET", get.replace("_", "\r\n")).on("TTL", ttl).on("DEL", del);
-
-        try (Redis redis = redis(RedisAccess.OPEN)) {
-            assertThatExceptionOfType(Unproven.class)
-                    .isThrownBy(() -> redis.keepsAKey("our:key", "v1"))
-                    .extracting(Unproven::finding)
-                    .isEqualTo(Finding.of(
-                                    Cause.REDIS_WRONG_ANSWER,
-                                    "Redis in pod cache-1 answers %s wrongly.".formatted(step))
-                            .expected(expected)
-                            .seen(seen));
-        }
-    }
-
     private Unproven pinged(RedisAccess access) {
         try (Redis redis = redis(access)) {
-            redis.answersPing();
+            redis.expect("PONG", "PING");
         } catch (Unproven unproven) {
             return unproven;
         }

@@ -22,7 +22,7 @@ class ConsoleTest {
         console.note("run 1a2b3c4d of manifests");
         console.began("cluster");
         console.ended("cluster", 6.07);
-        console.judged(Verdict.pass("rollout-complete", "cache", 1, 0));
+        console.judged(Verdict.pass("rollout-complete", "cache", "", 1, 0));
         console.judged(Verdict.skipped("redis-answers-ping", "web", new Skipped(SkipReason.NEED, "a Redis")));
         console.end();
 

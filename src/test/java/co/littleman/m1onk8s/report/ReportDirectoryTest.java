@@ -40,7 +40,8 @@ class ReportDirectoryTest {
                             .expected("PONG")
                             .seen("NOAUTH")
                             .next("set it"),
-                    0.25)));
+                    0.25,
+                    0)));
 
     @Test
     void theVerdictsHaveExactlyTheFieldsThatReadersWerePromised(@TempDir Path directory) throws IOException {

@@ -19,12 +19,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
-    private static final Verdict PASS = Verdict.pass("manifests-accepted", "stack", 1, 0);
+    private static final Verdict PASS = Verdict.pass("manifests-accepted", "stack", "", 1, 0);
     private static final Verdict FAIL = Verdict.unproven(
             "rollout-complete",
             "cache",
             Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.").expected("at least 1 pod"),
-            1);
+            1,
+            0);
     private static final Verdict SKIPPED =
             Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.GROUND, "rollout-complete"));
 

@@ -66,6 +66,6 @@ class DnsTest {
 
     @SuppressWarnings("NullAway") // no pod is asked
     private static String domain(String resolvConf) {
-        return new Dns(null, "shop").domain(resolvConf);
+        return Dns.domain(resolvConf, "shop");
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultTest {
-    private static final Verdict PASS = Verdict.pass("a", "cache", 0.1, 0);
+    private static final Verdict PASS = Verdict.pass("a", "cache", "", 0.1, 0);
     private static final Verdict SKIPPED = Verdict.skipped("b", "cache", new Skipped(SkipReason.NEED, "a Redis"));
     private static final Verdict INCONCLUSIVE = unproven(Cause.API_FORBIDDEN);
     private static final Verdict FAIL = unproven(Cause.CRASH_LOOP);
@@ -58,7 +58,7 @@ class ResultTest {
     }
 
     private static Verdict unproven(Cause cause) {
-        return Verdict.unproven("c", "cache", Finding.of(cause, "Something is wrong."), 0.1);
+        return Verdict.unproven("c", "cache", Finding.of(cause, "Something is wrong."), 0.1, 0);
     }
 
     private static RunFacts run(String outcome) {

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
     @Test
-    void aPassSaysOnlyHowOftenItWasAsked() {
-        assertThat(Verdict.pass("rollout-complete", "cache", 1.5, 2))
-                .isEqualTo(new Verdict("rollout-complete", "cache", Outcome.PASS, "", "", "", "", "", "", 1.5, 2));
+    void aPassSaysWhatWasMeasuredAndHowOftenItWasAsked() {
+        assertThat(Verdict.pass("rollout-complete", "cache", "3 s", 1.5, 2))
+                .isEqualTo(new Verdict("rollout-complete", "cache", Outcome.PASS, "", "", "", "3 s", "", "", 1.5, 2));
     }
 
     @Test
@@ -27,7 +27,7 @@ class VerdictTest {
                 .seen("NOAUTH")
                 .next("set VERIFY_REDIS_PASSWORD");
 
-        assertThat(Verdict.unproven("redis-answers-ping", "cache", finding, 0.2))
+        assertThat(Verdict.unproven("redis-answers-ping", "cache", finding, 0.2, 3))
                 .isEqualTo(new Verdict(
                         "redis-answers-ping",
                         "cache",
@@ -39,17 +39,17 @@ class VerdictTest {
                         "set VERIFY_REDIS_PASSWORD",
                         finding.message(),
                         0.2,
-                        0));
+                        3));
     }
 
     @Test
     void itsNameIsTheSameInEveryRun() {
-        assertThat(Verdict.pass("rollout-complete", "cache", 1.5, 0).name()).isEqualTo("cache rollout-complete");
+        assertThat(Verdict.pass("rollout-complete", "cache", "", 1.5, 0).name()).isEqualTo("cache rollout-complete");
     }
 
     @Test
     void aSkipWithoutDetailsIsTheBareWord() {
-        assertThat(new Skipped(SkipReason.NO_APPLY, "").reason()).isEqualTo("no-apply");
+        assertThat(new Skipped(SkipReason.NO_PEER, "").reason()).isEqualTo("no-peer");
         assertThat(new Skipped(SkipReason.GROUND, "rollout-complete"))
                 .hasMessage("ground: rollout-complete")
                 .extracting(Skipped::reason)

@@ -1,4 +1,4 @@
-package co.littleman.m1onk8s.claims;
+package co.littleman.m1onk8s.claims.service;
 
 import co.littleman.m1onk8s.route.DnsAnswer;
 import co.littleman.m1onk8s.stack.DeclaredService;

@@ -1,5 +1,14 @@
-package co.littleman.m1onk8s.claims;
+package co.littleman.m1onk8s.judge;
 
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
+import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
+import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
+import co.littleman.m1onk8s.claims.service.DnsNamesResolve;
+import co.littleman.m1onk8s.claims.service.ServiceHasEndpoints;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +23,9 @@ public final class Catalogue {
             new RolloutComplete(),
             new ServiceHasEndpoints(),
             new DnsNamesResolve(),
-            new RedisAnswersByName(),
             new RedisAnswersPing(),
-            new RedisKeepsAKey());
+            new RedisKeepsAKey(),
+            new RedisAnswersByName());
 
     private Catalogue() {}
 
@@ -26,15 +35,15 @@ public final class Catalogue {
     }
 
     /**
-     * The wanted claims and all that they stand on; all claims where none is named.
+     * Ids of the wanted claims and of all that they stand on; of all claims where none is named.
      *
      * @throws SettingsException where an id is not in the catalogue
      */
-    public static List<Claim> select(Set<String> wanted) {
-        if (wanted.isEmpty()) {
-            return ALL;
-        }
+    public static Set<String> select(Set<String> wanted) {
         Set<String> known = ALL.stream().map(Claim::id).collect(Collectors.toSet());
+        if (wanted.isEmpty()) {
+            return known;
+        }
         for (String id : wanted) {
             if (!known.contains(id)) {
                 throw new SettingsException("--claim %s is not a claim; the claims are: %s."
@@ -45,9 +54,9 @@ public final class Catalogue {
         // Grounds come earlier, so one pass from the end finds them all.
         for (int i = ALL.size() - 1; i >= 0; i--) {
             if (selected.contains(ALL.get(i).id())) {
-                selected.addAll(ALL.get(i).grounds());
+                selected.addAll(ALL.get(i).terms().grounds());
             }
         }
-        return ALL.stream().filter(claim -> selected.contains(claim.id())).toList();
+        return selected;
     }
 }

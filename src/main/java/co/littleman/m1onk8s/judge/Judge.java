@@ -1,6 +1,11 @@
-package co.littleman.m1onk8s.claims;
+package co.littleman.m1onk8s.judge;
 
+import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.evidence.Evidence;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Cause;
@@ -26,11 +31,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns claims into verdicts: side by side where they can, each after its grounds, every one of them with an end. */
 public final class Judge {
-    /** Claims wait for the cluster most of their time; this many threads keep two cores busy. */
-    private static final int THREADS = 8;
+    /** Claims wait most of their time, and some for seconds: with fewer threads they would wait for each other. */
+    private static final int THREADS = 24;
 
     /** Longer than the API client waits for one answer. */
     private static final int LAST_REQUEST_SECONDS = 15;
@@ -39,19 +46,31 @@ public final class Judge {
     private final Progress progress;
     private final Set<String> evidenceTaken = ConcurrentHashMap.newKeySet();
 
-    public Judge(List<Claim> claims, Stack stack, Progress progress) {
-        this.docket = new Docket(claims, stack);
+    /**
+     * Draws up what is to be judged.
+     *
+     * @param selected ids of the claims that were asked for, with their grounds
+     */
+    public Judge(List<Claim> claims, Set<String> selected, Stack stack, Reach reach, Progress progress) {
+        this.docket = new Docket(claims, selected, stack, reach);
         this.progress = progress;
     }
 
     /** The verdicts where there is no cluster to judge on: what stands in the way, once, and what falls with it. */
     public List<Verdict> blocked(Unproven obstacle) {
         List<Verdict> verdicts = new ArrayList<>();
+        boolean named = false;
         for (Docket.Entry entry : docket.entries()) {
             List<Docket.Entry> grounds = docket.groundsOf(entry);
-            Verdict verdict = grounds.isEmpty()
-                    ? Verdict.unproven(entry.claim().id(), entry.subject(), obstacle.finding(), 0)
-                    : Verdict.skipped(entry.claim().id(), entry.subject(), lacking(grounds.get(0)));
+            Verdict verdict;
+            if (entry.skip() != null) {
+                verdict = Verdict.skipped(entry.id(), entry.subject(), entry.skip());
+            } else if (named && standsOnJudged(grounds)) {
+                verdict = Verdict.skipped(entry.id(), entry.subject(), lacking(grounds.get(0)));
+            } else {
+                verdict = Verdict.unproven(entry.id(), entry.subject(), obstacle.finding(), 0, 0);
+                named = true;
+            }
             progress.judged(verdict);
             verdicts.add(verdict);
         }
@@ -71,12 +90,12 @@ public final class Judge {
         try {
             Map<Docket.Entry, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
             for (Docket.Entry entry : docket.entries()) {
-                List<CompletableFuture<Verdict>> grounds = docket.groundsOf(entry).stream()
-                        .map(ground -> Objects.requireNonNull(verdicts.get(ground)))
-                        .toList();
+                List<CompletableFuture<Verdict>> grounds = futures(docket.groundsOf(entry), verdicts);
+                List<CompletableFuture<Verdict>> earlier = futures(docket.earlierThan(entry), verdicts);
                 verdicts.put(
                         entry,
-                        CompletableFuture.allOf(grounds.toArray(CompletableFuture[]::new))
+                        CompletableFuture.allOf(Stream.concat(grounds.stream(), earlier.stream())
+                                        .toArray(CompletableFuture[]::new))
                                 .thenApplyAsync(done -> told(verdict(entry, grounds, scene, evidence)), threads));
             }
             CompletableFuture<Void> prestart =
@@ -84,6 +103,7 @@ public final class Judge {
             List<Verdict> all = new ArrayList<>();
             verdicts.forEach((entry, verdict) -> all.add(await(entry, verdict, threads)));
             prestart.cancel(true);
+            Completeness.check(docket.entries(), all).ifPresent(hole -> all.add(told(hole)));
             return all;
         } finally {
             end(threads);
@@ -94,10 +114,9 @@ public final class Judge {
     private CompletableFuture<Void> prestartClientPods(
             StackScene scene, CompletableFuture<Verdict> applied, ExecutorService threads) {
         Set<String> namespaces = docket.entries().stream()
-                .filter(entry -> entry.claim() instanceof Claim.OfComponent claim
-                        && claim.needs().contains(Need.CLIENT_POD))
+                .filter(entry ->
+                        entry.skip() == null && entry.claim().terms().needs().contains(Need.CLIENT_POD))
                 .map(entry -> Objects.requireNonNull(entry.component()).namespace())
-                .filter(scene::canAskFrom)
                 .collect(Collectors.toSet());
         return applied.thenAcceptAsync(
                 verdict -> {
@@ -110,46 +129,63 @@ public final class Judge {
 
     private static void prestart(StackScene scene, String namespace) {
         try {
-            scene.clientPod(namespace);
+            scene.clientPod(namespace, namespace);
         } catch (Unproven e) {
             // The claim that needs the pod will ask again, and say what stands in the way.
         }
     }
 
+    private static List<CompletableFuture<Verdict>> futures(
+            List<Docket.Entry> entries, Map<Docket.Entry, CompletableFuture<Verdict>> verdicts) {
+        return entries.stream()
+                .map(entry -> Objects.requireNonNull(verdicts.get(entry)))
+                .toList();
+    }
+
     private Verdict verdict(
             Docket.Entry entry, List<CompletableFuture<Verdict>> grounds, StackScene scene, Evidence evidence) {
-        String id = entry.claim().id();
+        if (entry.skip() != null) {
+            return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
+        }
+        Component component = entry.component();
+        ComponentScene it = component == null ? null : new ComponentScene(scene, component);
         long start = System.nanoTime();
         try {
             for (CompletableFuture<Verdict> ground : grounds) {
                 requireGround(ground.join());
             }
-            int retries = prove(entry, scene);
-            return Verdict.pass(id, entry.subject(), Phases.secondsSince(start), retries);
+            prove(entry.claim(), scene, it);
+            return Verdict.pass(
+                    entry.id(),
+                    entry.subject(),
+                    it == null ? "" : it.noted(),
+                    Phases.secondsSince(start),
+                    it == null ? 0 : it.retries());
         } catch (Skipped skipped) {
-            return Verdict.skipped(id, entry.subject(), skipped);
+            return Verdict.skipped(entry.id(), entry.subject(), skipped);
         } catch (Unproven unproven) {
             takeEvidence(unproven.finding(), entry, scene, evidence);
-            return Verdict.unproven(id, entry.subject(), unproven.finding(), Phases.secondsSince(start));
+            return unproven(entry, unproven.finding(), start, it);
         } catch (RuntimeException defect) {
-            Finding finding = Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(id, defect))
+            Finding finding = Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(entry.id(), defect))
                     .seen(at(defect))
                     .likely("a defect of m1onk8s-verify, not of the stack");
-            return Verdict.unproven(id, entry.subject(), finding, Phases.secondsSince(start));
+            return unproven(entry, finding, start, it);
         }
     }
 
-    private static int prove(Docket.Entry entry, StackScene scene) {
-        if (entry.claim() instanceof Claim.OfComponent claim) {
-            ComponentScene it = new ComponentScene(scene, Objects.requireNonNull(entry.component()));
-            it.require(claim.needs());
-            claim.prove(it);
-            return it.retries();
+    private static Verdict unproven(Docket.Entry entry, Finding finding, long start, @Nullable ComponentScene it) {
+        return Verdict.unproven(
+                entry.id(), entry.subject(), finding, Phases.secondsSince(start), it == null ? 0 : it.retries());
+    }
+
+    private static void prove(Claim claim, StackScene scene, @Nullable ComponentScene it) {
+        if (claim instanceof Claim.OfComponent one) {
+            one.prove(Objects.requireNonNull(it));
         }
-        if (entry.claim() instanceof Claim.OfStack claim) {
-            claim.prove(scene);
+        if (claim instanceof Claim.OfStack one) {
+            one.prove(scene);
         }
-        return 0;
     }
 
     private static void requireGround(Verdict ground) {
@@ -165,6 +201,11 @@ public final class Judge {
             case SKIPPED -> !ground.reason().startsWith(SkipReason.GROUND.word());
             default -> false;
         };
+    }
+
+    /** With a ground that was not judged there is nothing to fall with. */
+    private static boolean standsOnJudged(List<Docket.Entry> grounds) {
+        return grounds.stream().anyMatch(ground -> ground.skip() == null);
     }
 
     private static Skipped lacking(Docket.Entry ground) {
@@ -196,9 +237,12 @@ public final class Judge {
         } catch (InterruptedException e) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
-            String id = entry.claim().id();
             return verdict.getNow(Verdict.unproven(
-                    id, entry.subject(), Interrupted.whileDoing("judging " + id).finding(), 0));
+                    entry.id(),
+                    entry.subject(),
+                    Interrupted.whileDoing("judging " + entry.id()).finding(),
+                    0,
+                    0));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -1,6 +1,5 @@
-package co.littleman.m1onk8s.claims;
+package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.redis.RedisRefusal;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.DeclaredService;
@@ -10,7 +9,7 @@ import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.List;
 
 /** redis-cli in a client pod. It exits 0 on an error reply, so its words are judged and not its exit code. */
-final class RedisCli {
+public final class RedisCli {
     /** A refused connection says so at once; only a dropped packet or a hung Redis takes this long. */
     private static final int PATIENCE_SECONDS = 5;
 
@@ -19,7 +18,7 @@ final class RedisCli {
     private final ClientPod pod;
     private final RedisAccess access;
 
-    RedisCli(ClientPod pod, RedisAccess access) {
+    public RedisCli(ClientPod pod, RedisAccess access) {
         this.pod = pod;
         this.access = access;
     }
@@ -29,7 +28,7 @@ final class RedisCli {
      *
      * @throws Unproven where anything but PONG comes back
      */
-    void pings(DeclaredService service, int port) {
+    public void pings(DeclaredService service, int port) {
         String command = "redis-cli -h %s -p %d%s%s ping"
                 .formatted(
                         service.name(),

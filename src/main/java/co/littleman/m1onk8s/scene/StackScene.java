@@ -1,4 +1,4 @@
-package co.littleman.m1onk8s.claims;
+package co.littleman.m1onk8s.scene;
 
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.rollout.Circumstances;
@@ -18,10 +18,12 @@ import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -49,34 +51,39 @@ public final class StackScene implements AutoCloseable {
         this.progress = progress;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 
-    Cluster cluster() {
+    public Cluster cluster() {
         return cluster;
     }
 
-    Phases phases() {
+    public Phases phases() {
         return phases;
     }
 
-    Set<String> namespaces() {
+    public Set<String> namespaces() {
         return stack.namespaces();
     }
 
-    RunId run() {
+    public RunId run() {
         return run;
+    }
+
+    public Stack stack() {
+        return stack;
     }
 
     Circumstances circumstances() {
         return new Circumstances(cluster.isOurs(), settings.images().used().equals("offline"));
     }
 
-    /** Installs the manifests. */
-    void apply() {
+    /** Installs the manifests; only asks what would come of it where the stack is to be judged as it is. */
+    public void apply() {
         if (!settings.apply()) {
-            throw new Skipped(SkipReason.NO_APPLY, "");
+            new Applier(cluster).wouldApply(stack.manifests());
+            return;
         }
         List<Applied> applied = phases.time("apply", () -> new Applier(cluster).apply(stack.manifests()));
         progress.note(applied.stream()
@@ -86,12 +93,12 @@ public final class StackScene implements AutoCloseable {
     }
 
     /** Every object of the manifests, asked for by name. */
-    void seesEveryObject() {
+    public void seesEveryObject() {
         new Presence(cluster).ofAll(stack.manifests());
     }
 
     /** The live view of a namespace, shared by all claims. */
-    NamespaceView view(String namespace) {
+    public NamespaceView view(String namespace) {
         return views.computeIfAbsent(
                 namespace,
                 name -> new NamespaceView(
@@ -104,38 +111,40 @@ public final class StackScene implements AutoCloseable {
                                 .collect(Collectors.toSet())));
     }
 
-    /** True where some image of the stack can run the questions of a client pod in this namespace. */
-    boolean canAskFrom(String namespace) {
-        return stack.components().stream()
-                .anyMatch(component -> component.namespace().equals(namespace)
-                        && component.redisContainer().isPresent());
+    /**
+     * The client pod that asks for a namespace's components: created once, for all questions of all claims. It runs
+     * the image of a Redis of that namespace, or the one that the settings name.
+     *
+     * @param place where the pod is to be: the components' own namespace, or a peer
+     */
+    public ClientPod clientPod(String namespace, String place) {
+        return clientPods.computeIfAbsent(
+                place, name -> phases.time("client pod", () -> createClientPod(namespace, name)));
     }
 
-    /** The namespace's client pod: created once, for all questions of all claims. */
-    ClientPod clientPod(String namespace) {
-        return clientPods.computeIfAbsent(
-                namespace,
-                name -> phases.time("client pod", () -> {
-                    Component host = stack.components().stream()
-                            .filter(component -> component.namespace().equals(name)
-                                    && component.redisContainer().isPresent())
-                            .findFirst()
-                            .orElseThrow(() -> new Skipped(SkipReason.NEED, Need.CLIENT_POD.words()));
-                    Workload workload = Objects.requireNonNull(host.workload());
-                    Container container = host.redisContainer().orElseThrow();
-                    return ClientPod.create(
-                            cluster,
-                            view(name),
-                            name,
-                            run,
-                            imageThatRuns(name, workload, container),
-                            workload.template().getSpec().getImagePullSecrets());
-                }));
+    private ClientPod createClientPod(String namespace, String place) {
+        String named = settings.reach().clientImage();
+        Optional<Component> host = stack.components().stream()
+                .filter(component -> component.namespace().equals(namespace)
+                        && component.redisContainer().isPresent())
+                .findFirst();
+        if (named == null && host.isEmpty()) {
+            throw new Skipped(SkipReason.NEED, Need.CLIENT_POD.words());
+        }
+        String image = named == null
+                ? imageThatRuns(
+                        Objects.requireNonNull(host.get().workload()),
+                        host.get().redisContainer().orElseThrow())
+                : settings.overrides().resolve(named);
+        List<LocalObjectReference> pullSecrets = host.map(Component::workload)
+                .map(workload -> workload.template().getSpec().getImagePullSecrets())
+                .orElse(List.of());
+        return ClientPod.create(cluster, view(place), place, run, image, pullSecrets);
     }
 
     /** A stack that is judged where it is may run its image under another name; the node has the one that runs. */
-    private String imageThatRuns(String namespace, Workload workload, Container declared) {
-        NamespaceView view = view(namespace);
+    private String imageThatRuns(Workload workload, Container declared) {
+        NamespaceView view = view(workload.namespace());
         return view.workload(workload).map(view::podsOf).orElse(List.of()).stream()
                 .flatMap(pod -> pod.getSpec().getContainers().stream())
                 .filter(container -> container.getName().equals(declared.getName()))

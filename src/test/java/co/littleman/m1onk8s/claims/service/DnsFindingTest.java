@@ -1,4 +1,4 @@
-package co.littleman.m1onk8s.claims;
+package co.littleman.m1onk8s.claims.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,37 @@
+package co.littleman.m1onk8s.claims.rollout;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
+import co.littleman.m1onk8s.rollout.Rollout;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.Level;
+
+/** Waits for the rollout; stops early where nothing can get better. */
+public final class RolloutComplete implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "rollout-complete",
+                    Level.OBSERVE,
+                    "The present generation is rolled out: all its pods are available, and no old ones are left.",
+                    "The change never came to run; what serves, if anything, is the old version.")
+            .needing(Need.WORKLOAD)
+            .after(ManifestsAccepted.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        StackScene stack = it.stack();
+        Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances());
+        stack.phases().time("ready", stack.cluster()::awaitReady);
+        stack.phases()
+                .time(
+                        "rollout " + it.component().name(),
+                        () -> rollout.awaitComplete(stack.settings().budgets().rollout()));
+    }
+}

@@ -1,0 +1,47 @@
+package co.littleman.m1onk8s.claims.service;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
+import co.littleman.m1onk8s.route.Dns;
+import co.littleman.m1onk8s.route.DnsAnswer;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.List;
+import java.util.Set;
+
+/** Asks every form of the name as an application would, with the resolver of the client pod's C library. */
+public final class DnsNamesResolve implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "dns-names-resolve",
+                    Level.PROBE,
+                    "Inside the cluster, every form of each Service's name resolves to its ClusterIP.",
+                    "Clients that are configured with that name find nothing, or somebody else.")
+            .needing(Need.SERVICE, Need.CLIENT_POD)
+            .after(RolloutComplete.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        Dns dns = new Dns(it.clientPod());
+        String resolvConf = dns.resolvConf();
+        it.services().forEach(service -> it.onceProgrammed(() -> resolves(it, dns, resolvConf, service)));
+    }
+
+    private static void resolves(ComponentScene it, Dns dns, String resolvConf, DeclaredService service) {
+        Set<String> expected = Set.copyOf(it.clusterIps(service));
+        String domain = Dns.domain(resolvConf, service.namespace());
+        List<DnsAnswer> answers = dns.ask(Dns.namesOf(service.name(), service.namespace(), domain));
+        if (expected.isEmpty()
+                || !answers.stream().allMatch(answer -> answer.addresses().equals(expected))) {
+            throw new Unproven(new DnsFinding(service, expected, resolvConf).of(answers));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package co.littleman.m1onk8s.judge;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be judged: each claim about the stack once, each claim about a component once for each. What will not be
+ * judged is in it as well, with the reason.
+ */
+final class Docket {
+    /** Stands for the component in verdicts about the stack as a whole. */
+    static final String STACK = "stack";
+
+    /**
+     * One claim about one subject.
+     *
+     * @param component null for the stack as a whole
+     * @param subject what verdicts call it
+     * @param skip why it will not be judged, as far as that is known before anything is asked; or null
+     */
+    record Entry(
+            Claim claim,
+            @Nullable Component component,
+            String subject,
+            @Nullable Skipped skip) {
+        String id() {
+            return claim.id();
+        }
+
+        /** True where the claim does harm to what others look at meanwhile. */
+        boolean disrupts() {
+            return claim.terms().level() == Level.DISRUPT;
+        }
+    }
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final Set<String> selected;
+    private final Stack stack;
+    private final Reach reach;
+
+    /**
+     * Draws it up.
+     *
+     * @param selected ids of the claims that were asked for, with their grounds
+     */
+    Docket(List<Claim> claims, Set<String> selected, Stack stack, Reach reach) {
+        this.selected = Set.copyOf(selected);
+        this.stack = stack;
+        this.reach = reach;
+        for (Claim claim : claims) {
+            if (claim instanceof Claim.OfComponent) {
+                stack.components().forEach(component -> enter(claim, component, subject(component)));
+            } else {
+                enter(claim, null, STACK);
+            }
+        }
+    }
+
+    private void enter(Claim claim, @Nullable Component component, String subject) {
+        entries.add(new Entry(claim, component, subject, skip(claim, component)));
+    }
+
+    private @Nullable Skipped skip(Claim claim, @Nullable Component component) {
+        if (!selected.contains(claim.id())) {
+            return new Skipped(SkipReason.NOT_ASKED, "");
+        }
+        if (!reach.level().allows(claim.terms().level())) {
+            return new Skipped(
+                    SkipReason.LEVEL, "needs " + claim.terms().level().word());
+        }
+        return claim.terms().needs().stream()
+                .filter(need -> component != null && !need.isMet(component, stack, reach))
+                .map(Need::words)
+                .map(words -> new Skipped(SkipReason.NEED, words))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The component's name, with its namespace where another has the same. */
+    private String subject(Component component) {
+        boolean alone = stack.components().stream()
+                .allMatch(other -> other.equals(component) || !other.name().equals(component.name()));
+        return alone ? component.name() : component.namespace() + "/" + component.name();
+    }
+
+    List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    /** The entries that one stands on: about the same component, or about the stack. */
+    List<Entry> groundsOf(Entry entry) {
+        return entry.claim().terms().grounds().stream()
+                .map(id -> find(id, entry.component()).or(() -> find(id, null)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Entry> find(String id, @Nullable Component component) {
+        return entries.stream()
+                .filter(entry -> entry.id().equals(id) && Objects.equals(entry.component(), component))
+                .findFirst();
+    }
+
+    /**
+     * The entries that must have ended before this one begins, whatever they came to: a claim that disrupts waits for
+     * all that only look, and for its like in the same namespace.
+     */
+    List<Entry> earlierThan(Entry entry) {
+        if (!entry.disrupts()) {
+            return List.of();
+        }
+        return entries.subList(0, entries.indexOf(entry)).stream()
+                .filter(other -> !other.disrupts() || sameNamespace(entry, other))
+                .toList();
+    }
+
+    private static boolean sameNamespace(Entry one, Entry other) {
+        return one.component() == null
+                || other.component() == null
+                || one.component().namespace().equals(other.component().namespace());
+    }
+}

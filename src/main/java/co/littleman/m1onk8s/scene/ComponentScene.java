@@ -1,0 +1,218 @@
+package co.littleman.m1onk8s.scene;
+
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisCli;
+import co.littleman.m1onk8s.rollout.Circumstances;
+import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.Tunnel;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.RedisRole;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** What one claim sees of one component, and the paths on which it reaches it. One for each judging of a claim. */
+public final class ComponentScene {
+    /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
+    private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
+
+    /** What a node that is not programmed yet looks like from outside. Any other answer is an answer. */
+    private static final Set<Cause> NOT_PROGRAMMED =
+            EnumSet.of(Cause.CONNECTION_REFUSED, Cause.CONNECTION_LOST, Cause.DNS_NO_ANSWER);
+
+    private final AtomicInteger retries = new AtomicInteger();
+    private final List<String> notes = new ArrayList<>();
+    private final StackScene stack;
+    private final Component component;
+
+    public ComponentScene(StackScene stack, Component component) {
+        this.stack = stack;
+        this.component = component;
+    }
+
+    public StackScene stack() {
+        return stack;
+    }
+
+    public Component component() {
+        return component;
+    }
+
+    public String namespace() {
+        return component.namespace();
+    }
+
+    /** The workload, for claims that need one. */
+    public Workload workload() {
+        return Objects.requireNonNull(component.workload());
+    }
+
+    public List<DeclaredService> services() {
+        return component.services();
+    }
+
+    /** The role, for claims that need one. */
+    public RedisRole role() {
+        return component.role().orElseThrow(() -> new Skipped(SkipReason.NEED, Need.ROLE.words()));
+    }
+
+    /** The live view of the component's namespace. */
+    public NamespaceView view() {
+        return stack.view(component.namespace());
+    }
+
+    /** What is known of the cluster that decides how long a bad sign may last. */
+    public Circumstances circumstances() {
+        return stack.circumstances();
+    }
+
+    /** The workload's live pods, without those that are on their way out. */
+    public List<Pod> pods() {
+        return view().workload(workload()).map(view()::podsOf).orElse(List.of()).stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /** Those of them that are ready. */
+    public List<Pod> readyPods() {
+        return pods().stream().filter(ComponentScene::isReady).toList();
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+    }
+
+    /** The addresses under which the cluster knows the Service; empty for a headless one. */
+    public List<String> clusterIps(DeclaredService service) {
+        return view().service(service).map(live -> live.getSpec().getClusterIPs()).stream()
+                .flatMap(List::stream)
+                .filter(ip -> !ip.equals("None"))
+                .toList();
+    }
+
+    /** A key of this run, this component and nobody else. */
+    public String key(String name) {
+        return "m1onk8s-verify:%s:%s:%s".formatted(stack.run(), component.name(), name);
+    }
+
+    /** Tells what was measured or found, for the verdict of a claim that holds. */
+    public void note(String seen) {
+        synchronized (notes) {
+            notes.add(seen);
+        }
+    }
+
+    /** All that was noted. */
+    public String noted() {
+        synchronized (notes) {
+            return String.join("; ", notes);
+        }
+    }
+
+    /** How often a question was asked again because the network may not have been programmed yet. */
+    public int retries() {
+        return retries.get();
+    }
+
+    /**
+     * Asks again where the network gave no answer at all, for as long as nodes may take to program a Service whose
+     * endpoints just changed.
+     *
+     * @throws Unproven the last answer, where it stays wrong
+     */
+    public void onceProgrammed(Runnable question) {
+        long end = System.nanoTime() + PROGRAMMING_BUDGET.toNanos();
+        Poll.REMOTE.until(PROGRAMMING_BUDGET.multipliedBy(2), () -> {
+            try {
+                question.run();
+                return true;
+            } catch (Unproven e) {
+                if (System.nanoTime() >= end
+                        || !NOT_PROGRAMMED.contains(e.finding().cause())) {
+                    throw e;
+                }
+                retries.incrementAndGet();
+                return false;
+            }
+        });
+    }
+
+    /** A pod that asks from inside, beside the component. */
+    public ClientPod clientPod() {
+        return stack.clientPod(component.namespace(), component.namespace()).awaitRunning();
+    }
+
+    /** A pod that asks from the peer namespace; skips the claim where none is named. */
+    public ClientPod peerPod() {
+        String peer = stack.settings().reach().peerNamespace();
+        if (peer == null) {
+            throw new Skipped(SkipReason.NO_PEER, "");
+        }
+        return stack.clientPod(component.namespace(), peer).awaitRunning();
+    }
+
+    /** redis-cli in the client pod. */
+    public RedisCli redisCli() {
+        return new RedisCli(clientPod(), stack.settings().redis());
+    }
+
+    /** True where this run may do what claims of that level do. */
+    public boolean may(Level level) {
+        return stack.settings().reach().level().allows(level);
+    }
+
+    /** Speaks to the Redis in each ready pod, through a tunnel of its own; of a stack that is right there is one. */
+    public void withEachRedis(Consumer<Redis> conversation) {
+        readyPodsOrFail().forEach(pod -> withRedis(pod, conversation));
+    }
+
+    /** Speaks to the Redis in the first ready pod. */
+    public void withRedis(Consumer<Redis> conversation) {
+        withRedis(readyPodsOrFail().get(0), conversation);
+    }
+
+    /** Speaks to the Redis in a pod. */
+    public void withRedis(Pod pod, Consumer<Redis> conversation) {
+        String name = pod.getMetadata().getName();
+        try (Tunnel tunnel = Tunnel.open(stack.cluster(), namespace(), name, component.redisTargetPort());
+                Redis redis = new Redis(
+                        "pod " + name,
+                        tunnel.host(),
+                        tunnel.port(),
+                        stack.settings().redis(),
+                        tunnel::explain)) {
+            conversation.accept(redis);
+        }
+    }
+
+    private List<Pod> readyPodsOrFail() {
+        List<Pod> ready = readyPods();
+        if (ready.isEmpty()) {
+            throw new Unproven(Finding.of(
+                            Cause.NOT_READY,
+                            "%s %s has no ready pod any more."
+                                    .formatted(workload().kind(), workload().name()))
+                    .expected("the ready pods of a moment ago")
+                    .next("kubectl -n %s get pods".formatted(namespace())));
+        }
+        return ready;
+    }
+}

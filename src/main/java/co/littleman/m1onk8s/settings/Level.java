@@ -1,0 +1,38 @@
+package co.littleman.m1onk8s.settings;
+
+import java.util.Locale;
+
+/** How far a claim reaches into a cluster. Each level includes the ones before it. */
+public enum Level {
+    /** Reads: get, list, watch. */
+    OBSERVE("reads objects and logs"),
+    /** Also a tunnel, and keys of this run in Redis that expire within 60 s. */
+    TALK("opens tunnels, and writes keys of its own that expire within 60 s"),
+    /** Also one short-lived client pod in the stack's namespace, and one in a peer namespace if one is named. */
+    PROBE("starts a short-lived client pod"),
+    /** Also memory pressure, a frozen Redis, a deleted pod, a restart. */
+    DISRUPT("freezes, fills, restarts and deletes"),
+    /** Also namespaces and the manifests themselves. */
+    INSTALL("creates and deletes the stack");
+
+    private final String touches;
+
+    Level(String touches) {
+        this.touches = touches;
+    }
+
+    /** The word of settings and reports, such as {@code observe}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a run at this level does to a cluster, beside all that the levels before it do. */
+    public String touches() {
+        return touches;
+    }
+
+    /** True where a run at this level may do what the other asks. */
+    public boolean allows(Level other) {
+        return compareTo(other) >= 0;
+    }
+}

@@ -1,0 +1,18 @@
+package co.littleman.m1onk8s.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run may touch, and from where it asks.
+ *
+ * @param level claims above it are skipped
+ * @param peerNamespace another namespace to ask from, or null
+ * @param clientImage image of the client pod; null: the image of a Redis of the stack, which has the tools
+ */
+public record Reach(
+        Level level,
+        @Nullable String peerNamespace,
+        @Nullable String clientImage) {
+    /** Everything: for a cluster that ends with the run. */
+    public static final Reach ALL = new Reach(Level.INSTALL, null, null);
+}

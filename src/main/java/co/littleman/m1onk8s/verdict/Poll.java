@@ -1,0 +1,41 @@
+package co.littleman.m1onk8s.verdict;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Asks again until the answer is yes: at once, then at a fixed pace, in the caller's own thread.
+ *
+ * @param pace between two questions
+ */
+public record Poll(Duration pace) {
+    /** For questions that a local view answers: a look costs nothing. */
+    public static final Poll LOCAL = new Poll(Duration.ofMillis(50));
+    /** For questions that go over the network. */
+    public static final Poll REMOTE = new Poll(Duration.ofMillis(250));
+
+    /** True as soon as the question is; false where it is not within the budget. What it throws ends the waiting. */
+    public boolean until(Duration budget, BooleanSupplier question) {
+        try {
+            Awaitility.await()
+                    .atMost(budget)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(pace)
+                    .pollInSameThread()
+                    .until(question::getAsBoolean);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Looks on for the whole window; what the look throws ends it. */
+    public void watch(Duration window, Runnable look) {
+        until(window, () -> {
+            look.run();
+            return false;
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package co.littleman.m1onk8s.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+    private static final Stack STACK = Stack.read(Settings.of(Path.of("manifests")));
+    private final Unproven noEngine =
+            new Unproven(Finding.of(Cause.ENGINE_UNAVAILABLE, "There is no container engine here."));
+
+    @Test
+    void whereThereIsNoClusterTheObstacleIsNamedOnceAndAllElseFallsWithIt() {
+        List<Verdict> verdicts = judge(Progress.NONE).blocked(noEngine);
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE)
+                .extracting(Verdict::name, Verdict::cause, Verdict::reason)
+                .containsExactly(
+                        tuple("stack manifests-accepted", "engine-unavailable", "There is no container engine here."));
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.outcome() != Outcome.INCONCLUSIVE)
+                .extracting(Verdict::reason)
+                .allMatch(reason -> reason.matches("ground: .*|need: .*"))
+                .contains("ground: manifests-accepted", "ground: rollout-complete");
+        assertThat(Result.outcome(verdicts)).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void whoWatchesIsToldEachVerdict() {
+        List<Verdict> told = new ArrayList<>();
+
+        List<Verdict> verdicts = judge(new Progress() {
+                    @Override
+                    public void judged(Verdict verdict) {
+                        told.add(verdict);
+                    }
+                })
+                .blocked(noEngine);
+
+        assertThat(told).isEqualTo(verdicts);
+    }
+
+    private static Judge judge(Progress progress) {
+        return new Judge(Catalogue.all(), Catalogue.select(Set.of()), STACK, Reach.ALL, progress);
+    }
+}
