@@ -3,11 +3,25 @@ package co.littleman.m1onk8s.judge;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
+import co.littleman.m1onk8s.claims.redis.MagentoCacheWorks;
+import co.littleman.m1onk8s.claims.redis.RedisAllowsCommands;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.claims.redis.RedisEvictionFits;
+import co.littleman.m1onk8s.claims.redis.RedisIsMaster;
 import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
+import co.littleman.m1onk8s.claims.redis.RedisKeepsIdleConnections;
+import co.littleman.m1onk8s.claims.redis.RedisMemoryFits;
+import co.littleman.m1onk8s.claims.redis.RedisPersistenceFits;
+import co.littleman.m1onk8s.claims.redis.RedisRunsLua;
+import co.littleman.m1onk8s.claims.redis.RedisSelectsDatabases;
+import co.littleman.m1onk8s.claims.redis.RedisTtlExpires;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
+import co.littleman.m1onk8s.claims.service.ClusterIpAnswers;
 import co.littleman.m1onk8s.claims.service.DnsNamesResolve;
+import co.littleman.m1onk8s.claims.service.DnsSearchCompletes;
+import co.littleman.m1onk8s.claims.service.DnsServerAnswers;
+import co.littleman.m1onk8s.claims.service.PeerReachesService;
 import co.littleman.m1onk8s.claims.service.ServiceHasEndpoints;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.util.LinkedHashSet;
@@ -22,9 +36,23 @@ public final class Catalogue {
             new ObjectsPresent(),
             new RolloutComplete(),
             new ServiceHasEndpoints(),
+            new ClusterIpAnswers(),
+            new PeerReachesService(),
+            new DnsServerAnswers(),
             new DnsNamesResolve(),
+            new DnsSearchCompletes(),
             new RedisAnswersPing(),
             new RedisKeepsAKey(),
+            new RedisIsMaster(),
+            new RedisSelectsDatabases(),
+            new RedisTtlExpires(),
+            new RedisRunsLua(),
+            new RedisAllowsCommands(),
+            new RedisKeepsIdleConnections(),
+            new RedisMemoryFits(),
+            new RedisEvictionFits(),
+            new RedisPersistenceFits(),
+            new MagentoCacheWorks(),
             new RedisAnswersByName());
 
     private Catalogue() {}

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -97,6 +96,30 @@ public final class Redis implements AutoCloseable {
         return ask(command) instanceof Long number ? number : -1;
     }
 
+    /**
+     * The answer to a command about Redis itself, taken apart as {@link #list}.
+     *
+     * @throws Unproven INCONCLUSIVE where this user may not ask it, or the command was taken away: that says nothing
+     *     about the stack
+     */
+    public List<String> inspect(String... command) {
+        try {
+            return list(command);
+        } catch (Unproven refusal) {
+            String reason = refusal.finding().reason();
+            if (refusal.finding().cause() == Cause.REDIS_NOPERM || reason.contains("unknown command")) {
+                throw new Unproven(
+                        Finding.of(
+                                        Cause.REDIS_NOT_INSPECTABLE,
+                                        "Redis in %s does not let us look at %s.".formatted(title, shown(command)))
+                                .seen(reason)
+                                .likely("the Redis user of this run may not; VERIFY_REDIS_USER names another"),
+                        refusal);
+            }
+            throw refusal;
+        }
+    }
+
     /** The answer to a command that lists; nil is left out, and lists in it are taken apart. */
     public List<String> list(String... command) {
         List<String> flat = new ArrayList<>();
@@ -107,7 +130,7 @@ public final class Redis implements AutoCloseable {
     /** A section of INFO, by field. */
     public Map<String, String> info(String section) {
         Map<String, String> fields = new HashMap<>();
-        Objects.requireNonNullElse(text("INFO", section), "")
+        String.join("", inspect("INFO", section))
                 .lines()
                 .filter(line -> line.contains(":"))
                 .forEach(line ->
@@ -117,7 +140,7 @@ public final class Redis implements AutoCloseable {
 
     /** The live value of a setting; empty where this Redis does not have it. */
     public String config(String name) {
-        List<String> pair = list("CONFIG", "GET", name);
+        List<String> pair = inspect("CONFIG", "GET", name);
         return pair.size() < 2 ? "" : pair.get(1);
     }
 
@@ -157,9 +180,11 @@ public final class Redis implements AutoCloseable {
         return answer instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : answer;
     }
 
-    private static void flatten(@Nullable Object answer, List<String> into) {
+    private void flatten(@Nullable Object answer, List<String> into) {
         if (answer instanceof List<?> list) {
             list.forEach(item -> flatten(item, into));
+        } else if (answer instanceof JedisDataException refusal) {
+            throw refused("a command of a transaction", String.valueOf(refusal.getMessage()), refusal);
         } else if (answer != null) {
             into.add(String.valueOf(plain(answer)));
         }

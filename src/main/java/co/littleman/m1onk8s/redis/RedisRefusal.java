@@ -18,7 +18,8 @@ public final class RedisRefusal {
             case "READONLY" -> Cause.REDIS_READONLY;
             case "MISCONF" -> Cause.REDIS_MISCONF;
             case "OOM" -> Cause.REDIS_OOM;
-            default -> Cause.REDIS_ERROR;
+            case "BUSY" -> Cause.REDIS_BUSY;
+            default -> reply.contains("max number of clients") ? Cause.REDIS_TOO_MANY_CLIENTS : Cause.REDIS_ERROR;
         };
     }
 
@@ -32,6 +33,8 @@ public final class RedisRefusal {
             case REDIS_READONLY -> "this Redis is a replica, and clients write to it";
             case REDIS_MISCONF -> "a background save failed, and Redis refuses writes until one succeeds";
             case REDIS_OOM -> "maxmemory is reached, and the policy allows no eviction";
+            case REDIS_BUSY -> "a script runs longer than lua-time-limit (busy-reply-threshold) allows";
+            case REDIS_TOO_MANY_CLIENTS -> "maxclients is lower than the number of clients, or the file limit is";
             case REDIS_SILENT -> "Redis hangs: a long script, CLIENT PAUSE, or no CPU";
             default -> "";
         };

@@ -8,6 +8,8 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Interrupted;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientPod implements AutoCloseable {
     private static final Duration START_BUDGET = Duration.ofSeconds(30);
     private static final Duration SCRIPT_BUDGET = Duration.ofSeconds(60);
+
+    private static final String NO_BASH = "there is no bash here";
 
     private final NamespaceView view;
     private final PodResource pod;
@@ -123,6 +127,23 @@ public final class ClientPod implements AutoCloseable {
         } catch (IOException e) {
             throw unavailable(namespace, "The connection to the client pod of namespace %s broke.", e.toString(), e);
         }
+    }
+
+    /**
+     * As {@link #run}, by bash, which can open sockets by itself.
+     *
+     * @throws Skipped NEED where the image has no bash
+     */
+    public String bash(String script) {
+        String output = run("""
+                command -v bash > /dev/null || { echo '%s'; exit 0; }
+                bash -s << 'END OF BASH'
+                %s
+                END OF BASH""".formatted(NO_BASH, script));
+        if (output.startsWith(NO_BASH)) {
+            throw new Skipped(SkipReason.NEED, "a client image with bash");
+        }
+        return output;
     }
 
     private String state() {

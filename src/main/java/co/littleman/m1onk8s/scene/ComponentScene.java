@@ -34,7 +34,7 @@ public final class ComponentScene {
 
     /** What a node that is not programmed yet looks like from outside. Any other answer is an answer. */
     private static final Set<Cause> NOT_PROGRAMMED =
-            EnumSet.of(Cause.CONNECTION_REFUSED, Cause.CONNECTION_LOST, Cause.DNS_NO_ANSWER);
+            EnumSet.of(Cause.CONNECTION_REFUSED, Cause.CONNECTION_LOST, Cause.DNS_NO_ANSWER, Cause.DNS_UNKNOWN_NAME);
 
     private final AtomicInteger retries = new AtomicInteger();
     private final List<String> notes = new ArrayList<>();

@@ -35,6 +35,10 @@ public enum Cause {
     FOREIGN_ENDPOINT(Outcome.FAIL),
 
     // DNS and the network.
+    DNS_SERVER_SILENT(Outcome.FAIL),
+    DNS_SERVER_FAILS(Outcome.FAIL),
+    DNS_UNKNOWN_NAME(Outcome.FAIL),
+    DNS_SEARCH_INCOMPLETE(Outcome.FAIL),
     DNS_NO_ANSWER(Outcome.FAIL),
     DNS_WRONG_ANSWER(Outcome.FAIL),
     CONNECTION_REFUSED(Outcome.FAIL),
@@ -52,6 +56,24 @@ public enum Cause {
     REDIS_ERROR(Outcome.FAIL),
     REDIS_SILENT(Outcome.FAIL),
     REDIS_WRONG_ANSWER(Outcome.FAIL),
+    REDIS_BUSY(Outcome.FAIL),
+    REDIS_TOO_MANY_CLIENTS(Outcome.FAIL),
+    REDIS_IS_REPLICA(Outcome.FAIL),
+    REDIS_COMMAND_MISSING(Outcome.FAIL),
+    REDIS_SLOW(Outcome.FAIL),
+    KEY_OUTLIVES_TTL(Outcome.FAIL),
+    MEMORY_UNBOUNDED(Outcome.FAIL),
+    MEMORY_TOO_TIGHT(Outcome.FAIL),
+    EVICTION_POLICY_WRONG(Outcome.FAIL),
+    PERSISTENCE_MISPLACED(Outcome.FAIL),
+    TAGS_BROKEN(Outcome.FAIL),
+
+    // The paths to Redis, held against each other.
+    SPLIT_DATA(Outcome.FAIL),
+    LISTENS_ON_LOOPBACK(Outcome.FAIL),
+    PATH_TO_POD_BROKEN(Outcome.FAIL),
+    PATH_BY_SERVICE_BROKEN(Outcome.FAIL),
+    PATH_BY_NAME_BROKEN(Outcome.FAIL),
 
     // What says nothing about the stack.
     ENGINE_UNAVAILABLE(Outcome.INCONCLUSIVE),
@@ -65,6 +87,7 @@ public enum Cause {
     API_FORBIDDEN(Outcome.INCONCLUSIVE),
     API_ERROR(Outcome.INCONCLUSIVE),
     TUNNEL_LOST(Outcome.INCONCLUSIVE),
+    REDIS_NOT_INSPECTABLE(Outcome.INCONCLUSIVE),
     CLIENT_POD_UNAVAILABLE(Outcome.INCONCLUSIVE),
     INTERRUPTED(Outcome.INCONCLUSIVE),
     DEFECT(Outcome.INCONCLUSIVE);

@@ -31,6 +31,11 @@ public record Poll(Duration pace) {
         }
     }
 
+    /** Lets the window pass. */
+    public static void pass(Duration window) {
+        new Poll(window).until(window.plusMillis(1), () -> false);
+    }
+
     /** Looks on for the whole window; what the look throws ends it. */
     public void watch(Duration window, Runnable look) {
         until(window, () -> {

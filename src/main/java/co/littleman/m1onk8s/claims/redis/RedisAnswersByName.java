@@ -2,8 +2,8 @@ package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.service.ClusterIpAnswers;
 import co.littleman.m1onk8s.claims.service.DnsNamesResolve;
-import co.littleman.m1onk8s.claims.service.ServiceHasEndpoints;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -19,7 +19,7 @@ public final class RedisAnswersByName implements Claim.OfComponent {
                     "From another pod, redis-cli reaches Redis by the Service's name at Redis' own port, and gets PONG.",
                     "The shop does not reach its Redis, whatever the pod itself says.")
             .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
-            .after(DnsNamesResolve.TERMS, ServiceHasEndpoints.TERMS);
+            .after(DnsNamesResolve.TERMS, ClusterIpAnswers.TERMS);
 
     @Override
     public Terms terms() {

@@ -2,7 +2,6 @@ package co.littleman.m1onk8s.claims.service;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.route.Dns;
 import co.littleman.m1onk8s.route.DnsAnswer;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -21,7 +20,7 @@ public final class DnsNamesResolve implements Claim.OfComponent {
                     "Inside the cluster, every form of each Service's name resolves to its ClusterIP.",
                     "Clients that are configured with that name find nothing, or somebody else.")
             .needing(Need.SERVICE, Need.CLIENT_POD)
-            .after(RolloutComplete.TERMS);
+            .after(DnsServerAnswers.TERMS);
 
     @Override
     public Terms terms() {

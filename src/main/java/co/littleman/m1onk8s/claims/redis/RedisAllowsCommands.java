@@ -1,0 +1,57 @@
+package co.littleman.m1onk8s.claims.redis;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.redis.CommandRights;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.RedisRole;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.List;
+
+/** Asks whether, and runs none of them: FLUSHDB is among them. */
+public final class RedisAllowsCommands implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "redis-allows-commands",
+                    Level.TALK,
+                    "Every command of Magento's client is there, and this user may run it.",
+                    "Cleaning the cache, or a login, fails in the shop: a command was renamed away or forbidden.")
+            .needing(Need.ROLE)
+            .after(RedisAnswersPing.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        it.withRedis(redis -> allows(redis, it.role()));
+    }
+
+    static void allows(Redis redis, RedisRole role) {
+        CommandRights rights = new CommandRights(redis);
+        List<String> refused = role.commands().stream()
+                .flatMap(command -> rights.refusal(command).stream())
+                .toList();
+        if (!refused.isEmpty()) {
+            Finding finding = Finding.of(
+                            Cause.REDIS_COMMAND_MISSING,
+                            "Redis in %s lacks %d of the %d commands that a %s needs."
+                                    .formatted(
+                                            redis.title(),
+                                            refused.size(),
+                                            role.commands().size(),
+                                            role.word()))
+                    .expected("all of: " + String.join(" ", role.commands()));
+            for (String one : refused) {
+                finding = finding.fact("refused", one);
+            }
+            throw new Unproven(finding.likely("rename-command in redis.conf, or the rules of the ACL user"));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package co.littleman.m1onk8s.claims.redis;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.redis.MemorySettings;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.RedisRole;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.TreeSet;
+
+/** cache: tag sets have no TTL and must stay; session: nothing may go. */
+public final class RedisEvictionFits implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "redis-eviction-fits",
+                    Level.TALK,
+                    "maxmemory-policy is right for what Magento keeps there.",
+                    "A full cache refuses writes or loses its tag sets; a full session store loses carts.")
+            .needing(Need.ROLE)
+            .after(RedisAnswersPing.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        it.withEachRedis(redis -> fits(redis.title(), MemorySettings.of(redis).policy(), it.role()));
+    }
+
+    static void fits(String redis, String policy, RedisRole role) {
+        if (!role.policies().contains(policy)) {
+            throw new Unproven(Finding.of(
+                            Cause.EVICTION_POLICY_WRONG,
+                            "maxmemory-policy of Redis in %s is %s, which is wrong for a %s."
+                                    .formatted(redis, policy, role.word()))
+                    .expected(String.join(" or ", new TreeSet<>(role.policies())))
+                    .seen(policy)
+                    .likely(likely(policy, role)));
+        }
+    }
+
+    private static String likely(String policy, RedisRole role) {
+        if (policy.equals("noeviction")) {
+            return "Redis' default: once full, it refuses writes";
+        }
+        return role.keepsTags()
+                ? "allkeys policies evict tag sets as well, and cleaning by tag then leaves stale pages"
+                : "what is evicted is a lost session";
+    }
+}

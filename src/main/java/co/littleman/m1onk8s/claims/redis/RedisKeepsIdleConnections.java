@@ -1,0 +1,57 @@
+package co.littleman.m1onk8s.claims.redis;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.time.Duration;
+import java.util.Objects;
+
+/** PHP workers hold their connection while they wait for work. */
+public final class RedisKeepsIdleConnections implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "redis-keeps-idle-connections",
+                    Level.TALK,
+                    "A connection that is silent for a while still answers.",
+                    "Workers lose their connection between two requests, and the shop logs errors at random.")
+            .needing(Need.REDIS)
+            .after(RedisAnswersPing.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    /** As long as the other windows, so that it costs nothing: it sees what hangs up within seconds. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    /** A worker of a small shop waits a minute for its next request; what hangs up earlier hangs up often. */
+    private static final int USUAL_WAIT_SECONDS = 60;
+
+    @Override
+    public void prove(ComponentScene it) {
+        it.withRedis(redis -> survives(redis, SILENCE));
+    }
+
+    static void survives(Redis redis, Duration silence) {
+        String before = Objects.requireNonNullElse(redis.text("CLIENT", "ID"), "");
+        int hangUp = Integer.parseInt("0" + redis.config("timeout"));
+        Poll.pass(silence);
+        String after = Objects.requireNonNullElse(redis.text("CLIENT", "ID"), "");
+        if (!before.equals(after) || (hangUp > 0 && hangUp < USUAL_WAIT_SECONDS)) {
+            throw new Unproven(Finding.of(
+                            Cause.CONNECTION_LOST,
+                            "Redis in %s hangs up on connections that are silent.".formatted(redis.title()))
+                    .expected("the same connection after %d s, and for at least %d s"
+                            .formatted(silence.toSeconds(), USUAL_WAIT_SECONDS))
+                    .seen("timeout %d, client %s, then %s".formatted(hangUp, before, after))
+                    .likely("timeout in redis.conf is low; 0 never hangs up"));
+        }
+    }
+}

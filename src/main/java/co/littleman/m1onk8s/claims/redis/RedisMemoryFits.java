@@ -1,0 +1,81 @@
+package co.littleman.m1onk8s.claims.redis;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.redis.MemorySettings;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Optional;
+
+/** Live against live: the limit may come from a LimitRange, maxmemory from a file. */
+public final class RedisMemoryFits implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "redis-memory-fits",
+                    Level.TALK,
+                    "maxmemory is set, and leaves a quarter of the container's limit for forks, buffers and fragments.",
+                    "The kernel kills Redis where Redis would have evicted: a cold cache, at the worst moment.")
+            .needing(Need.REDIS, Need.WORKLOAD)
+            .after(RedisAnswersPing.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    /**
+     * Percent of the limit that maxmemory may take. maxmemory counts the data; the process needs more for client buffers,
+     * fragments and the pages that a fork copies.
+     */
+    private static final long SHARE = 75;
+
+    private static final long MEBI = 1024 * 1024;
+
+    @Override
+    public void prove(ComponentScene it) {
+        for (Pod pod : it.readyPods()) {
+            long limit = limit(pod, it.component().redisContainer().map(Container::getName))
+                    .orElse(0L);
+            it.withRedis(
+                    pod, redis -> fits(redis.title(), MemorySettings.of(redis).maxmemory(), limit));
+        }
+    }
+
+    static void fits(String redis, long maxmemory, long limit) {
+        if (maxmemory == 0) {
+            throw new Unproven(Finding.of(Cause.MEMORY_UNBOUNDED, "Redis in %s has no maxmemory.".formatted(redis))
+                    .expected(limit == 0 ? "a maxmemory" : "a maxmemory of at most " + mebi(limit * SHARE / 100))
+                    .seen("maxmemory 0, container limit " + (limit == 0 ? "none" : mebi(limit)))
+                    .likely("it grows until the kernel kills it; set --maxmemory"));
+        }
+        if (limit > 0 && maxmemory > limit * SHARE / 100) {
+            throw new Unproven(Finding.of(
+                            Cause.MEMORY_TOO_TIGHT,
+                            "maxmemory of Redis in %s is too close to the container's limit.".formatted(redis))
+                    .expected("at most " + mebi(limit * SHARE / 100))
+                    .seen("maxmemory %s, container limit %s".formatted(mebi(maxmemory), mebi(limit)))
+                    .likely("the limit was lowered, or comes from a LimitRange of the namespace"));
+        }
+    }
+
+    private static Optional<Long> limit(Pod pod, Optional<String> container) {
+        return pod.getSpec().getContainers().stream()
+                .filter(one -> container.equals(Optional.of(one.getName())))
+                .filter(one -> one.getResources() != null && one.getResources().getLimits() != null)
+                .flatMap(one ->
+                        Optional.ofNullable(one.getResources().getLimits().get("memory")).stream())
+                .map(Quantity::getNumericalAmount)
+                .map(Number::longValue)
+                .findFirst();
+    }
+
+    private static String mebi(long bytes) {
+        return bytes / MEBI + "Mi";
+    }
+}

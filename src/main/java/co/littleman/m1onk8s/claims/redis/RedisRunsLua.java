@@ -1,0 +1,57 @@
+package co.littleman.m1onk8s.claims.redis;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Busy is said to others while a script runs, so another connection asks meanwhile. */
+public final class RedisRunsLua implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "redis-runs-lua",
+                    Level.TALK,
+                    "EVAL and EVALSHA run, and a script of some milliseconds does not make Redis refuse others (BUSY).",
+                    "Magento's scripts fail, or all its other commands do while one runs.")
+            .needing(Need.LUA)
+            .after(RedisAnswersPing.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    /** Redis looks at its clock every 100,000 instructions of a script; this is some milliseconds of them. */
+    private static final String SCRIPT =
+            "local n = 0 for i = 1, 400000 do n = n + 1 end return redis.call('SET', KEYS[1], n, 'EX', ARGV[1])";
+
+    @Override
+    public void prove(ComponentScene it) {
+        it.withRedis(redis -> it.withRedis(other -> {
+            String sha = String.valueOf(redis.text("SCRIPT", "LOAD", SCRIPT));
+            CompletableFuture<Void> script = CompletableFuture.runAsync(() -> runs(redis, sha, it.key("lua")));
+            while (!script.isDone()) {
+                other.expect("PONG", "PING");
+            }
+            finish(script);
+        }));
+    }
+
+    private static void finish(CompletableFuture<Void> script) {
+        try {
+            script.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Unproven refusal ? refusal : e;
+        }
+    }
+
+    static void runs(Redis redis, String sha, String key) {
+        redis.expect("OK", "EVALSHA", sha, "1", key, Redis.KEY_SECONDS);
+        redis.expect("400000", "GET", key);
+        redis.expect("1", "EVAL", "return redis.call('DEL', KEYS[1])", "1", key);
+    }
+}

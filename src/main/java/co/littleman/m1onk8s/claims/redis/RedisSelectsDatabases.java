@@ -1,0 +1,38 @@
+package co.littleman.m1onk8s.claims.redis;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+
+/** Magento uses 0 for its cache and 1 for full pages. */
+public final class RedisSelectsDatabases implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "redis-selects-databases",
+                    Level.TALK,
+                    "Databases 0 and 1 can be selected and written.",
+                    "Magento's full page cache, on database 1 beside the cache on 0, finds no room.")
+            .needing(Need.REDIS)
+            .after(RedisAnswersPing.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        it.withRedis(redis -> selects(redis, it.key("database")));
+    }
+
+    static void selects(Redis redis, String key) {
+        for (String database : new String[] {"0", "1"}) {
+            redis.expect("OK", "SELECT", database);
+            redis.expect("OK", "SET", key, database, "EX", Redis.KEY_SECONDS);
+            redis.expect(database, "GET", key);
+            redis.expect("1", "DEL", key);
+        }
+    }
+}

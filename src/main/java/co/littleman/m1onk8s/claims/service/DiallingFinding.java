@@ -1,0 +1,68 @@
+package co.littleman.m1onk8s.claims.service;
+
+import co.littleman.m1onk8s.route.Dialler.Answer;
+import co.littleman.m1onk8s.route.Dialler.Outcome;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import java.util.List;
+
+/** What a Service that does not take connections suffers from. */
+final class DiallingFinding {
+    private final DeclaredService service;
+    private final String from;
+
+    DiallingFinding(DeclaredService service, String from) {
+        this.service = service;
+        this.from = from;
+    }
+
+    Finding of(List<Answer> answers) {
+        Answer worst = answers.stream()
+                .filter(answer -> answer.outcome() != Outcome.CONNECTED)
+                .findFirst()
+                .orElseThrow();
+        boolean some = answers.stream().anyMatch(answer -> answer.outcome() == Outcome.CONNECTED);
+        Finding finding = Finding.of(cause(worst.outcome()), reason(worst)).expected("a connection");
+        for (Answer answer : answers) {
+            finding = finding.fact(
+                    "dialled",
+                    "%s:%d → %s"
+                            .formatted(
+                                    answer.host(),
+                                    answer.port(),
+                                    answer.outcome() == Outcome.CONNECTED ? "connected" : answer.words()));
+        }
+        return finding.fact("declared", "service/" + service.name(), service.file())
+                .likely(likely(worst.outcome(), some))
+                .next("kubectl -n %s get service,endpointslices -o wide".formatted(service.namespace()));
+    }
+
+    private String reason(Answer worst) {
+        String port = "port %d of Service %s".formatted(worst.port(), service.name());
+        return switch (worst.outcome()) {
+            case REFUSED -> "Dialled from %s, %s refuses.".formatted(from, port);
+            case TIMED_OUT -> "Dialled from %s, %s does not answer: the packets are dropped.".formatted(from, port);
+            default -> "Dialled from %s, %s is not reached.".formatted(from, port);
+        };
+    }
+
+    private static Cause cause(Outcome outcome) {
+        return switch (outcome) {
+            case REFUSED -> Cause.CONNECTION_REFUSED;
+            case TIMED_OUT -> Cause.CONNECTION_TIMED_OUT;
+            default -> Cause.CONNECTION_LOST;
+        };
+    }
+
+    private static String likely(Outcome outcome, boolean some) {
+        return switch (outcome) {
+            case REFUSED ->
+                some
+                        ? "the targetPort of this port is not one on which the container listens"
+                        : "the targetPort is not one on which the container listens, or it listens on 127.0.0.1 only";
+            case TIMED_OUT -> "a network policy keeps this client out, or the pods' node does not route";
+            default -> "the cluster does not route to its Services from there";
+        };
+    }
+}

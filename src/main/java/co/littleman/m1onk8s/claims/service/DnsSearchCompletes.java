@@ -1,0 +1,66 @@
+package co.littleman.m1onk8s.claims.service;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.Dns;
+import co.littleman.m1onk8s.route.DnsReply;
+import co.littleman.m1onk8s.route.DnsServer;
+import co.littleman.m1onk8s.route.DnsServer.Transport;
+import co.littleman.m1onk8s.route.SearchList;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The stack's pods are clients as well. Their {@code dnsConfig} and their C library decide what becomes of a short
+ * name; both are known, so that what they would ask can be asked from the client pod.
+ */
+public final class DnsSearchCompletes implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "dns-search-completes",
+                    Level.PROBE,
+                    "With the component's own ndots and C library, every form of the Services' names resolves.",
+                    "A short name works in one image and not in another: musl (Alpine) does not search where glibc does.")
+            .needing(Need.WORKLOAD, Need.CLIENT_POD)
+            .after(DnsServerAnswers.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        ClientPod pod = it.clientPod();
+        String resolvConf = new Dns(pod).resolvConf();
+        PodResolver resolver = PodResolver.of(it.workload(), SearchList.of(resolvConf));
+        List<String> names = names(it, Dns.domain(resolvConf, it.namespace()));
+        Set<String> resolving = new DnsServer(pod, resolvConf)
+                .ask(resolver.questions(names), false, Set.of(Transport.UDP)).stream()
+                        .filter(DnsReply::resolves)
+                        .map(DnsReply::name)
+                        .collect(Collectors.toSet());
+        resolver.missing(names, resolving).ifPresent(finding -> {
+            throw new Unproven(finding);
+        });
+    }
+
+    /** The names of all Services of the stack in this namespace: who they belong to does not matter to a client. */
+    private static List<String> names(ComponentScene it, String domain) {
+        List<String> names = new ArrayList<>();
+        it.stack().stack().components().stream()
+                .flatMap(component -> component.services().stream())
+                .filter(service -> service.namespace().equals(it.namespace()))
+                .map(DeclaredService::name)
+                .distinct()
+                .forEach(service -> names.addAll(Dns.namesOf(service, it.namespace(), domain)));
+        return names;
+    }
+}
