@@ -3,9 +3,12 @@ package co.littleman.m1onk8s.judge;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
+import co.littleman.m1onk8s.claims.redis.EveryPathLeadsToRedis;
+import co.littleman.m1onk8s.claims.redis.FreshConnectionsAgree;
 import co.littleman.m1onk8s.claims.redis.MagentoCacheWorks;
 import co.littleman.m1onk8s.claims.redis.RedisAllowsCommands;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersInTime;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.redis.RedisEvictionFits;
 import co.littleman.m1onk8s.claims.redis.RedisIsMaster;
@@ -15,6 +18,7 @@ import co.littleman.m1onk8s.claims.redis.RedisMemoryFits;
 import co.littleman.m1onk8s.claims.redis.RedisPersistenceFits;
 import co.littleman.m1onk8s.claims.redis.RedisRunsLua;
 import co.littleman.m1onk8s.claims.redis.RedisSelectsDatabases;
+import co.littleman.m1onk8s.claims.redis.RedisTakesABurst;
 import co.littleman.m1onk8s.claims.redis.RedisTtlExpires;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.claims.service.ClusterIpAnswers;
@@ -53,7 +57,11 @@ public final class Catalogue {
             new RedisEvictionFits(),
             new RedisPersistenceFits(),
             new MagentoCacheWorks(),
-            new RedisAnswersByName());
+            new RedisAnswersByName(),
+            new EveryPathLeadsToRedis(),
+            new FreshConnectionsAgree(),
+            new RedisTakesABurst(),
+            new RedisAnswersInTime());
 
     private Catalogue() {}
 

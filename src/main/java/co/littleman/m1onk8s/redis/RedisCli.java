@@ -1,12 +1,17 @@
 package co.littleman.m1onk8s.redis;
 
+import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** redis-cli in a client pod. It exits 0 on an error reply, so its words are judged and not its exit code. */
 public final class RedisCli {
@@ -29,24 +34,63 @@ public final class RedisCli {
      * @throws Unproven where anything but PONG comes back
      */
     public void pings(DeclaredService service, int port) {
-        String command = "redis-cli -h %s -p %d%s%s ping"
+        Address address = new Address(service.name(), port);
+        String answer = answer(pod.run(login() + asked("", command(address) + " ping")));
+        if (!answer.equals("PONG")) {
+            throw new Unproven(finding(service, port, answer, command(address) + " ping"));
+        }
+    }
+
+    /** What each address answers to GET, all asked at once; the words of a refusal where it refuses. */
+    public Map<Address, String> get(String key, Collection<Address> addresses) {
+        List<Address> all = List.copyOf(addresses);
+        StringBuilder script = new StringBuilder(login());
+        for (int i = 0; i < all.size(); i++) {
+            script.append(asked("path %d ".formatted(i), command(all.get(i)) + " get " + quoted(key)))
+                    .append(" &\n");
+        }
+        String output = pod.run(script + "wait");
+        Map<Address, String> answers = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            String prefix = "path %d ".formatted(i);
+            answers.put(
+                    all.get(i),
+                    answer(output.lines()
+                            .filter(line -> line.startsWith(prefix))
+                            .map(line -> line.substring(prefix.length()))
+                            .collect(Collectors.joining("\n"))));
+        }
+        return answers;
+    }
+
+    /** What each of so many fresh connections, one after the other, answers to GET. */
+    public List<String> getFresh(String key, Address address, int times) {
+        String output = pod.run(login()
+                + "for i in $(seq %d); do\n%s\ndone"
+                        .formatted(times, asked("fresh ", command(address) + " get " + quoted(key))));
+        return output.lines()
+                .filter(line -> line.startsWith("fresh "))
+                .map(line -> line.substring("fresh ".length()))
+                .toList();
+    }
+
+    private String login() {
+        return access.password() == null ? "" : "export REDISCLI_AUTH=%s\n".formatted(quoted(access.password()));
+    }
+
+    private String command(Address address) {
+        return "redis-cli -h %s -p %d%s%s"
                 .formatted(
-                        service.name(),
-                        port,
+                        address.host(),
+                        address.port(),
                         access.user() == null ? "" : " --user " + quoted(access.user()),
                         access.tls() ? " --tls --insecure" : "");
-        String output = pod.run("""
-                %s
-                timeout %d %s 2>&1
-                [ $? -ne 124 ] || echo '%s'""".formatted(
-                        access.password() == null ? "" : "export REDISCLI_AUTH=" + quoted(access.password()),
-                        PATIENCE_SECONDS,
-                        command,
-                        TIMED_OUT));
-        String answer = answer(output);
-        if (!answer.equals("PONG")) {
-            throw new Unproven(finding(service, port, answer, command));
-        }
+    }
+
+    /** One command with its patience; each line of its answer after a prefix. */
+    private static String asked(String prefix, String command) {
+        return "{ timeout %d %s 2>&1; [ $? -ne 124 ] || echo '%s'; } | sed 's/^/%s/'"
+                .formatted(PATIENCE_SECONDS, command, TIMED_OUT, prefix);
     }
 
     /** The last line, but for a failed login, which redis-cli reports before it asks all the same. */
@@ -60,8 +104,10 @@ public final class RedisCli {
                 .orElse(lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1));
     }
 
-    private Finding finding(DeclaredService service, int port, String answer, String command) {
+    private static Finding finding(DeclaredService service, int port, String answer, String command) {
         String address = service.name() + ":" + port;
+        boolean offered =
+                service.ports().stream().anyMatch(one -> Integer.valueOf(port).equals(one.getPort()));
         Finding finding;
         if (answer.equals(TIMED_OUT)) {
             finding = Finding.of(
@@ -81,6 +127,16 @@ public final class RedisCli {
             Cause cause = RedisRefusal.cause(answer);
             finding = Finding.of(cause, "From another pod, Redis at %s refuses PING: %s".formatted(address, answer))
                     .likely(RedisRefusal.likely(cause));
+        }
+        if (!offered) {
+            finding = finding.likely(
+                            "the Service has no port %d, which clients dial that are told a host only".formatted(port))
+                    .fact(
+                            "ports",
+                            service.ports().stream()
+                                    .map(one -> String.valueOf(one.getPort()))
+                                    .collect(Collectors.joining(", ")),
+                            service.file());
         }
         return finding.expected("PONG")
                 .seen(answer)

@@ -40,13 +40,6 @@ public final class Dialler {
     public record Answer(String host, int port, Outcome outcome, String words) {}
 
     /**
-     * A place to dial.
-     *
-     * @param host a name or an address
-     */
-    public record Address(String host, int port) {}
-
-    /**
      * Dials all at once.
      *
      * @throws co.littleman.m1onk8s.verdict.Skipped NEED where the client image cannot dial

@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.claims.service;
 
+import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.Dialler;
-import co.littleman.m1onk8s.route.Dialler.Address;
 import co.littleman.m1onk8s.route.Dialler.Answer;
 import co.littleman.m1onk8s.route.Dialler.Outcome;
 import co.littleman.m1onk8s.scene.ComponentScene;

@@ -1,0 +1,82 @@
+package co.littleman.m1onk8s.claims.redis;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisCli;
+import co.littleman.m1onk8s.route.Address;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks through the Service by chance, and at every pod behind it for certain. */
+public final class FreshConnectionsAgree implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "fresh-connections-agree",
+                    Level.PROBE,
+                    "What one connection writes, twenty fresh ones through the Service and one to each pod behind it read.",
+                    "Two Redis behind one address: pages are cleaned in one and served from the other.")
+            .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
+            .after(RedisAnswersByName.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    /**
+     * kube-proxy picks a pod at random for each connection: of two, all twenty would hit the one that was written to
+     * once in a million runs. Session affinity would hide the other one even then, so each pod is asked as well.
+     */
+    private static final int CONNECTIONS = 20;
+
+    @Override
+    public void prove(ComponentScene it) {
+        RedisPaths paths = new RedisPaths(it);
+        RedisCli cli = it.redisCli();
+        String key = it.key("agreed");
+        String value = it.stack().run().value();
+        it.withRedis(redis -> redis.expect("OK", "SET", key, value, "EX", Redis.KEY_SECONDS));
+        for (DeclaredService service : paths.services()) {
+            Map<String, List<String>> answers = new LinkedHashMap<>();
+            for (Address address : paths.clusterIps(service)) {
+                answers.put(address.toString(), cli.getFresh(key, address, CONNECTIONS));
+            }
+            cli.get(key, paths.pods(service)).forEach((pod, answer) -> answers.put("pod " + pod, List.of(answer)));
+            agree(service, value, answers);
+        }
+        it.withRedis(redis -> redis.number("DEL", key));
+    }
+
+    static void agree(DeclaredService service, String value, Map<String, List<String>> answers) {
+        List<String> all = new ArrayList<>();
+        answers.values().forEach(all::addAll);
+        long misses = all.stream().filter(answer -> !answer.equals(value)).count();
+        if (misses == 0) {
+            return;
+        }
+        Finding finding = Finding.of(
+                        Cause.SPLIT_DATA,
+                        "%d of %d fresh connections to Service %s do not see what was written."
+                                .formatted(misses, all.size(), service.name()))
+                .expected("the same value, whoever asks");
+        for (Map.Entry<String, List<String>> one : answers.entrySet()) {
+            long right = one.getValue().stream().filter(value::equals).count();
+            finding = finding.fact(
+                    "asked",
+                    "%s → %d of %d"
+                            .formatted(one.getKey(), right, one.getValue().size()));
+        }
+        throw new Unproven(finding.likely("two pods with a Redis of their own behind one Service; they share nothing")
+                .next("kubectl -n %s get endpointslices -l kubernetes.io/service-name=%s -o wide"
+                        .formatted(service.namespace(), service.name())));
+    }
+}

@@ -1,0 +1,67 @@
+package co.littleman.m1onk8s.claims.redis;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.redis.RedisRefusal;
+import co.littleman.m1onk8s.redis.RedisSockets;
+import co.littleman.m1onk8s.route.Address;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.RedisRole;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All are held open until each was asked. */
+public final class RedisTakesABurst implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "redis-takes-a-burst",
+                    Level.PROBE,
+                    "Redis takes as many connections at once as Magento's workers open, and answers each.",
+                    "Under load some workers get no cache: maxclients, or a file limit, is too low.")
+            .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
+            .after(RedisAnswersByName.TERMS);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        RedisSockets sockets =
+                new RedisSockets(it.clientPod(), it.stack().settings().redis());
+        RedisPaths paths = new RedisPaths(it);
+        paths.services()
+                .forEach(service -> paths.clusterIps(service)
+                        .forEach(address -> answersAll(address, sockets.burst(address, RedisRole.POOL))));
+    }
+
+    static void answersAll(Address address, List<String> replies) {
+        Map<String, Long> counts = new TreeMap<>(
+                replies.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
+        long answered = counts.getOrDefault("+PONG", 0L);
+        if (answered < RedisRole.POOL) {
+            String refusal = counts.keySet().stream()
+                    .filter(reply -> reply.startsWith("-"))
+                    .findFirst()
+                    .orElse("");
+            Cause cause = refusal.isEmpty() ? Cause.CONNECTION_LOST : RedisRefusal.cause(refusal);
+            throw new Unproven(Finding.of(
+                            cause,
+                            "Of %d connections at once, Redis at %s answers %d."
+                                    .formatted(RedisRole.POOL, address, answered))
+                    .expected("%d times +PONG".formatted(RedisRole.POOL))
+                    .seen(counts.entrySet().stream()
+                            .map(entry -> entry.getValue() + " times " + entry.getKey())
+                            .collect(Collectors.joining(", ")))
+                    .likely(RedisRefusal.likely(cause)));
+        }
+    }
+}
