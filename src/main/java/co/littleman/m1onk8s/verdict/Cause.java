@@ -33,6 +33,8 @@ public enum Cause {
     PORT_LEADS_NOWHERE(Outcome.FAIL),
     NO_READY_ENDPOINT(Outcome.FAIL),
     FOREIGN_ENDPOINT(Outcome.FAIL),
+    ENDPOINT_MISSING(Outcome.FAIL),
+    ADDRESS_FAMILY_MISSING(Outcome.FAIL),
 
     // DNS and the network.
     DNS_SERVER_SILENT(Outcome.FAIL),
