@@ -81,6 +81,11 @@ public final class NamespaceView implements AutoCloseable {
         return of(Service.class).named(declared.name());
     }
 
+    /** All Services of the namespace. */
+    public List<Service> services() {
+        return of(Service.class).all();
+    }
+
     /** The EndpointSlices of a Service. */
     public List<EndpointSlice> slicesOf(DeclaredService service) {
         return of(EndpointSlice.class).all().stream()

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +55,7 @@ public final class ClientPod implements AutoCloseable {
     /**
      * Creates the pod, without waiting for it to run.
      *
+     * @param labels those that network policies ask for; a Service that would select them refuses the pod
      * @param image an image with a shell, getent and what else the questions need
      * @throws Unproven CLIENT_POD_UNAVAILABLE where the cluster refuses it, API_FORBIDDEN where we may not
      */
@@ -63,8 +65,10 @@ public final class ClientPod implements AutoCloseable {
             String namespace,
             RunId run,
             String image,
+            Map<String, String> labels,
             List<LocalObjectReference> pullSecrets) {
-        Pod wanted = ClientPodSpec.pod(run, image, pullSecrets);
+        refuseTwins(view, namespace, labels);
+        Pod wanted = ClientPodSpec.pod(run, image, labels, pullSecrets);
         PodResource pod = cluster.client().pods().inNamespace(namespace).resource(wanted);
         try {
             pod.create();
@@ -75,6 +79,24 @@ public final class ClientPod implements AutoCloseable {
             throw unavailable(namespace, "The cluster refuses a client pod in namespace %s.", ApiProblem.said(e), e);
         }
         return new ClientPod(view, pod, wanted.getMetadata().getName(), namespace);
+    }
+
+    /** Labels of a Service's own pods would also count for disruption budgets and for controllers that adopt pods. */
+    private static void refuseTwins(NamespaceView view, String namespace, Map<String, String> labels) {
+        view.services().stream()
+                .filter(service -> service.getSpec().getSelector() != null
+                        && !service.getSpec().getSelector().isEmpty()
+                        && labels.entrySet()
+                                .containsAll(service.getSpec().getSelector().entrySet()))
+                .findFirst()
+                .ifPresent(service -> {
+                    throw unavailable(
+                            namespace,
+                            "A client pod with labels %s would look like a pod of Service %s in namespace %%s."
+                                    .formatted(labels, service.getMetadata().getName()),
+                            "--client-labels or VERIFY_CLIENT_LABELS",
+                            null);
+                });
     }
 
     /** Waits until scripts can run. */

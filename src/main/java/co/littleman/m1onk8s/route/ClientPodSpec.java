@@ -18,21 +18,26 @@ final class ClientPodSpec {
     /** The pod ends by itself, even where nobody is left to delete it. */
     private static final long DEADLINE_SECONDS = 180;
 
+    /** Nobody ever sets this condition: whatever its labels are, the pod never takes traffic of a Service. */
+    private static final String NEVER = "m1onk8s.littleman.co/never-an-endpoint";
+
     private static final long NOBODY = 65534;
 
     private ClientPodSpec() {}
 
-    static Pod pod(RunId run, String image, List<LocalObjectReference> pullSecrets) {
+    static Pod pod(RunId run, String image, Map<String, String> labels, List<LocalObjectReference> pullSecrets) {
         Map<String, Quantity> resources = Map.of("cpu", new Quantity("500m"), "memory", new Quantity("64Mi"));
         return new PodBuilder()
                 .withNewMetadata()
                 .withName("m1onk8s-verify-client-" + run)
+                .withLabels(labels)
                 .addToLabels(MANAGED_BY, MANAGER)
                 .addToLabels(RUN, run.value())
                 .endMetadata()
                 .withNewSpec()
                 .withActiveDeadlineSeconds(DEADLINE_SECONDS)
                 .withRestartPolicy("Never")
+                .addNewReadinessGate(NEVER)
                 .withTerminationGracePeriodSeconds(0L)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)

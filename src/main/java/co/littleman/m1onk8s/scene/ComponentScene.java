@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.route.Tunnel;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Component;
@@ -160,18 +161,52 @@ public final class ComponentScene {
         return stack.clientPod(component.namespace(), component.namespace()).awaitRunning();
     }
 
+    /**
+     * A pod beside the component that network policies let in.
+     *
+     * @throws Skipped NEED where policies let others in, and not us: what we see would say nothing
+     */
+    public ClientPod clientPodLetIn() {
+        requireLetIn(namespace());
+        return clientPod();
+    }
+
+    private void requireLetIn(String from) {
+        PolicyRules rules = policies();
+        PolicyRules.Client us =
+                new PolicyRules.Client(from, stack.settings().reach().clientLabels());
+        boolean kept = component.podPorts().stream()
+                .anyMatch(ports -> rules.access(us, namespace(), ports) == PolicyRules.Access.DENIED);
+        if (kept && rules.allowAnybody()) {
+            throw new Skipped(
+                    SkipReason.NEED,
+                    "a client that network policy %s lets in; --client-labels gives it labels"
+                            .formatted(String.join(", ", rules.names())));
+        }
+    }
+
+    /** The network policies about the component's pods; none where we may not know them. */
+    private PolicyRules policies() {
+        try {
+            return new PolicyRules(stack.policies(namespace()), workload().podLabels());
+        } catch (Unproven unknown) {
+            return new PolicyRules(List.of(), workload().podLabels());
+        }
+    }
+
     /** A pod that asks from the peer namespace; skips the claim where none is named. */
     public ClientPod peerPod() {
         String peer = stack.settings().reach().peerNamespace();
         if (peer == null) {
             throw new Skipped(SkipReason.NO_PEER, "");
         }
+        requireLetIn(peer);
         return stack.clientPod(component.namespace(), peer).awaitRunning();
     }
 
     /** redis-cli in the client pod. */
     public RedisCli redisCli() {
-        return new RedisCli(clientPod(), stack.settings().redis());
+        return new RedisCli(clientPodLetIn(), stack.settings().redis());
     }
 
     /** True where this run may do what claims of that level do. */

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.scene;
 
+import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
@@ -19,6 +20,8 @@ import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ public final class StackScene implements AutoCloseable {
     private final Phases phases;
     private final Progress progress;
     private final Map<String, NamespaceView> views = new ConcurrentHashMap<>();
+    private final Map<String, List<NetworkPolicy>> policies = new ConcurrentHashMap<>();
     private final Map<String, ClientPod> clientPods = new ConcurrentHashMap<>();
 
     public StackScene(Settings settings, RunId run, Stack stack, Cluster cluster, Phases phases, Progress progress) {
@@ -139,7 +143,8 @@ public final class StackScene implements AutoCloseable {
         List<LocalObjectReference> pullSecrets = host.map(Component::workload)
                 .map(workload -> workload.template().getSpec().getImagePullSecrets())
                 .orElse(List.of());
-        return ClientPod.create(cluster, view(place), place, run, image, pullSecrets);
+        return ClientPod.create(
+                cluster, view(place), place, run, image, settings.reach().clientLabels(), pullSecrets);
     }
 
     /** A stack that is judged where it is may run its image under another name; the node has the one that runs. */
@@ -151,6 +156,27 @@ public final class StackScene implements AutoCloseable {
                 .map(Container::getImage)
                 .findFirst()
                 .orElse(declared.getImage());
+    }
+
+    /**
+     * The network policies of a namespace, asked for once.
+     *
+     * @throws Unproven where they may not be read
+     */
+    public List<NetworkPolicy> policies(String namespace) {
+        return policies.computeIfAbsent(namespace, name -> {
+            try {
+                return cluster.client()
+                        .network()
+                        .v1()
+                        .networkPolicies()
+                        .inNamespace(name)
+                        .list()
+                        .getItems();
+            } catch (KubernetesClientException e) {
+                throw ApiProblem.of("listing the network policies of namespace " + name, e);
+            }
+        });
     }
 
     /** The images that really ran, by {@code component/container}, as the kubelet reported them. */

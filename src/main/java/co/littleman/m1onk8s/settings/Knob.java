@@ -18,6 +18,7 @@ public enum Knob {
             "How far the run may reach: install where it starts the cluster itself, observe on an existing one."),
     PEER_NAMESPACE("NAME", "", "Another namespace to ask from, with a client pod of its own."),
     CLIENT_IMAGE("IMAGE", "", "Image of the client pod; the image of a Redis of the stack if not given."),
+    CLIENT_LABELS("K=V,…", "", "Labels of the client pod, so that a network policy lets it in."),
     CLAIM("ID…", "", "Only these claims, and those that they stand on."),
     COMPONENT("NAME…", "", "Only these components."),
     KEEP("", "false", "Leave the k3s running, and reuse the one that an earlier --keep left."),

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.settings;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param level claims above it are skipped
  * @param peerNamespace another namespace to ask from, or null
  * @param clientImage image of the client pod; null: the image of a Redis of the stack, which has the tools
+ * @param clientLabels labels of the client pod, so that network policies let it in
  */
 public record Reach(
         Level level,
         @Nullable String peerNamespace,
-        @Nullable String clientImage) {
+        @Nullable String clientImage,
+        Map<String, String> clientLabels) {
     /** Everything: for a cluster that ends with the run. */
-    public static final Reach ALL = new Reach(Level.INSTALL, null, null);
+    public static final Reach ALL = new Reach(Level.INSTALL, null, null, Map.of());
+
+    public Reach {
+        clientLabels = Map.copyOf(clientLabels);
+    }
 }

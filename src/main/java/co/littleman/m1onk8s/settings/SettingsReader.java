@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ public final class SettingsReader {
         return new Settings(
                 manifests(),
                 context == null ? ephemeral() : existing(context),
-                new Reach(level(context), text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE)),
+                new Reach(level(context), text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE), labels()),
                 text(Knob.NAMESPACE),
                 apply,
                 list(Knob.CLAIM),
@@ -95,6 +96,18 @@ public final class SettingsReader {
             return context == null ? Level.INSTALL : Level.OBSERVE;
         }
         return Level.valueOf(choice(Knob.LEVEL).toUpperCase(Locale.ROOT));
+    }
+
+    private Map<String, String> labels() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (String part : parts(value(Knob.CLIENT_LABELS))) {
+            if (!part.matches("[^=]+=[^=]*")) {
+                throw SettingsException.of(
+                        Knob.CLIENT_LABELS, part, "a label is a name and a value; write for example role=web.");
+            }
+            labels.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
+        }
+        return labels;
     }
 
     private Path manifests() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,18 @@ public record Component(
                 .map(ContainerPort::getContainerPort)
                 .findFirst()
                 .orElse(METRICS_PORT);
+    }
+
+    /** Each port on which the pods listen, as network policies know it: its number, and its name if it has one. */
+    public List<Set<String>> podPorts() {
+        return workload == null
+                ? List.of()
+                : workload.containers().stream()
+                        .flatMap(container -> container.getPorts().stream())
+                        .map(port -> port.getName() == null
+                                ? Set.of(String.valueOf(port.getContainerPort()))
+                                : Set.of(String.valueOf(port.getContainerPort()), port.getName()))
+                        .toList();
     }
 
     /** The port of a Service through which clients reach Redis. */

@@ -7,11 +7,12 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClientPodSpecTest {
     private final Pod pod = ClientPodSpec.pod(
-            new RunId("1a2b3c4d"), "redis:7.0.15", List.of(new LocalObjectReference("registry-login")));
+            new RunId("1a2b3c4d"), "redis:7.0.15", Map.of(), List.of(new LocalObjectReference("registry-login")));
 
     @Test
     void theStrictestPodSecurityLevelAcceptsIt() {

@@ -13,7 +13,7 @@ public final class ClusterIpAnswers implements Claim.OfComponent {
                     Level.PROBE,
                     "Dialled from another pod, the ClusterIP of each Service takes connections at every TCP port.",
                     "Other pods do not get through to the Service, although its pods are ready.")
-            .needing(Need.SERVICE, Need.CLIENT_POD)
+            .needing(Need.WORKLOAD, Need.SERVICE, Need.CLIENT_POD)
             .after(ServiceHasEndpoints.TERMS);
 
     @Override
@@ -23,7 +23,7 @@ public final class ClusterIpAnswers implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
-        ServiceDialling dialling = new ServiceDialling(it, it.clientPod(), "another pod");
+        ServiceDialling dialling = new ServiceDialling(it, it.clientPodLetIn(), "another pod");
         it.services().forEach(service -> it.onceProgrammed(() -> dialling.connects(service)));
     }
 }

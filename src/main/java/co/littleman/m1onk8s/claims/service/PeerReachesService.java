@@ -13,7 +13,7 @@ public final class PeerReachesService implements Claim.OfComponent {
                     Level.PROBE,
                     "Dialled from a pod of the peer namespace, each Service takes connections at every TCP port.",
                     "Clients in the other namespace are cut off, although those beside the stack are not.")
-            .needing(Need.SERVICE, Need.CLIENT_POD)
+            .needing(Need.WORKLOAD, Need.SERVICE, Need.CLIENT_POD)
             .after(ClusterIpAnswers.TERMS);
 
     @Override
