@@ -13,9 +13,11 @@ import java.util.stream.Stream;
  * @param holds what is true when it passes, as one sentence
  * @param failing what a FAIL means to who depends on the stack, as one sentence
  * @param needs what a component must have for this claim to be about it
+ * @param alone judged while no other claim is, because it changes what they see
  * @param grounds ids of the claims without which this one cannot be judged; they come earlier in the catalogue
  */
-public record Terms(String id, Level level, String holds, String failing, List<Need> needs, List<String> grounds) {
+public record Terms(
+        String id, Level level, String holds, String failing, List<Need> needs, boolean alone, List<String> grounds) {
     public Terms {
         needs = List.copyOf(needs);
         grounds = List.copyOf(grounds);
@@ -23,12 +25,17 @@ public record Terms(String id, Level level, String holds, String failing, List<N
 
     /** A claim that needs nothing and stands on nothing. */
     public static Terms of(String id, Level level, String holds, String failing) {
-        return new Terms(id, level, holds, failing, List.of(), List.of());
+        return new Terms(id, level, holds, failing, List.of(), level == Level.DISRUPT, List.of());
     }
 
     /** These terms, for what has all of the needs. */
     public Terms needing(Need... all) {
-        return new Terms(id, level, holds, failing, List.of(all), grounds);
+        return new Terms(id, level, holds, failing, List.of(all), alone, grounds);
+    }
+
+    /** These terms, judged while no other claim is. */
+    public Terms judgedAlone() {
+        return new Terms(id, level, holds, failing, needs, true, grounds);
     }
 
     /** These terms, judged only where the other claims hold. */
@@ -39,6 +46,7 @@ public record Terms(String id, Level level, String holds, String failing, List<N
                 holds,
                 failing,
                 needs,
+                alone,
                 Stream.of(others).map(Terms::id).toList());
     }
 }

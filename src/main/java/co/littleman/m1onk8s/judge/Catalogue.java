@@ -26,6 +26,8 @@ import co.littleman.m1onk8s.claims.service.DnsNamesResolve;
 import co.littleman.m1onk8s.claims.service.DnsSearchCompletes;
 import co.littleman.m1onk8s.claims.service.DnsServerAnswers;
 import co.littleman.m1onk8s.claims.service.PeerReachesService;
+import co.littleman.m1onk8s.claims.service.PoliciesSelectPods;
+import co.littleman.m1onk8s.claims.service.PolicyKeepsStrangersOut;
 import co.littleman.m1onk8s.claims.service.ServiceHasEndpoints;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.util.LinkedHashSet;
@@ -42,6 +44,8 @@ public final class Catalogue {
             new ServiceHasEndpoints(),
             new ClusterIpAnswers(),
             new PeerReachesService(),
+            new PoliciesSelectPods(),
+            new PolicyKeepsStrangersOut(),
             new DnsServerAnswers(),
             new DnsNamesResolve(),
             new DnsSearchCompletes(),

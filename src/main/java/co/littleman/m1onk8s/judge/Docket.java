@@ -2,7 +2,6 @@ package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.scene.Need;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
@@ -39,9 +38,9 @@ final class Docket {
             return claim.id();
         }
 
-        /** True where the claim does harm to what others look at meanwhile. */
-        boolean disrupts() {
-            return claim.terms().level() == Level.DISRUPT;
+        /** True where the claim changes what others look at meanwhile. */
+        boolean alone() {
+            return claim.terms().alone();
         }
     }
 
@@ -114,15 +113,15 @@ final class Docket {
     }
 
     /**
-     * The entries that must have ended before this one begins, whatever they came to: a claim that disrupts waits for
+     * The entries that must have ended before this one begins, whatever they came to: a claim that is judged alone waits for
      * all that only look, and for its like in the same namespace.
      */
     List<Entry> earlierThan(Entry entry) {
-        if (!entry.disrupts()) {
+        if (!entry.alone()) {
             return List.of();
         }
         return entries.subList(0, entries.indexOf(entry)).stream()
-                .filter(other -> !other.disrupts() || sameNamespace(entry, other))
+                .filter(other -> !other.alone() || sameNamespace(entry, other))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
@@ -97,6 +98,25 @@ public final class ClientPod implements AutoCloseable {
                             "--client-labels or VERIFY_CLIENT_LABELS",
                             null);
                 });
+    }
+
+    /** True for the labels of a client pod of this suite: it belongs to no stack. */
+    public static boolean isOurs(Map<String, String> labels) {
+        return ClientPodSpec.MANAGER.equals(labels.get(ClientPodSpec.MANAGED_BY));
+    }
+
+    /** Gives the pod other labels, besides those by which it is known as ours. */
+    public void relabel(Map<String, String> from, Map<String, String> to) {
+        try {
+            pod.edit(live -> new PodBuilder(live)
+                    .editMetadata()
+                    .removeFromLabels(from)
+                    .addToLabels(to)
+                    .endMetadata()
+                    .build());
+        } catch (KubernetesClientException e) {
+            throw ApiProblem.of("changing the labels of pod " + name, e);
+        }
     }
 
     /** Waits until scripts can run. */

@@ -185,10 +185,19 @@ public final class ComponentScene {
         }
     }
 
+    /**
+     * The network policies about the component's pods.
+     *
+     * @throws Unproven where they may not be read
+     */
+    public PolicyRules policyRules() {
+        return new PolicyRules(stack.policies(namespace()), workload().podLabels());
+    }
+
     /** The network policies about the component's pods; none where we may not know them. */
     private PolicyRules policies() {
         try {
-            return new PolicyRules(stack.policies(namespace()), workload().podLabels());
+            return policyRules();
         } catch (Unproven unknown) {
             return new PolicyRules(List.of(), workload().podLabels());
         }

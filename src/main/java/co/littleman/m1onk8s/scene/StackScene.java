@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What claims see of one run: the cluster, the stack on it, and what the claims share. Closing it removes what was made
@@ -177,6 +178,18 @@ public final class StackScene implements AutoCloseable {
                 throw ApiProblem.of("listing the network policies of namespace " + name, e);
             }
         });
+    }
+
+    /** Labels of the pods of a namespace: those that the manifests' workloads will have, and those that live. */
+    public List<Map<String, String>> podLabels(String namespace) {
+        Stream<Map<String, String>> declared = stack.components().stream()
+                .map(Component::workload)
+                .filter(workload -> workload != null && workload.namespace().equals(namespace))
+                .map(workload -> Objects.requireNonNull(workload).podLabels());
+        Stream<Map<String, String>> live = view(namespace).pods().stream()
+                .map(pod -> pod.getMetadata().getLabels())
+                .filter(labels -> labels != null && !ClientPod.isOurs(labels));
+        return Stream.concat(declared, live).distinct().toList();
     }
 
     /** The images that really ran, by {@code component/container}, as the kubelet reported them. */

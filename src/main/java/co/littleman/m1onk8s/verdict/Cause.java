@@ -46,6 +46,8 @@ public enum Cause {
     CONNECTION_REFUSED(Outcome.FAIL),
     CONNECTION_TIMED_OUT(Outcome.FAIL),
     CONNECTION_LOST(Outcome.FAIL),
+    POLICY_SELECTS_NOTHING(Outcome.FAIL),
+    POLICY_NOT_ENFORCED(Outcome.FAIL),
 
     // Redis.
     REDIS_LOADING(Outcome.FAIL),

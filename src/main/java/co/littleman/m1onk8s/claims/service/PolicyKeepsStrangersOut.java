@@ -1,0 +1,96 @@
+package co.littleman.m1onk8s.claims.service;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.route.Address;
+import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.Dialler;
+import co.littleman.m1onk8s.route.Dialler.Answer;
+import co.littleman.m1onk8s.route.Dialler.Outcome;
+import co.littleman.m1onk8s.route.PolicyRules;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Dials as a stranger whom the policies deny; the claims before it dialled as a client whom they allow. A cluster
+ * without an enforcer lets all in: where it is ours and ends with the run, that is no fault of the stack; where the
+ * stack lives, it is one.
+ */
+public final class PolicyKeepsStrangersOut implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "policy-keeps-strangers-out",
+                    Level.PROBE,
+                    "A pod that no network policy lets in does not get through to the component's pods.",
+                    "The network policy is not enforced: any pod reads and cleans the cache.")
+            .needing(Need.WORKLOAD, Need.CLIENT_POD)
+            .judgedAlone()
+            .after(ServiceHasEndpoints.TERMS);
+
+    /** An enforcer acts on a changed label within a second or two. */
+    private static final Duration ENFORCEMENT = Duration.ofSeconds(8);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        PolicyRules rules = it.policyRules();
+        PolicyRules.Client stranger = new PolicyRules.Client(it.namespace(), Map.of());
+        List<Address> denied = it.component().podPorts().stream()
+                .filter(ports -> rules.access(stranger, it.namespace(), ports) == PolicyRules.Access.DENIED)
+                .flatMap(ports -> ports.stream().filter(port -> port.matches("\\d+")))
+                .flatMap(port -> it.readyPods().stream()
+                        .map(pod -> new Address(pod.getStatus().getPodIP(), Integer.parseInt(port))))
+                .toList();
+        if (denied.isEmpty()) {
+            throw new Skipped(SkipReason.NEED, "a network policy that keeps somebody out");
+        }
+        Map<String, String> labels = it.stack().settings().reach().clientLabels();
+        ClientPod pod = it.clientPod();
+        pod.relabel(labels, Map.of());
+        try {
+            keptOut(it, pod, denied, rules);
+        } finally {
+            pod.relabel(Map.of(), labels);
+        }
+    }
+
+    private static void keptOut(ComponentScene it, ClientPod pod, List<Address> denied, PolicyRules rules) {
+        boolean out = Poll.REMOTE.until(
+                ENFORCEMENT,
+                () -> new Dialler(pod).dial(denied).stream().noneMatch(PolicyKeepsStrangersOut::connected));
+        if (!out && it.stack().cluster().isOurs()) {
+            throw new Skipped(SkipReason.NEED, "a cluster that enforces network policy");
+        }
+        if (!out) {
+            throw new Unproven(finding(denied, rules.names(), it.namespace()));
+        }
+        it.note("kept out by " + String.join(", ", rules.names()));
+    }
+
+    static Finding finding(List<Address> denied, List<String> policies, String namespace) {
+        return Finding.of(
+                        Cause.POLICY_NOT_ENFORCED,
+                        "A pod that network policy %s keeps out gets through.".formatted(String.join(", ", policies)))
+                .expected("no connection to any of: " + denied)
+                .seen("connected")
+                .likely("the cluster's network plugin does not enforce network policies")
+                .next("kubectl -n %s describe networkpolicies".formatted(namespace));
+    }
+
+    private static boolean connected(Answer answer) {
+        return answer.outcome() == Outcome.CONNECTED;
+    }
+}
