@@ -9,8 +9,6 @@ import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,18 +96,14 @@ final class Docket {
         return List.copyOf(entries);
     }
 
-    /** The entries that one stands on: about the same component, or about the stack. */
+    /** The entries that one stands on: about the same component, or about the stack; for the stack, about each. */
     List<Entry> groundsOf(Entry entry) {
-        return entry.claim().terms().grounds().stream()
-                .map(id -> find(id, entry.component()).or(() -> find(id, null)))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private Optional<Entry> find(String id, @Nullable Component component) {
         return entries.stream()
-                .filter(entry -> entry.id().equals(id) && Objects.equals(entry.component(), component))
-                .findFirst();
+                .filter(ground -> entry.claim().terms().grounds().contains(ground.id()))
+                .filter(ground -> entry.component() == null
+                        || ground.component() == null
+                        || entry.component().equals(ground.component()))
+                .toList();
     }
 
     /**

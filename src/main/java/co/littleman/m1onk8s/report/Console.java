@@ -1,6 +1,8 @@
 package co.littleman.m1onk8s.report;
 
+import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Verdict;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -57,7 +59,11 @@ public final class Console implements Progress {
 
     @Override
     public synchronized void judged(Verdict verdict) {
-        String why = verdict.reason().isEmpty() ? "" : "  (" + verdict.reason() + ")";
+        if (verdict.reason().equals(SkipReason.NOT_ASKED.word())) {
+            return;
+        }
+        String more = verdict.outcome() == Outcome.PASS ? verdict.seen() : verdict.reason();
+        String why = more.isEmpty() ? "" : "  (" + more + ")";
         print("          %s%s  %s%s"
                 .formatted(
                         Words.of(verdict.outcome(), live),

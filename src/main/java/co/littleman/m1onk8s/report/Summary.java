@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.report;
 
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Verdict;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -33,12 +34,13 @@ public final class Summary {
         out.println();
         out.println(String.format(
                 Locale.ROOT,
-                "%s: %d passed, %d failed, %d inconclusive, %d skipped in %.1f s on Kubernetes %s",
+                "%s: %d passed, %d failed, %d inconclusive, %d skipped%s in %.1f s on Kubernetes %s",
                 result.run().outcome(),
                 count(Outcome.PASS),
                 count(Outcome.FAIL),
                 count(Outcome.INCONCLUSIVE),
-                count(Outcome.SKIPPED),
+                count(Outcome.SKIPPED) - notAsked(),
+                notAsked() == 0 ? "" : ", %d not asked".formatted(notAsked()),
                 result.run().seconds(),
                 result.run().cluster().version().isEmpty()
                         ? "(none)"
@@ -50,6 +52,12 @@ public final class Summary {
                 out.println("to look   run again with --keep: this run's cluster is gone");
             }
         }
+    }
+
+    private long notAsked() {
+        return result.verdicts().stream()
+                .filter(verdict -> verdict.reason().equals(SkipReason.NOT_ASKED.word()))
+                .count();
     }
 
     private long count(Outcome outcome) {

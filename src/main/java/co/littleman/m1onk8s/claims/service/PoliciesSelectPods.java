@@ -2,7 +2,7 @@ package co.littleman.m1onk8s.claims.service;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
+import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Level;
@@ -22,7 +22,7 @@ public final class PoliciesSelectPods implements Claim.OfStack {
                     Level.OBSERVE,
                     "Every NetworkPolicy of the manifests selects pods of some workload.",
                     "A policy protects nothing: everybody gets in where it was to keep strangers out.")
-            .after(RolloutComplete.TERMS);
+            .after(ManifestsAccepted.TERMS);
 
     @Override
     public Terms terms() {
