@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.scene;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.rollout.Circumstances;
+import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.PolicyRules;
@@ -32,6 +33,9 @@ import java.util.function.Consumer;
 public final class ComponentScene {
     /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
     private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
+
+    /** A watch is late by milliseconds; two seconds are a very busy machine. */
+    private static final Duration VIEW_BUDGET = Duration.ofSeconds(2);
 
     /** What a node that is not programmed yet looks like from outside. Any other answer is an answer. */
     private static final Set<Cause> NOT_PROGRAMMED =
@@ -90,9 +94,32 @@ public final class ComponentScene {
                 .toList();
     }
 
-    /** Those of them that are ready. */
+    /**
+     * Those of them that are ready; at least one.
+     *
+     * @throws Unproven NOT_READY where there is none
+     */
     public List<Pod> readyPods() {
+        // The view hears of a Deployment and of its pods by two watches, and of the one before the other.
+        Poll.LOCAL.until(VIEW_BUDGET, () -> ready().size() >= wanted());
+        List<Pod> ready = ready();
+        if (ready.isEmpty()) {
+            throw new Unproven(Finding.of(
+                            Cause.NOT_READY,
+                            "%s %s has no ready pod any more."
+                                    .formatted(workload().kind(), workload().name()))
+                    .expected("the ready pods of a moment ago")
+                    .next("kubectl -n %s get pods".formatted(namespace())));
+        }
+        return ready;
+    }
+
+    private List<Pod> ready() {
         return pods().stream().filter(ComponentScene::isReady).toList();
+    }
+
+    private int wanted() {
+        return view().workload(workload()).map(LiveWorkload::wanted).orElse(1);
     }
 
     private static boolean isReady(Pod pod) {
@@ -225,12 +252,12 @@ public final class ComponentScene {
 
     /** Speaks to the Redis in each ready pod, through a tunnel of its own; of a stack that is right there is one. */
     public void withEachRedis(Consumer<Redis> conversation) {
-        readyPodsOrFail().forEach(pod -> withRedis(pod, conversation));
+        readyPods().forEach(pod -> withRedis(pod, conversation));
     }
 
     /** Speaks to the Redis in the first ready pod. */
     public void withRedis(Consumer<Redis> conversation) {
-        withRedis(readyPodsOrFail().get(0), conversation);
+        withRedis(readyPods().get(0), conversation);
     }
 
     /** Speaks to the Redis in a pod. */
@@ -245,18 +272,5 @@ public final class ComponentScene {
                         tunnel::explain)) {
             conversation.accept(redis);
         }
-    }
-
-    private List<Pod> readyPodsOrFail() {
-        List<Pod> ready = readyPods();
-        if (ready.isEmpty()) {
-            throw new Unproven(Finding.of(
-                            Cause.NOT_READY,
-                            "%s %s has no ready pod any more."
-                                    .formatted(workload().kind(), workload().name()))
-                    .expected("the ready pods of a moment ago")
-                    .next("kubectl -n %s get pods".formatted(namespace())));
-        }
-        return ready;
     }
 }
