@@ -104,7 +104,7 @@ public final class RedisCli {
                 .orElse(lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1));
     }
 
-    private static Finding finding(DeclaredService service, int port, String answer, String command) {
+    static Finding finding(DeclaredService service, int port, String answer, String command) {
         String address = service.name() + ":" + port;
         boolean offered =
                 service.ports().stream().anyMatch(one -> Integer.valueOf(port).equals(one.getPort()));

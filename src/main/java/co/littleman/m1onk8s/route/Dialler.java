@@ -35,7 +35,7 @@ public final class Dialler {
     /**
      * An address and what became of dialling it.
      *
-     * @param words what the dialling program said; empty where it connected
+     * @param words what the dialling program said; empty where it connected, or was still waiting
      */
     public record Answer(String host, int port, Outcome outcome, String words) {}
 
@@ -69,7 +69,7 @@ public final class Dialler {
                             address.host(),
                             address.port(),
                             outcome,
-                            line.group(4).replaceFirst("^.*/dev/tcp/[^:]+(:\\d+)*: ", "")));
+                            line.group(4).replaceFirst("^.*/dev/tcp/\\S+: ", "")));
         }
         return List.copyOf(answers.values());
     }

@@ -11,16 +11,20 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A Redis that gives the replies that a test told it to give, and hangs up on all else. */
 public final class FakeRedis implements AutoCloseable {
     private final ServerSocket server;
-    private final Map<String, String> replies = new ConcurrentHashMap<>();
+    private final Map<String, Deque<String>> replies = new ConcurrentHashMap<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
 
     public FakeRedis() throws IOException {
@@ -30,10 +34,28 @@ public final class FakeRedis implements AutoCloseable {
         thread.start();
     }
 
-    /** Replies to a command such as {@code PING}, in Redis' own protocol such as {@code +PONG}. */
-    public FakeRedis on(String command, String reply) {
-        replies.put(command, reply);
+    /**
+     * Replies to a command such as {@code PING} or {@code CONFIG GET timeout}, in Redis' own protocol such as
+     * {@code +PONG}: one after the other, and then the last one for ever. Of several commands the longest counts.
+     */
+    public FakeRedis on(String command, String... inTurn) {
+        replies.put(command, new ArrayDeque<>(List.of(inTurn)));
         return this;
+    }
+
+    /** A text in Redis' own protocol. */
+    public static String text(String text) {
+        return "$" + text.getBytes(StandardCharsets.UTF_8).length + "\r\n" + text;
+    }
+
+    /** A list in Redis' own protocol, of replies in it. */
+    public static String list(String... items) {
+        return Stream.concat(Stream.of("*" + items.length), Stream.of(items)).collect(Collectors.joining("\r\n"));
+    }
+
+    /** A list of texts in Redis' own protocol. */
+    public static String texts(String... items) {
+        return list(Stream.of(items).map(FakeRedis::text).toArray(String[]::new));
     }
 
     /** The commands so far, arguments included. */
@@ -83,7 +105,16 @@ public final class FakeRedis implements AutoCloseable {
             command.append(i == 0 ? "" : " ").append(in.readLine());
         }
         commands.add(command.toString());
-        return replies.get(command.toString().split(" ", 2)[0]);
+        return next(command.toString());
+    }
+
+    private @Nullable String next(String command) {
+        Deque<String> inTurn = replies.get(command);
+        if (inTurn != null) {
+            return inTurn.size() > 1 ? inTurn.remove() : inTurn.peek();
+        }
+        int shorter = command.lastIndexOf(' ');
+        return shorter < 0 ? null : next(command.substring(0, shorter));
     }
 
     @Override

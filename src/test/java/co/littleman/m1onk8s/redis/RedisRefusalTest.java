@@ -17,6 +17,9 @@ class RedisRefusalTest {
             READONLY You can't write against a read only replica.                      | REDIS_READONLY
             MISCONF Redis is configured to save RDB snapshots, but it's unable to      | REDIS_MISCONF
             OOM command not allowed when used memory > 'maxmemory'.                    | REDIS_OOM
+            BUSY Redis is busy running a script. You can only call SCRIPT KILL         | REDIS_BUSY
+            ERR max number of clients reached                                          | REDIS_TOO_MANY_CLIENTS
+            BUSYGROUP Consumer Group name already exists                               | REDIS_ERROR
             ERR unknown command 'PINK'                                                 | REDIS_ERROR
             NOREPLICAS Not enough good replicas to write.                              | REDIS_ERROR
             OOMPH is no code of Redis                                                  | REDIS_ERROR
@@ -30,6 +33,8 @@ class RedisRefusalTest {
         "(error) NOAUTH Authentication required., REDIS_NOAUTH",
         "(error) LOADING Redis is loading the dataset in memory, REDIS_LOADING",
         "-NOAUTH Authentication required., REDIS_NOAUTH",
+        "-ERR max number of clients reached, REDIS_TOO_MANY_CLIENTS",
+        "-BUSY Redis is busy running a script., REDIS_BUSY",
         "AUTH failed: WRONGPASS invalid username-password pair or user is disabled., REDIS_WRONGPASS",
     })
     void inFrontOfItMayStandWhatRedisCliAdds(String reply, Cause cause) {
@@ -40,6 +45,8 @@ class RedisRefusalTest {
     @CsvSource({
         "REDIS_NOAUTH, Redis wants a password; set VERIFY_REDIS_PASSWORD",
         "REDIS_WRONGPASS, the password or user is wrong; check VERIFY_REDIS_PASSWORD and VERIFY_REDIS_USER",
+        "REDIS_BUSY, a script runs longer than lua-time-limit (busy-reply-threshold) allows",
+        "REDIS_TOO_MANY_CLIENTS, 'maxclients is lower than the number of clients, or the file limit is'",
         "REDIS_ERROR, ''",
     })
     void aRefusalHasALikelyReasonWhereThereIsOne(Cause cause, String likely) {

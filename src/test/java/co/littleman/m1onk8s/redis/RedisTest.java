@@ -1,12 +1,15 @@
 package co.littleman.m1onk8s.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,53 @@ class RedisTest {
     @Test
     void aConnectionThatBreaksIsExplainedByItsRoute() {
         assertThat(pinged(RedisAccess.OPEN).finding().cause()).isEqualTo(Cause.TUNNEL_LOST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOPERM this user has no permissions to run the 'config|get' command",
+        "'ERR unknown command ''CONFIG'', with args beginning with: ''GET'' ''timeout'' '",
+    })
+    void aRedisThatDoesNotLetUsLookSaysNothingAboutTheStack(String error) {
+        server.on("CONFIG", "-" + error);
+
+        Finding finding = asked().finding();
+
+        assertThat(finding.cause()).isEqualTo(Cause.REDIS_NOT_INSPECTABLE);
+        assertThat(finding.cause().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(finding.message()).isEqualTo("""
+                Redis in pod cache-1 does not let us look at CONFIG GET timeout.
+                  seen     Redis in pod cache-1 refuses CONFIG GET timeout: %s
+                  likely   the Redis user of this run may not; VERIFY_REDIS_USER names another""".formatted(error.strip()));
+    }
+
+    @Test
+    void aRedisThatRefusesForAnotherReasonSaysSo() {
+        server.on("CONFIG", "-LOADING Redis is loading the dataset in memory");
+
+        assertThat(asked().finding().cause()).isEqualTo(Cause.REDIS_LOADING);
+    }
+
+    @Test
+    void whatIsToldAboutRedisItselfIsTakenApart() {
+        server.on("CONFIG GET timeout", FakeRedis.texts("timeout", "30"))
+                .on("CONFIG GET no-such", FakeRedis.texts())
+                .on("INFO", FakeRedis.text("# Replication\r\nrole:master\r\nslave0:ip=10.42.0.9,port=6379\r\n"));
+
+        try (Redis redis = redis(RedisAccess.OPEN)) {
+            assertThat(redis.config("timeout")).isEqualTo("30");
+            assertThat(redis.config("no-such")).isEmpty();
+            assertThat(redis.info("replication"))
+                    .isEqualTo(Map.of("role", "master", "slave0", "ip=10.42.0.9,port=6379"));
+        }
+    }
+
+    private Unproven asked() {
+        try (Redis redis = redis(RedisAccess.OPEN)) {
+            return assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> redis.config("timeout"))
+                    .actual();
+        }
     }
 
     private Unproven pinged(RedisAccess access) {

@@ -45,7 +45,6 @@ public final class MagentoCacheWorks implements Claim.OfComponent {
     }
 
     static void works(Redis redis, MagentoCache cache, String database) {
-
         try {
             cache.save("home", "<home>", List.of("CMS", "STORE_1"));
             cache.save("shoes", "<shoes>", List.of("CATALOG", "STORE_1"));
@@ -67,7 +66,7 @@ public final class MagentoCacheWorks implements Claim.OfComponent {
                     redis,
                     database,
                     "collecting garbage",
-                    "the ids of tag CMS",
+                    "the set of tag CMS",
                     "[]",
                     cache.idsOf("CMS").toString());
         } finally {

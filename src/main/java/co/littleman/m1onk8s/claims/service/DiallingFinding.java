@@ -25,13 +25,7 @@ final class DiallingFinding {
         boolean some = answers.stream().anyMatch(answer -> answer.outcome() == Outcome.CONNECTED);
         Finding finding = Finding.of(cause(worst.outcome()), reason(worst)).expected("a connection");
         for (Answer answer : answers) {
-            finding = finding.fact(
-                    "dialled",
-                    "%s:%d → %s"
-                            .formatted(
-                                    answer.host(),
-                                    answer.port(),
-                                    answer.outcome() == Outcome.CONNECTED ? "connected" : answer.words()));
+            finding = finding.fact("dialled", "%s:%d → %s".formatted(answer.host(), answer.port(), words(answer)));
         }
         return finding.fact("declared", "service/" + service.name(), service.file())
                 .likely(likely(worst.outcome(), some))
@@ -45,6 +39,13 @@ final class DiallingFinding {
             case TIMED_OUT -> "Dialled from %s, %s does not answer: the packets are dropped.".formatted(from, port);
             default -> "Dialled from %s, %s is not reached.".formatted(from, port);
         };
+    }
+
+    private static String words(Answer answer) {
+        if (answer.outcome() == Outcome.CONNECTED) {
+            return "connected";
+        }
+        return answer.words().isEmpty() ? "no answer" : answer.words();
     }
 
     private static Cause cause(Outcome outcome) {

@@ -1,0 +1,95 @@
+package co.littleman.m1onk8s.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LevelTest {
+    @TempDir
+    private static Path home;
+
+    private SettingsReader reader = reader(Map.of());
+
+    @BeforeEach
+    void aKubeconfig() throws IOException {
+        Files.writeString(home.resolve("config"), "");
+        reader = reader(Map.of());
+    }
+
+    @Test
+    void eachIncludesTheOnesBeforeIt() {
+        assertThat(Level.values())
+                .containsExactly(Level.OBSERVE, Level.TALK, Level.PROBE, Level.DISRUPT, Level.INSTALL);
+        assertThat(Stream.of(Level.values()).filter(Level.PROBE::allows))
+                .containsExactly(Level.OBSERVE, Level.TALK, Level.PROBE);
+        assertThat(Stream.of(Level.values()).filter(Level.OBSERVE::allows)).containsExactly(Level.OBSERVE);
+        assertThat(Stream.of(Level.values())).allMatch(Level.INSTALL::allows);
+    }
+
+    @Test
+    void aClusterOfTheRunsOwnMayBeInstalledOn() {
+        assertThat(reader.read().reach()).isEqualTo(new Reach(Level.INSTALL, null, null));
+    }
+
+    @Test
+    void aClusterThatIsAlreadyThereIsOnlyObserved() {
+        assertThat(existing(reader).read().reach()).isEqualTo(new Reach(Level.OBSERVE, null, null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Level.class)
+    void aLevelThatIsSaidCountsOnBoth(Level level) {
+        reader.flag(Knob.LEVEL, level.word());
+
+        assertThat(reader.read().reach().level()).isEqualTo(level);
+        assertThat(existing(reader).read().reach().level()).isEqualTo(level);
+    }
+
+    @Test
+    void itMayBeSaidInTheEnvironmentAndAnEmptyOneIsNotSaid() {
+        assertThat(reader(Map.of("VERIFY_LEVEL", "probe")).read().reach().level())
+                .isEqualTo(Level.PROBE);
+        assertThat(existing(reader(Map.of("VERIFY_LEVEL", " "))).read().reach().level())
+                .isEqualTo(Level.OBSERVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "PROBE", "observe|talk", "prob"})
+    void anyOtherWordIsRefusedWithThoseThatThereAre(String word) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> reader.flag(Knob.LEVEL, word).read())
+                .withMessage("--level is '%s', but it is one of: observe, talk, probe, disrupt, install.", word);
+    }
+
+    @Test
+    void whereToAskFromArrives() {
+        assertThat(reader.flag(Knob.LEVEL, "probe")
+                        .flag(Knob.PEER_NAMESPACE, "shop-web")
+                        .flag(Knob.CLIENT_IMAGE, "mine/redis:7")
+                        .read()
+                        .reach())
+                .isEqualTo(new Reach(Level.PROBE, "shop-web", "mine/redis:7"));
+    }
+
+    private static SettingsReader existing(SettingsReader reader) {
+        return reader.flag(Knob.CONTEXT, "staging")
+                .flag(Knob.NO_APPLY, "true")
+                .flag(Knob.KUBECONFIG, home.resolve("config").toString());
+    }
+
+    private static SettingsReader reader(Map<String, String> environment) {
+        return new SettingsReader(environment, new Properties()).flag(Knob.MANIFESTS, home.toString());
+    }
+}

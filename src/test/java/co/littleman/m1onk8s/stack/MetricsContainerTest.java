@@ -1,0 +1,70 @@
+package co.littleman.m1onk8s.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsContainerTest {
+    private static final String REDIS = "{name: redis, ports: [{containerPort: 6379}]}";
+
+    @Test
+    void theStackOfThisProjectHasOne() {
+        Component cache = new Components(Manifests.read(Path.of("manifests"), null))
+                .find()
+                .get(0);
+
+        assertThat(cache.metricsContainer()).isPresent();
+        assertThat(cache.metricsTargetPort()).isEqualTo(9121);
+    }
+
+    @Test
+    void itIsToldByItsNumber() {
+        Component component = component(REDIS, "{name: exporter, ports: [{containerPort: 80}, {containerPort: 9121}]}");
+
+        assertThat(component.metricsContainer()).get().extracting("name").isEqualTo("exporter");
+        assertThat(component.metricsTargetPort()).isEqualTo(9121);
+    }
+
+    @Test
+    void orByTheNameOfItsPort() {
+        Component component = component("{name: exporter, ports: [{containerPort: 9122, name: metrics}]}", REDIS);
+
+        assertThat(component.metricsContainer()).get().extracting("name").isEqualTo("exporter");
+        assertThat(component.metricsTargetPort()).isEqualTo(9122);
+    }
+
+    @Test
+    void redisIsNotItsOwnExporter() {
+        Component component =
+                component("{name: redis, ports: [{containerPort: 6379}, {containerPort: 9121, name: metrics}]}");
+
+        assertThat(component.metricsContainer()).isEmpty();
+        assertThat(component.metricsTargetPort()).isEqualTo(9121);
+    }
+
+    @Test
+    void withoutARedisThereIsNothingToExport() {
+        assertThat(component("{name: exporter, ports: [{containerPort: 9121}]}").metricsContainer())
+                .isEmpty();
+        assertThat(new Component("cache", "shop", null, List.of()).metricsContainer())
+                .isEmpty();
+    }
+
+    @Test
+    void anotherContainerIsNone() {
+        assertThat(component(REDIS, "{name: proxy, ports: [{containerPort: 15090, name: http}]}, {name: quiet}")
+                        .metricsContainer())
+                .isEmpty();
+    }
+
+    private static Component component(String... containers) {
+        PodTemplateSpec template = Serialization.unmarshal(
+                "spec: {containers: [%s]}".formatted(String.join(", ", containers)), PodTemplateSpec.class);
+        return new Component(
+                "cache", "shop", new Workload("Deployment", "shop", "cache", template, "50.yml"), List.of());
+    }
+}
