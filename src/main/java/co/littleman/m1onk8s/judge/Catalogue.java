@@ -6,6 +6,10 @@ import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
+import co.littleman.m1onk8s.claims.rollout.ContainersReady;
+import co.littleman.m1onk8s.claims.rollout.LogsClean;
+import co.littleman.m1onk8s.claims.rollout.PodsAdmitted;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.claims.service.DnsNamesResolve;
 import co.littleman.m1onk8s.claims.service.ServiceHasEndpoints;
@@ -20,7 +24,11 @@ public final class Catalogue {
     private static final List<Claim> ALL = List.of(
             new ManifestsAccepted(),
             new ObjectsPresent(),
+            new PodsAdmitted(),
             new RolloutComplete(),
+            new ContainersReady(),
+            new PodsStayCalm(),
+            new LogsClean(),
             new ServiceHasEndpoints(),
             new DnsNamesResolve(),
             new RedisAnswersPing(),
