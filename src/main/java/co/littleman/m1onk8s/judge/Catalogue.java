@@ -3,6 +3,10 @@ package co.littleman.m1onk8s.judge;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
+import co.littleman.m1onk8s.claims.metrics.ExporterCountsCommands;
+import co.littleman.m1onk8s.claims.metrics.ExporterSeesRedis;
+import co.littleman.m1onk8s.claims.metrics.ExporterWatchesThisRedis;
+import co.littleman.m1onk8s.claims.metrics.MetricsScraped;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
@@ -33,7 +37,11 @@ public final class Catalogue {
             new DnsNamesResolve(),
             new RedisAnswersPing(),
             new RedisKeepsAKey(),
-            new RedisAnswersByName());
+            new RedisAnswersByName(),
+            new MetricsScraped(),
+            new ExporterSeesRedis(),
+            new ExporterWatchesThisRedis(),
+            new ExporterCountsCommands());
 
     private Catalogue() {}
 
