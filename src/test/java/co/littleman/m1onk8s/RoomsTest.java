@@ -32,6 +32,7 @@ class RoomsTest {
             ".rollout",
             ".route",
             ".redis",
+            ".metrics",
             ".evidence",
             ".scene",
             ".claims",

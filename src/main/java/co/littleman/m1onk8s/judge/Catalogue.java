@@ -3,6 +3,10 @@ package co.littleman.m1onk8s.judge;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
+import co.littleman.m1onk8s.claims.metrics.ExporterCountsCommands;
+import co.littleman.m1onk8s.claims.metrics.ExporterSeesRedis;
+import co.littleman.m1onk8s.claims.metrics.ExporterWatchesThisRedis;
+import co.littleman.m1onk8s.claims.metrics.MetricsScraped;
 import co.littleman.m1onk8s.claims.redis.EveryPathLeadsToRedis;
 import co.littleman.m1onk8s.claims.redis.FreshConnectionsAgree;
 import co.littleman.m1onk8s.claims.redis.MagentoCacheWorks;
@@ -20,6 +24,10 @@ import co.littleman.m1onk8s.claims.redis.RedisRunsLua;
 import co.littleman.m1onk8s.claims.redis.RedisSelectsDatabases;
 import co.littleman.m1onk8s.claims.redis.RedisTakesABurst;
 import co.littleman.m1onk8s.claims.redis.RedisTtlExpires;
+import co.littleman.m1onk8s.claims.rollout.ContainersReady;
+import co.littleman.m1onk8s.claims.rollout.LogsClean;
+import co.littleman.m1onk8s.claims.rollout.PodsAdmitted;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.claims.service.ClusterIpAnswers;
 import co.littleman.m1onk8s.claims.service.DnsNamesResolve;
@@ -40,7 +48,11 @@ public final class Catalogue {
     private static final List<Claim> ALL = List.of(
             new ManifestsAccepted(),
             new ObjectsPresent(),
+            new PodsAdmitted(),
             new RolloutComplete(),
+            new ContainersReady(),
+            new PodsStayCalm(),
+            new LogsClean(),
             new ServiceHasEndpoints(),
             new ClusterIpAnswers(),
             new PeerReachesService(),
@@ -65,7 +77,11 @@ public final class Catalogue {
             new EveryPathLeadsToRedis(),
             new FreshConnectionsAgree(),
             new RedisTakesABurst(),
-            new RedisAnswersInTime());
+            new RedisAnswersInTime(),
+            new MetricsScraped(),
+            new ExporterSeesRedis(),
+            new ExporterWatchesThisRedis(),
+            new ExporterCountsCommands());
 
     private Catalogue() {}
 

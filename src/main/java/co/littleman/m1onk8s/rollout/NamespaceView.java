@@ -1,8 +1,10 @@
 package co.littleman.m1onk8s.rollout;
 
+import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,6 +14,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,8 @@ import java.util.Set;
 public final class NamespaceView implements AutoCloseable {
     private static final String SERVICE_OF_SLICE = "kubernetes.io/service-name";
 
+    private final Cluster cluster;
+    private final String namespace;
     private final Map<Class<? extends HasMetadata>, Watched<? extends HasMetadata>> watched = new LinkedHashMap<>();
 
     /**
@@ -32,6 +38,8 @@ public final class NamespaceView implements AutoCloseable {
      * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses a list
      */
     public NamespaceView(Cluster cluster, String namespace, Set<String> workloadKinds) {
+        this.cluster = cluster;
+        this.namespace = namespace;
         watch(cluster, namespace, Pod.class);
         watch(cluster, namespace, Service.class);
         watch(cluster, namespace, EndpointSlice.class);
@@ -92,6 +100,33 @@ public final class NamespaceView implements AutoCloseable {
                 .filter(slice -> slice.getMetadata().getLabels() != null
                         && service.name().equals(slice.getMetadata().getLabels().get(SERVICE_OF_SLICE)))
                 .toList();
+    }
+
+    /**
+     * What the workload's controller last said of pods that it could not create; empty for nothing. One list of events:
+     * they are too many to watch.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses the list
+     */
+    String creationFailure(Workload declared) {
+        try {
+            return cluster
+                    .client()
+                    .v1()
+                    .events()
+                    .inNamespace(namespace)
+                    .withField("involvedObject.kind", declared.kind())
+                    .withField("involvedObject.name", declared.name())
+                    .withField("reason", "FailedCreate")
+                    .list()
+                    .getItems()
+                    .stream()
+                    .max(Comparator.comparing(event -> String.valueOf(event.getLastTimestamp())))
+                    .map(Event::getMessage)
+                    .orElse("");
+        } catch (KubernetesClientException e) {
+            throw ApiProblem.of("listing events in namespace " + namespace, e);
+        }
     }
 
     private boolean isOwnedBy(HasMetadata object, String uid) {

@@ -23,6 +23,16 @@ final class PodTrouble {
     /** The kubelet pulls again after 10 s: a registry that failed twice is not just slow. */
     private static final Duration SECOND_PULL = Duration.ofSeconds(12);
 
+    /** A provisioner makes a volume in seconds, where there is one. */
+    private static final Duration PROVISIONING = Duration.ofSeconds(12);
+    /** Lower case in one of the scheduler's messages, and with capitals in another. */
+    private static final String CLAIM = "ersistent";
+
+    /** Exit codes of a process that a signal ended: 128 and the signal's number, 9 or 15. */
+    private static final int KILLED = 137;
+
+    private static final int TERMINATED = 143;
+
     private final Workload workload;
     private final Circumstances circumstances;
 
@@ -46,18 +56,43 @@ final class PodTrouble {
     }
 
     private Optional<Trouble> unschedulable(Pod pod) {
-        Duration patience = circumstances.ownNode() ? CONFIGURATION : Trouble.UNTIL_BUDGET;
         return pod.getStatus().getConditions().stream()
                 .filter(condition -> "Unschedulable".equals(condition.getReason()))
                 .map(PodCondition::getMessage)
                 .map(message -> new Trouble(
-                        Finding.of(Cause.UNSCHEDULABLE, "No node has room for pods of %s.".formatted(title()))
+                        Finding.of(
+                                        Cause.UNSCHEDULABLE,
+                                        "No node %s pods of %s."
+                                                .formatted(
+                                                        message.contains("Insufficient") ? "has room for" : "takes",
+                                                        title()))
                                 .expected("a node that fits the pod's requests and volumes")
                                 .seen(message)
                                 .fact("declared", workload.reference(), workload.file())
+                                .likely(whyNoNode(message))
                                 .next(describe(pod)),
-                        patience))
+                        patience(message)))
                 .findFirst();
+    }
+
+    private Duration patience(String message) {
+        if (!circumstances.ownNode()) {
+            return Trouble.UNTIL_BUDGET;
+        }
+        return message.contains(CLAIM) ? PROVISIONING : CONFIGURATION;
+    }
+
+    /** By the words of the scheduler's own plugins. */
+    private static String whyNoNode(String message) {
+        if (message.contains(CLAIM)) {
+            return "a PersistentVolumeClaim gets no volume: no StorageClass, or nothing that provisions one";
+        }
+        if (message.contains("untolerated taint")) {
+            return "the nodes have taints that the pod template does not tolerate";
+        }
+        return message.contains("affinity") || message.contains("selector")
+                ? "no node has the labels that the pod template asks for"
+                : "";
     }
 
     private Optional<Trouble> container(Pod pod, ContainerStatus status) {
@@ -86,7 +121,8 @@ final class PodTrouble {
     }
 
     private Optional<Trouble> pull(Pod pod, ContainerStatus status, String said) {
-        if (said.matches("(?is).*(authorization failed|unauthorized|access denied|401 unauthorized|403 forbidden).*")) {
+        if (said.matches(
+                "(?is).*(authorization failed|unauthorized|denied|authentication required|no basic auth|403 forbidden).*")) {
             return image(
                     pod,
                     status,
@@ -128,7 +164,7 @@ final class PodTrouble {
     private Finding crash(Pod pod, ContainerStatus status) {
         ContainerState lastState = status.getLastState();
         ContainerStateTerminated last = lastState == null ? null : lastState.getTerminated();
-        boolean outOfMemory = last != null && "OOMKilled".equals(last.getReason());
+        boolean outOfMemory = last != null && isOutOfMemory(last);
         String end = last == null ? "not known how" : ending(last);
         return Finding.of(
                         outOfMemory ? Cause.OUT_OF_MEMORY : Cause.CRASH_LOOP,
@@ -140,8 +176,26 @@ final class PodTrouble {
                 .expected("a container that keeps running")
                 .seen("ended: " + end)
                 .fact("declared", workload.reference(), workload.file())
+                .likely(last == null || outOfMemory ? "" : whyItEnds(last))
                 .next("kubectl -n %s logs %s -c %s --previous"
                         .formatted(workload.namespace(), pod.getMetadata().getName(), status.getName()));
+    }
+
+    /** Where the limit is too small even to start, runc says so in its own words. */
+    private static boolean isOutOfMemory(ContainerStateTerminated last) {
+        return "OOMKilled".equals(last.getReason())
+                || (last.getMessage() != null && last.getMessage().contains("OOM-killed"));
+    }
+
+    private static String whyItEnds(ContainerStateTerminated last) {
+        if (last.getMessage() != null && last.getMessage().contains("exec format error")) {
+            return "the image is for another CPU architecture than the node's";
+        }
+        return switch (last.getExitCode()) {
+            case 0 -> "its command ends by itself, where it should stay in the foreground";
+            case KILLED, TERMINATED -> "its startup or liveness probe fails, and the kubelet restarts it each time";
+            default -> "";
+        };
     }
 
     private static String ending(ContainerStateTerminated last) {

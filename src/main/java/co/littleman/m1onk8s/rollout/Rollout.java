@@ -5,23 +5,23 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Waits for a workload's rollout: the present generation, all pods updated and available, and no old ones left. */
 public final class Rollout {
     private final NamespaceView view;
     private final Workload workload;
     private final PodTrouble podTrouble;
+    private final Denial denial;
 
     public Rollout(NamespaceView view, Workload workload, Circumstances circumstances) {
         this.view = view;
         this.workload = workload;
         this.podTrouble = new PodTrouble(workload, circumstances);
+        this.denial = new Denial(view, workload);
     }
 
     /**
@@ -37,7 +37,7 @@ public final class Rollout {
     }
 
     private boolean isComplete(Steady steady) {
-        LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing()));
+        LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
         if (live.wanted() == 0) {
             throw new Unproven(noReplicas());
         }
@@ -49,24 +49,26 @@ public final class Rollout {
     }
 
     private Optional<Trouble> trouble(LiveWorkload live) {
-        if (!live.creationFailure().isEmpty()) {
-            return Optional.of(new Trouble(creationDenied(live), Duration.ofSeconds(2)));
-        }
-        return unready(live).stream()
-                .flatMap(pod -> podTrouble.of(pod).stream())
-                .findFirst();
+        return denial.of(live)
+                .or(() -> unready(live).stream()
+                        .flatMap(pod -> podTrouble.of(pod).stream())
+                        .findFirst());
     }
 
     private List<Pod> unready(LiveWorkload live) {
         return view.podsOf(live).stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .filter(pod -> pod.getStatus().getConditions().stream()
-                        .noneMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True")))
+                .filter(pod -> !isReady(pod))
                 .toList();
     }
 
-    private Finding missing() {
+    static boolean isReady(Pod pod) {
+        return pod.getStatus().getConditions().stream()
+                .anyMatch(condition -> condition.getType().equals("Ready")
+                        && condition.getStatus().equals("True"));
+    }
+
+    static Finding missing(Workload workload) {
         return Finding.of(
                         Cause.OBJECT_MISSING,
                         "%s %s is not on the cluster.".formatted(workload.kind(), workload.name()))
@@ -85,23 +87,15 @@ public final class Rollout {
                 .next("kubectl -n %s scale %s --replicas=1".formatted(workload.namespace(), workload.reference()));
     }
 
-    private Finding creationDenied(LiveWorkload live) {
-        return Finding.of(
-                        Cause.POD_CREATION_DENIED,
-                        "The cluster refuses to create pods of %s %s.".formatted(workload.kind(), workload.name()))
-                .seen(live.creationFailure())
-                .fact("declared", workload.reference(), workload.file())
-                .next("kubectl -n %s describe %s".formatted(workload.namespace(), workload.reference()));
-    }
-
     private Finding outOfBudget(Steady steady, Duration budget) {
         Optional<Trouble> trouble = steady.last();
         if (trouble.isPresent()) {
             return trouble.get().finding().fact("waited", budget.toSeconds() + " s, the whole budget");
         }
-        LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing()));
-        List<String> waiting =
-                unready(live).stream().flatMap(pod -> unready(pod).stream()).toList();
+        LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
+        List<String> waiting = unready(live).stream()
+                .flatMap(pod -> UnreadyContainers.of(pod).stream())
+                .toList();
         Finding finding = waiting.isEmpty()
                 ? Finding.of(
                         Cause.ROLLOUT_INCOMPLETE,
@@ -119,23 +113,5 @@ public final class Rollout {
                 .fact("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s describe %s && kubectl -n %s get events"
                         .formatted(workload.namespace(), workload.reference(), workload.namespace()));
-    }
-
-    private static List<String> unready(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
-                .filter(status -> !Boolean.TRUE.equals(status.getReady()))
-                .map(status -> "container %s of pod %s: %s"
-                        .formatted(status.getName(), pod.getMetadata().getName(), state(status)))
-                .collect(Collectors.toList());
-    }
-
-    private static String state(ContainerStatus status) {
-        if (status.getState().getRunning() != null) {
-            return "running, but its readiness probe fails (restarts: %d)".formatted(status.getRestartCount());
-        }
-        if (status.getState().getWaiting() != null) {
-            return "waiting: " + status.getState().getWaiting().getReason();
-        }
-        return "terminated: " + status.getState().getTerminated().getReason();
     }
 }

@@ -17,6 +17,8 @@ public enum Cause {
     // The rollout.
     NO_REPLICAS(Outcome.FAIL),
     POD_CREATION_DENIED(Outcome.FAIL),
+    POD_SECURITY_DENIED(Outcome.FAIL),
+    QUOTA_EXCEEDED(Outcome.FAIL),
     UNSCHEDULABLE(Outcome.FAIL),
     IMAGE_NAME_INVALID(Outcome.FAIL),
     IMAGE_NOT_FOUND(Outcome.FAIL),
@@ -27,6 +29,10 @@ public enum Cause {
     OUT_OF_MEMORY(Outcome.FAIL),
     NOT_READY(Outcome.FAIL),
     ROLLOUT_INCOMPLETE(Outcome.FAIL),
+    CONTAINER_MISSING(Outcome.FAIL),
+    CONTAINER_RESTARTED(Outcome.FAIL),
+    POD_DISAPPEARED(Outcome.FAIL),
+    ERROR_IN_LOG(Outcome.FAIL),
 
     // The Service.
     SELECTOR_MATCHES_NOTHING(Outcome.FAIL),
@@ -78,6 +84,13 @@ public enum Cause {
     PATH_TO_POD_BROKEN(Outcome.FAIL),
     PATH_BY_SERVICE_BROKEN(Outcome.FAIL),
     PATH_BY_NAME_BROKEN(Outcome.FAIL),
+
+    // Metrics.
+    METRICS_ANNOTATION_MISPLACED(Outcome.FAIL),
+    METRICS_NOT_PROMETHEUS(Outcome.FAIL),
+    EXPORTER_SEES_NO_REDIS(Outcome.FAIL),
+    EXPORTER_WATCHES_ANOTHER_REDIS(Outcome.FAIL),
+    EXPORTER_MISCOUNTS(Outcome.FAIL),
 
     // What says nothing about the stack.
     ENGINE_UNAVAILABLE(Outcome.INCONCLUSIVE),

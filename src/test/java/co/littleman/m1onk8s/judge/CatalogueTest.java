@@ -61,6 +61,7 @@ class CatalogueTest {
         assertThat(Catalogue.select(Set.of("redis-answers-by-name")))
                 .containsExactlyInAnyOrder(
                         "manifests-accepted",
+                        "pods-admitted",
                         "rollout-complete",
                         "service-has-endpoints",
                         "dns-names-resolve",

@@ -2,7 +2,6 @@ package co.littleman.m1onk8s.claims.rollout;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.rollout.Rollout;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -17,7 +16,7 @@ public final class RolloutComplete implements Claim.OfComponent {
                     "The present generation is rolled out: all its pods are available, and no old ones are left.",
                     "The change never came to run; what serves, if anything, is the old version.")
             .needing(Need.WORKLOAD)
-            .after(ManifestsAccepted.TERMS);
+            .after(PodsAdmitted.TERMS);
 
     @Override
     public Terms terms() {

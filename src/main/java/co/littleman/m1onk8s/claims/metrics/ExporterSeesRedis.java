@@ -1,0 +1,87 @@
+package co.littleman.m1onk8s.claims.metrics;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.metrics.MetricsPage;
+import co.littleman.m1onk8s.metrics.Scrape;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An exporter that answers, and whose probe passes, may still be blind: it says so in redis_up alone. */
+public final class ExporterSeesRedis implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "exporter-sees-redis",
+                    Level.TALK,
+                    "The metrics exporter reports redis_up 1.",
+                    "Prometheus is told that Redis is down while it serves, and nothing about its memory or evictions.")
+            .needing(Need.EXPORTER)
+            .after(RedisAnswersPing.TERMS);
+
+    /** Under its CPU limit an exporter may be too slow for its own connection once; not for five seconds. */
+    private static final Duration ONE_SLOW_SCRAPE = Duration.ofSeconds(5);
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        String address = Exporter.address(it.component());
+        Exporter.pods(it)
+                .forEach(pod -> Exporter.of(it, pod, page -> {
+                    Poll.REMOTE.until(ONE_SLOW_SCRAPE, () -> sees(page).isEmpty());
+                    sees(page).ifPresent(scrape -> {
+                        throw new Unproven(finding(scrape, pod.getMetadata().getName(), it.workload(), address));
+                    });
+                }));
+    }
+
+    /** The scrape that does not see Redis, if it does not. */
+    private static Optional<Scrape> sees(MetricsPage page) {
+        return Optional.of(page.scrape()).filter(scrape -> !isUp(scrape));
+    }
+
+    static boolean isUp(Scrape scrape) {
+        if (scrape.samples().stream().noneMatch(sample -> sample.name().startsWith("redis_"))) {
+            // A port named metrics beside Redis that speaks of something else.
+            throw new Skipped(SkipReason.NEED, Need.EXPORTER.words());
+        }
+        return scrape.first("redis_up").filter(up -> up.value() == 1).isPresent();
+    }
+
+    static Finding finding(Scrape scrape, String pod, Workload workload, String address) {
+        String error = scrape.first("redis_exporter_last_scrape_error")
+                .map(sample -> sample.labels().getOrDefault("err", ""))
+                .orElse("");
+        return Finding.of(
+                        Cause.EXPORTER_SEES_NO_REDIS,
+                        "The exporter in pod %s answers, and sees no Redis: redis_up is %s."
+                                .formatted(pod, scrape.first("redis_up").isPresent() ? "0" : "not there"))
+                .expected("redis_up 1")
+                .seen(error.isEmpty() ? "redis_up 0, without an error" : error)
+                .fact("REDIS_ADDR", address, workload.file())
+                .likely(likely(error))
+                .next("kubectl -n %s logs %s --all-containers".formatted(workload.namespace(), pod));
+    }
+
+    private static String likely(String error) {
+        if (error.contains("NOAUTH") || error.contains("WRONGPASS") || error.contains("NOPERM")) {
+            return "Redis wants a password or user that the exporter does not have";
+        }
+        return error.contains("dial") || error.contains("refused") || error.contains("no such host")
+                ? "REDIS_ADDR is not where Redis listens"
+                : "";
+    }
+}

@@ -1,0 +1,126 @@
+package co.littleman.m1onk8s.claims.metrics;
+
+import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
+import co.littleman.m1onk8s.rollout.Endpoint;
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Manifest;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What Prometheus would scrape of a component, by the annotations on its live Services and pods. */
+final class ScrapeTargets {
+    private final ComponentScene it;
+
+    ScrapeTargets(ComponentScene it) {
+        this.it = it;
+    }
+
+    /** By role endpoints for each Service, by role pod for the pods, as Prometheus' example configuration has it. */
+    List<ScrapeTarget> all() {
+        return Stream.concat(
+                        it.services().stream().flatMap(this::ofService),
+                        it.readyPods().stream().flatMap(this::ofPod))
+                .toList();
+    }
+
+    private Stream<ScrapeTarget> ofService(DeclaredService service) {
+        ScrapeAnnotations annotations = ScrapeAnnotations.of(it.view()
+                .service(service)
+                .map(live -> live.getMetadata().getAnnotations())
+                .orElse(null));
+        return !annotations.wanted()
+                ? Stream.empty()
+                : new ServiceEndpoints(it.view(), service, it.component().workload())
+                        .ready().stream()
+                                .map(endpoint -> target(
+                                        "Service " + service.name(),
+                                        service.file(),
+                                        annotations,
+                                        endpoint,
+                                        endpoint.ports().values()));
+    }
+
+    private Stream<ScrapeTarget> ofPod(Pod pod) {
+        ScrapeAnnotations annotations = ScrapeAnnotations.of(pod.getMetadata().getAnnotations());
+        Endpoint endpoint =
+                new Endpoint(pod.getMetadata().getName(), pod.getStatus().getPodIP(), "", Map.of());
+        return annotations.wanted()
+                ? Stream.of(target(
+                        "the pod template of " + it.workload().reference(),
+                        it.workload().file(),
+                        annotations,
+                        endpoint,
+                        declaredPorts(pod)))
+                : Stream.empty();
+    }
+
+    private static List<Integer> declaredPorts(Pod pod) {
+        return pod.getSpec().getContainers().stream()
+                .flatMap(container -> container.getPorts().stream())
+                .map(ContainerPort::getContainerPort)
+                .toList();
+    }
+
+    /** Redis' own port comes last: it is no place for HTTP, and need not be asked where another answers. */
+    private ScrapeTarget target(
+            String annotated,
+            String file,
+            ScrapeAnnotations annotations,
+            Endpoint endpoint,
+            Collection<Integer> ports) {
+        Integer annotatedPort = annotations.port();
+        int redis = it.component().redisTargetPort();
+        List<Integer> asked = annotatedPort != null
+                ? List.of(annotatedPort)
+                : ports.stream()
+                        .distinct()
+                        .sorted(Comparator.comparing((Integer port) -> port == redis)
+                                .thenComparing(Comparator.naturalOrder()))
+                        .toList();
+        return new ScrapeTarget(annotated, file, annotations, endpoint.pod(), endpoint.ip(), asked);
+    }
+
+    /** An annotation on the workload itself, where Prometheus never looks. */
+    Optional<Finding> misplaced() {
+        Workload workload = it.workload();
+        return it.stack().stack().manifests().stream()
+                .filter(manifest -> isOf(workload, manifest)
+                        && manifest.object()
+                                .at("/metadata/annotations/prometheus.io~1scrape")
+                                .asText()
+                                .equals("true"))
+                .findFirst()
+                .map(manifest -> misplaced(workload));
+    }
+
+    private static boolean isOf(Workload workload, Manifest manifest) {
+        String namespace = manifest.namespace();
+        return manifest.kind().equals(workload.kind())
+                && manifest.name().equals(workload.name())
+                && (namespace == null || namespace.equals(workload.namespace()));
+    }
+
+    static Finding misplaced(Workload workload) {
+        return Finding.of(
+                        Cause.METRICS_ANNOTATION_MISPLACED,
+                        "Prometheus gets no metrics of %s %s: the annotations are on the %s itself, where it does not look."
+                                .formatted(workload.kind(), workload.name(), workload.kind()))
+                .expected("prometheus.io/scrape on the pod template, or on a Service")
+                .seen("prometheus.io/scrape: \"true\" on " + workload.reference())
+                .fact("declared", workload.reference() + " metadata.annotations", workload.file())
+                .likely("they belong below spec.template.metadata")
+                .next("kubectl -n %s get pods,services -o jsonpath='{.items[*].metadata.annotations}'"
+                        .formatted(workload.namespace()));
+    }
+}

@@ -1,0 +1,82 @@
+package co.littleman.m1onk8s.claims.rollout;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.cluster.ApiProblem;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the containers themselves say is wrong. */
+public final class LogsClean implements Claim.OfComponent {
+    public static final Terms TERMS = Terms.of(
+                    "logs-clean",
+                    Level.OBSERVE,
+                    "No container reports an error in its log since it started, but for those known to be harmless.",
+                    "A container runs and answers, and reports all the while that part of its work fails.")
+            .needing(Need.WORKLOAD)
+            .after(RolloutComplete.TERMS);
+
+    /** Some minutes of a busy container, hours of a quiet one; each is one short answer of the kubelet. */
+    private static final int LINES = 500;
+
+    private static final int BYTES = 256 * 1024;
+
+    @Override
+    public Terms terms() {
+        return TERMS;
+    }
+
+    @Override
+    public void prove(ComponentScene it) {
+        List<ContainerLog> logs = LivePods.of(it).stream()
+                .flatMap(pod -> running(pod).map(container -> log(it, pod, container)))
+                .toList();
+        logs.stream()
+                .flatMap(log -> log.errors(it.workload()).stream())
+                .findFirst()
+                .ifPresent(finding -> {
+                    throw new Unproven(finding);
+                });
+        it.note("%d lines of %d containers"
+                .formatted(logs.stream().mapToInt(ContainerLog::lines).sum(), logs.size()));
+    }
+
+    private static Stream<ContainerStatus> running(Pod pod) {
+        return Stream.concat(
+                        pod.getStatus().getInitContainerStatuses().stream(),
+                        pod.getStatus().getContainerStatuses().stream())
+                .filter(status -> status.getState() != null && status.getState().getRunning() != null);
+    }
+
+    private static ContainerLog log(ComponentScene it, Pod pod, ContainerStatus container) {
+        String name = pod.getMetadata().getName();
+        try {
+            return new ContainerLog(
+                    name,
+                    container.getName(),
+                    Instant.parse(container.getState().getRunning().getStartedAt()),
+                    it.stack()
+                            .cluster()
+                            .client()
+                            .pods()
+                            .inNamespace(it.namespace())
+                            .withName(name)
+                            .inContainer(container.getName())
+                            .usingTimestamps()
+                            .limitBytes(BYTES)
+                            .tailingLines(LINES)
+                            .getLog(),
+                    it.stack().settings().redis().password());
+        } catch (KubernetesClientException e) {
+            throw ApiProblem.of("reading the log of container %s in pod %s".formatted(container.getName(), name), e);
+        }
+    }
+}

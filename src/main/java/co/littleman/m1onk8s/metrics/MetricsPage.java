@@ -1,0 +1,84 @@
+package co.littleman.m1onk8s.metrics;
+
+import co.littleman.m1onk8s.route.Tunnel;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Interrupted;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** One pod's page of metrics, as often as it is asked for. */
+public final class MetricsPage {
+    /** Prometheus' own scrape_timeout, where nothing else is configured. */
+    private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final String pod;
+    private final URI uri;
+    private final Function<String, Unproven> connectionProblem;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    /** The page behind a tunnel; nothing is asked yet. */
+    public MetricsPage(String pod, Tunnel tunnel, String path) {
+        this(pod, URI.create("http://%s:%d%s".formatted(tunnel.host(), tunnel.port(), path)), tunnel::explain);
+    }
+
+    MetricsPage(String pod, URI uri, Function<String, Unproven> connectionProblem) {
+        this.pod = pod;
+        this.uri = uri;
+        this.connectionProblem = connectionProblem;
+    }
+
+    /**
+     * Fetches and reads it.
+     *
+     * @throws Unproven where nothing comes back, or something that is no page of metrics
+     */
+    public Scrape scrape() {
+        HttpResponse<String> response = fetch();
+        String problem = response.statusCode() == HttpURLConnection.HTTP_OK
+                ? TextFormat.problem(response.body()).orElse("")
+                : "HTTP status " + response.statusCode();
+        if (!problem.isEmpty()) {
+            throw new Unproven(Finding.of(
+                            Cause.METRICS_NOT_PROMETHEUS,
+                            "The exporter in pod %s answers %s, but not in Prometheus' text format."
+                                    .formatted(pod, uri.getPath()))
+                    .expected("samples, such as redis_up 1")
+                    .seen(problem));
+        }
+        return Scrape.of(response.body());
+    }
+
+    private HttpResponse<String> fetch() {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(uri).timeout(SCRAPE_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Interrupted.whileDoing("scraping pod " + pod);
+        } catch (HttpTimeoutException e) {
+            throw new Unproven(
+                    Finding.of(
+                                    Cause.CONNECTION_TIMED_OUT,
+                                    "The exporter in pod %s does not answer within %d s, Prometheus' own limit."
+                                            .formatted(pod, SCRAPE_TIMEOUT.toSeconds()))
+                            .likely("it waits for its Redis, or has too little CPU"),
+                    e);
+        } catch (IOException e) {
+            throw connectionProblem.apply(String.valueOf(e.getMessage()));
+        }
+    }
+}

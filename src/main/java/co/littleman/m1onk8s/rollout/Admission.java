@@ -1,0 +1,63 @@
+package co.littleman.m1onk8s.rollout;
+
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Looks on while a workload's pods are created; what becomes of them afterwards is the rollout's matter. */
+public final class Admission {
+    /**
+     * A refusal shows within two seconds. What is missing after ten was not refused: the rollout will say what it waits
+     * for.
+     */
+    private static final Duration BUDGET = Duration.ofSeconds(10);
+
+    private final NamespaceView view;
+    private final Workload workload;
+    private final Denial denial;
+
+    public Admission(NamespaceView view, Workload workload) {
+        this.view = view;
+        this.workload = workload;
+        this.denial = new Denial(view, workload);
+    }
+
+    /**
+     * Returns as soon as the pods that are wanted exist, ready or not, or nothing refuses them.
+     *
+     * @return how far the workload was by then
+     * @throws Unproven with what the cluster said when it refused a pod
+     */
+    public String await() {
+        Steady steady = new Steady();
+        Poll.LOCAL.until(BUDGET, () -> isAdmitted(steady));
+        return live().progress();
+    }
+
+    private boolean isAdmitted(Steady steady) {
+        LiveWorkload live = live();
+        Optional<Trouble> trouble = denial.of(live);
+        if (live.wanted() == 0 || live.isComplete() || (trouble.isEmpty() && hasItsPods(live))) {
+            return true;
+        }
+        steady.observe(trouble);
+        return false;
+    }
+
+    private LiveWorkload live() {
+        return view.workload(workload).orElseThrow(() -> new Unproven(Rollout.missing(workload)));
+    }
+
+    private boolean hasItsPods(LiveWorkload live) {
+        boolean created = live.observed() >= live.generation() && live.updated() > 0;
+        return created && (live.total() >= live.wanted() || waitsForItsLastPod(live));
+    }
+
+    /** A StatefulSet creates one pod after the other, each when the one before is ready. */
+    private boolean waitsForItsLastPod(LiveWorkload live) {
+        return workload.kind().equals("StatefulSet")
+                && view.podsOf(live).stream().anyMatch(pod -> !Rollout.isReady(pod));
+    }
+}

@@ -1,0 +1,77 @@
+package co.littleman.m1onk8s.claims.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeclaredContainersTest {
+    private static final DeclaredContainers DECLARED = new DeclaredContainers(new Workload(
+            "Deployment", "shop", "cache", Serialization.unmarshal("""
+                    spec:
+                      initContainers: [{name: once}, {name: proxy, restartPolicy: Always}]
+                      containers: [{name: redis}, {name: exporter}]
+                    """, PodTemplateSpec.class), "50-cache.dep.yml"));
+    private static final String SPEC = """
+            metadata: {name: cache-1}
+            spec:
+              initContainers: [{name: once}, {name: proxy, restartPolicy: Always}]
+              containers: [{name: redis}, {name: exporter}, {name: injected}]
+            status:
+            """;
+
+    @Test
+    void allThatStayAreReadyAndAnInjectedOneIsNobodysBusiness() {
+        assertThat(problem(SPEC + """
+                  initContainerStatuses: [{name: once, ready: false}, {name: proxy, ready: true}]
+                  containerStatuses: [{name: redis, ready: true}, {name: exporter, ready: true}, {name: injected}]
+                """)).isEmpty();
+    }
+
+    @Test
+    void aNativeSidecarCountsAsWell() {
+        assertThat(problem(SPEC + """
+                  initContainerStatuses: [{name: proxy, ready: false}]
+                  containerStatuses: [{name: redis, ready: true}, {name: exporter, ready: true}]
+                """).map(Finding::message)).contains("""
+                Container proxy of Deployment cache is not ready in pod cache-1.
+                  expected   proxy, redis, exporter, each ready
+                  seen       proxy not ready, redis ready, exporter ready
+                  declared   deployment/cache   50-cache.dep.yml
+                  look       kubectl -n shop describe pod cache-1""");
+    }
+
+    @Test
+    void aContainerThatIsNotThereAtAllIsToldApart() {
+        assertThat(problem("""
+                metadata: {name: cache-1}
+                spec:
+                  initContainers: [{name: proxy, restartPolicy: Always}]
+                  containers: [{name: redis}]
+                status:
+                  initContainerStatuses: [{name: proxy, ready: true}]
+                  containerStatuses: [{name: redis, ready: true}]
+                """).map(Finding::message)).contains("""
+                Pod cache-1 of Deployment cache has no container exporter.
+                  expected   proxy, redis, exporter, each ready
+                  seen       proxy ready, redis ready
+                  declared   deployment/cache   50-cache.dep.yml
+                  likely     the pods are of another version than the manifests, or were changed by hand
+                  look       kubectl -n shop describe pod cache-1""");
+    }
+
+    @Test
+    void withoutAnyPodNothingIsReady() {
+        assertThat(DECLARED.problem(List.of()).map(Finding::reason)).contains("Deployment cache has no pod any more.");
+    }
+
+    private static Optional<Finding> problem(String pod) {
+        return DECLARED.problem(List.of(Serialization.unmarshal(pod, Pod.class)));
+    }
+}
