@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,13 @@ class CatalogueTest {
     }
 
     @Test
+    void whatDisruptsComesAfterAllThatLooks() {
+        assertThat(Catalogue.all().stream().dropWhile(claim -> claim.terms().level() != Level.DISRUPT))
+                .as("a claim that disrupts waits for earlier ones only")
+                .allMatch(claim -> claim.terms().level().allows(Level.DISRUPT));
+    }
+
+    @Test
     void theFirstClaimStandsOnNothingAndAllOthersOnSomething() {
         assertThat(Catalogue.all())
                 .filteredOn(claim -> claim.terms().grounds().isEmpty())
@@ -64,6 +72,8 @@ class CatalogueTest {
                         "pods-admitted",
                         "rollout-complete",
                         "service-has-endpoints",
+                        "cluster-ip-answers",
+                        "dns-server-answers",
                         "dns-names-resolve",
                         "redis-answers-by-name");
     }

@@ -22,6 +22,7 @@ class CauseTest {
                         Cause.API_FORBIDDEN,
                         Cause.API_ERROR,
                         Cause.TUNNEL_LOST,
+                        Cause.REDIS_NOT_INSPECTABLE,
                         Cause.CLIENT_POD_UNAVAILABLE,
                         Cause.INTERRUPTED,
                         Cause.DEFECT);

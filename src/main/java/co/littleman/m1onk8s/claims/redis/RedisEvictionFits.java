@@ -17,7 +17,7 @@ public final class RedisEvictionFits implements Claim.OfComponent {
     public static final Terms TERMS = Terms.of(
                     "redis-eviction-fits",
                     Level.TALK,
-                    "maxmemory-policy is right for what Magento keeps there.",
+                    "Redis' maxmemory-policy is right for what Magento keeps there.",
                     "A full cache refuses writes or loses its tag sets; a full session store loses carts.")
             .needing(Need.ROLE)
             .after(RedisAnswersPing.TERMS);

@@ -19,7 +19,7 @@ public final class RedisMemoryFits implements Claim.OfComponent {
     public static final Terms TERMS = Terms.of(
                     "redis-memory-fits",
                     Level.TALK,
-                    "maxmemory is set, and leaves a quarter of the container's limit for forks, buffers and fragments.",
+                    "Redis has a maxmemory, which leaves a quarter of the container's limit for forks, buffers and fragments.",
                     "The kernel kills Redis where Redis would have evicted: a cold cache, at the worst moment.")
             .needing(Need.REDIS, Need.WORKLOAD)
             .after(RedisAnswersPing.TERMS);
