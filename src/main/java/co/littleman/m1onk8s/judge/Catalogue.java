@@ -3,6 +3,8 @@ package co.littleman.m1onk8s.judge;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
+import co.littleman.m1onk8s.claims.recovery.ReadinessSeesFrozenRedis;
+import co.littleman.m1onk8s.claims.recovery.RedisSavesInBackground;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
@@ -25,7 +27,9 @@ public final class Catalogue {
             new DnsNamesResolve(),
             new RedisAnswersPing(),
             new RedisKeepsAKey(),
-            new RedisAnswersByName());
+            new RedisAnswersByName(),
+            new RedisSavesInBackground(),
+            new ReadinessSeesFrozenRedis());
 
     private Catalogue() {}
 

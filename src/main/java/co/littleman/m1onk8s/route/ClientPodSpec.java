@@ -16,7 +16,7 @@ final class ClientPodSpec {
     static final String RUN = "m1onk8s.littleman.co/run";
 
     /** The pod ends by itself, even where nobody is left to delete it. */
-    private static final long DEADLINE_SECONDS = 180;
+    private static final long DEADLINE_SECONDS = 600;
 
     private static final long NOBODY = 65534;
 

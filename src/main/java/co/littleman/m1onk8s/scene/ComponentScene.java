@@ -203,7 +203,12 @@ public final class ComponentScene {
         }
     }
 
-    private List<Pod> readyPodsOrFail() {
+    /**
+     * Those of them that are ready, at least one.
+     *
+     * @throws Unproven NOT_READY where there is none
+     */
+    public List<Pod> readyPodsOrFail() {
         List<Pod> ready = readyPods();
         if (ready.isEmpty()) {
             throw new Unproven(Finding.of(
