@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
 import co.littleman.m1onk8s.claims.recovery.ReadinessSeesFrozenRedis;
+import co.littleman.m1onk8s.claims.recovery.RedisBearsMemoryPressure;
 import co.littleman.m1onk8s.claims.recovery.RedisSavesInBackground;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
@@ -29,7 +30,8 @@ public final class Catalogue {
             new RedisKeepsAKey(),
             new RedisAnswersByName(),
             new RedisSavesInBackground(),
-            new ReadinessSeesFrozenRedis());
+            new ReadinessSeesFrozenRedis(),
+            new RedisBearsMemoryPressure());
 
     private Catalogue() {}
 
