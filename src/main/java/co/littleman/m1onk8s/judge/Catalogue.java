@@ -3,9 +3,13 @@ package co.littleman.m1onk8s.judge;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
+import co.littleman.m1onk8s.claims.recovery.ContainerRestarts;
+import co.littleman.m1onk8s.claims.recovery.PodComesBack;
+import co.littleman.m1onk8s.claims.recovery.PodStopsInTime;
 import co.littleman.m1onk8s.claims.recovery.ReadinessSeesFrozenRedis;
 import co.littleman.m1onk8s.claims.recovery.RedisBearsMemoryPressure;
 import co.littleman.m1onk8s.claims.recovery.RedisSavesInBackground;
+import co.littleman.m1onk8s.claims.recovery.TeardownLeavesNothing;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
@@ -31,7 +35,11 @@ public final class Catalogue {
             new RedisAnswersByName(),
             new RedisSavesInBackground(),
             new ReadinessSeesFrozenRedis(),
-            new RedisBearsMemoryPressure());
+            new RedisBearsMemoryPressure(),
+            new ContainerRestarts(),
+            new PodComesBack(),
+            new PodStopsInTime(),
+            new TeardownLeavesNothing());
 
     private Catalogue() {}
 

@@ -115,9 +115,12 @@ final class Docket {
 
     /**
      * The entries that must have ended before this one begins, whatever they came to: a claim that disrupts waits for
-     * all that only look, and for its like in the same namespace.
+     * all that only look, and for its like in the same namespace; one that comes last waits for all.
      */
     List<Entry> earlierThan(Entry entry) {
+        if (entry.claim().comesLast()) {
+            return entries.subList(0, entries.indexOf(entry));
+        }
         if (!entry.disrupts()) {
             return List.of();
         }

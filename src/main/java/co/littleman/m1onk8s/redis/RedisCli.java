@@ -29,24 +29,30 @@ public final class RedisCli {
      * @throws Unproven where anything but PONG comes back
      */
     public void pings(DeclaredService service, int port) {
-        String command = "redis-cli -h %s -p %d%s%s ping"
-                .formatted(
-                        service.name(),
-                        port,
-                        access.user() == null ? "" : " --user " + quoted(access.user()),
-                        access.tls() ? " --tls --insecure" : "");
+        String command = ping(access, service.name(), port);
         String output = pod.run("""
                 %s
                 timeout %d %s 2>&1
-                [ $? -ne 124 ] || echo '%s'""".formatted(
-                        access.password() == null ? "" : "export REDISCLI_AUTH=" + quoted(access.password()),
-                        PATIENCE_SECONDS,
-                        command,
-                        TIMED_OUT));
+                [ $? -ne 124 ] || echo '%s'""".formatted(login(access), PATIENCE_SECONDS, command, TIMED_OUT));
         String answer = answer(output);
         if (!answer.equals("PONG")) {
             throw new Unproven(finding(service, port, answer, command));
         }
+    }
+
+    /** The command that asks PING; the password is not in it. */
+    static String ping(RedisAccess access, String host, int port) {
+        return "redis-cli -h %s -p %d%s%s ping"
+                .formatted(
+                        host,
+                        port,
+                        access.user() == null ? "" : " --user " + quoted(access.user()),
+                        access.tls() ? " --tls --insecure" : "");
+    }
+
+    /** The line before it that makes the password known to it. */
+    static String login(RedisAccess access) {
+        return access.password() == null ? "" : "export REDISCLI_AUTH=" + quoted(access.password());
     }
 
     /** The last line, but for a failed login, which redis-cli reports before it asks all the same. */
@@ -88,7 +94,7 @@ public final class RedisCli {
                         .formatted(service.namespace(), command));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.Tunnel;
 import co.littleman.m1onk8s.settings.Level;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -70,6 +72,16 @@ public final class ComponentScene {
     /** The role, for claims that need one. */
     public RedisRole role() {
         return component.role().orElseThrow(() -> new Skipped(SkipReason.NEED, Need.ROLE.words()));
+    }
+
+    /** Keeps a pod's end for a later claim, so that one deletion serves all that look at it. */
+    public void remember(PodEnding ending) {
+        stack.remember(component, ending);
+    }
+
+    /** The end of a pod of this component that another claim has seen. */
+    public Optional<PodEnding> remembered() {
+        return stack.remembered(component);
     }
 
     /** The live view of the component's namespace. */
