@@ -64,7 +64,11 @@ public final class Freeze implements AutoCloseable {
 
     @Override
     public void close() {
-        line.close();
+        try {
+            line.close();
+        } catch (JedisConnectionException e) {
+            // It was closed from the other end: the freeze is over as well.
+        }
     }
 
     /** jedis waits for each answer, and sends when it does; here nobody answers. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +46,8 @@ public final class ContainerShell {
                 .inNamespace(namespace)
                 .withName(pod)
                 .inContainer(container)
+                // Nothing is expected, but fabric8 wants a stream.
+                .writingOutput(OutputStream.nullOutputStream())
                 .usingListener(new ExecListener() {
                     @Override
                     public void onExit(int code, @Nullable Status status) {

@@ -15,10 +15,9 @@ final class Filler {
 
     private static final int NAMES_AT_ONCE = 64;
 
-    private static final String SCRIPT = """
-            local value = string.rep('x', tonumber(ARGV[1]))
-            for _, key in ipairs(KEYS) do redis.call('SET', key, value, 'EX', ARGV[2]) end
-            return #KEYS""";
+    private static final String SCRIPT = "local value = string.rep('x', tonumber(ARGV[1]));"
+            + " for _, key in ipairs(KEYS) do redis.call('SET', key, value, 'EX', ARGV[2]) end;"
+            + " return #KEYS";
 
     private final Redis redis;
     private final String prefix;

@@ -35,10 +35,14 @@ record MemoryLimits(long maxmemory, String policy, long container) {
     }
 
     String words() {
-        return "maxmemory %s (%s), container limit %s".formatted(mega(maxmemory), policy, mega(container));
+        return "maxmemory %s (%s), container limit %s".formatted(limit(maxmemory), policy, limit(container));
+    }
+
+    private static String limit(long bytes) {
+        return bytes == 0 ? "none" : mega(bytes);
     }
 
     static String mega(long bytes) {
-        return bytes == 0 ? "none" : "%.0f MiB".formatted(bytes / 1048576.0);
+        return "%.0f MiB".formatted(bytes / 1048576.0);
     }
 }

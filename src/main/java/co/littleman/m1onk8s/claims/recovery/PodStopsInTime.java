@@ -35,18 +35,19 @@ public final class PodStopsInTime implements Claim.OfComponent {
     @Override
     public void prove(ComponentScene it) {
         PodEnding ending = it.remembered().orElseGet(() -> deleted(it));
-        StopFinding finding = new StopFinding(it.workload(), ending);
         if (ending.graceSeconds() == 0) {
-            throw new Unproven(finding.noGrace());
+            throw new Unproven(new StopFinding(it.workload(), ending).noGrace());
         }
         if (ending.graceSeconds() > LONGEST_GRACE_SECONDS) {
             throw new Skipped(SkipReason.NEED, "a grace period of at most %d s".formatted(LONGEST_GRACE_SECONDS));
         }
         Duration budget = Duration.ofSeconds(ending.graceSeconds()).plus(StopFinding.CLEANING);
-        if (!Poll.LOCAL.until(budget, ending::isOver) || finding.isTooLate()) {
+        Poll.LOCAL.until(budget, ending::isOver);
+        StopFinding finding = new StopFinding(it.workload(), ending);
+        if (finding.isTooLate()) {
             throw new Unproven(finding.tooLate());
         }
-        it.note("ended after %.1f s of %d s".formatted(ending.seconds(), ending.graceSeconds()));
+        it.note("ended after " + finding.words());
     }
 
     private static PodEnding deleted(ComponentScene it) {

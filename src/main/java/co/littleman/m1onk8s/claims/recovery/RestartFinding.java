@@ -29,10 +29,10 @@ final class RestartFinding {
     }
 
     Finding of(Duration budget) {
-        return of(container.name(), container.state(), container.restarts(), container.isThere(), budget);
+        return of(workload, container.name(), container.state(), container.restarts(), container.isThere(), budget);
     }
 
-    Finding of(String name, String state, int restarts, boolean samePod, Duration budget) {
+    static Finding of(Workload workload, String name, String state, int restarts, boolean samePod, Duration budget) {
         String what = !samePod
                 ? "did not come back: its pod was replaced."
                 : restarts == 0

@@ -58,16 +58,22 @@ final class StopFinding {
     Finding tooLate() {
         return finding(Cause.STOPS_TOO_LATE, "Pod %s did not end by itself: it had to be killed.".formatted(pod))
                 .expected("ended well before its grace period of %d s is over".formatted(grace))
-                .seen("%.1f s, exit codes: %s"
-                        .formatted(
-                                seconds,
-                                exitCodes.isEmpty()
-                                        ? "unknown"
-                                        : exitCodes.entrySet().stream()
-                                                .map(code -> code.getKey() + " " + code.getValue())
-                                                .collect(Collectors.joining(", "))))
+                .seen(words())
                 .likely("its first process does not pass on SIGTERM: a shell that starts the server and waits for it"
                         + " (use exec, or no shell)");
+    }
+
+    /** Such as {@code 0.9 s of 30 s, exit codes: exporter 2, redis 0}. */
+    String words() {
+        return "%.1f s of %d s, exit codes: %s"
+                .formatted(
+                        seconds,
+                        grace,
+                        exitCodes.isEmpty()
+                                ? "unknown"
+                                : exitCodes.entrySet().stream()
+                                        .map(code -> code.getKey() + " " + code.getValue())
+                                        .collect(Collectors.joining(", ")));
     }
 
     Finding noGrace() {
