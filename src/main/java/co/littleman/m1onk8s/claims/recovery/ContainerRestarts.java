@@ -44,8 +44,8 @@ public final class ContainerRestarts implements Claim.OfComponent {
                         .map(Container::getName)
                         .orElse(it.workload().containers().get(0).getName()));
         Duration budget = budget(it).plus(RestartFinding.backOff(container.restartsBefore()));
-        new MainProcess(it, pod, container.name()).end();
         long start = System.nanoTime();
+        new MainProcess(it, pod, container.name()).end();
         if (!Poll.LOCAL.until(END_SEEN, container::hasEnded)) {
             throw new Skipped(SkipReason.NEED, "a main process that ends when it is told to (SIGTERM)");
         }

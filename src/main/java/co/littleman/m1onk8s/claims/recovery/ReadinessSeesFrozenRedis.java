@@ -32,14 +32,17 @@ public final class ReadinessSeesFrozenRedis implements Claim.OfComponent {
     public void prove(ComponentScene it) {
         Pod pod = Calm.awaitPod(it);
         BehindServices behind = BehindServices.of(it, pod);
-        ReadinessProbes probes = ReadinessProbes.of(
-                pod, it.component().redisContainer().orElseThrow().getName());
+        LiveContainer container = LiveContainer.of(
+                it, pod, it.component().redisContainer().orElseThrow().getName());
+        ReadinessProbes probes = ReadinessProbes.of(pod, container.name());
         FrozenRedis frozen = new FrozenRedis(it.workload(), pod.getMetadata().getName(), probes, behind.names());
         if (probes.byContainer().isEmpty()) {
             throw new Unproven(frozen.staysBehind());
         }
         it.withRedis(
-                pod, redis -> NotAllowed.skips("freeze it (CLIENT PAUSE)", () -> leaves(it, redis, behind, frozen)));
+                pod,
+                redis -> NotAllowed.skips(
+                        "freeze it (CLIENT PAUSE)", () -> leaves(it, redis, behind, container, frozen)));
         long thawed = System.nanoTime();
         if (!Poll.LOCAL.until(it.stack().settings().budgets().rollout(), behind::isIn)) {
             throw new Unproven(frozen.staysAway(it.stack().settings().budgets().rollout()));
@@ -47,21 +50,23 @@ public final class ReadinessSeesFrozenRedis implements Claim.OfComponent {
         it.note("back %.1f s after it thawed".formatted((System.nanoTime() - thawed) / 1e9));
     }
 
-    private static void leaves(ComponentScene it, Redis redis, BehindServices behind, FrozenRedis frozen) {
+    private static void leaves(
+            ComponentScene it, Redis redis, BehindServices behind, LiveContainer container, FrozenRedis frozen) {
         long start = System.nanoTime();
         try (Freeze freeze = redis.freeze()) {
-            boolean left = Poll.LOCAL.until(frozen.budget(), () -> !freeze.goesOn() || behind.isOut());
-            if (!left) {
+            if (!Poll.LOCAL.until(frozen.budget(), () -> !freeze.goesOn() || behind.isOut())) {
                 throw new Unproven(frozen.staysBehind());
             }
-            // A liveness probe that restarts it first also takes it out; a broken tunnel does not.
-            if (!Poll.LOCAL.until(FrozenRedis.RESTART_SEEN, behind::isOut)) {
+            // A liveness probe that restarts it first helps clients as well, be it too quick for the slices to follow.
+            if (!Poll.LOCAL.until(FrozenRedis.RESTART_SEEN, () -> behind.isOut() || container.hasEnded())) {
                 throw new Unproven(frozen.connectionLost());
             }
         }
-        it.note("out of Service %s after %.1f s of %d s"
+        it.note("%s after %.1f s of %d s"
                 .formatted(
-                        String.join(", ", behind.names()),
+                        container.hasEnded()
+                                ? "restarted by its liveness probe"
+                                : "out of Service " + String.join(", ", behind.names()),
                         (System.nanoTime() - start) / 1e9,
                         frozen.budget().toSeconds()));
     }
