@@ -71,6 +71,11 @@ public final class Cluster implements AutoCloseable {
         return api.send("PATCH", path, contentType, body);
     }
 
+    /** As {@link #get}, for a DELETE with the server's own defaults. */
+    public Reply delete(String path) {
+        return api.send("DELETE", path, "application/json", "{}");
+    }
+
     /** Requests sent to the API server so far. */
     public int requests() {
         return api.requests();

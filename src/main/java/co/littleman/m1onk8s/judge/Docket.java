@@ -107,10 +107,13 @@ final class Docket {
     }
 
     /**
-     * The entries that must have ended before this one begins, whatever they came to: a claim that is judged alone waits for
-     * all that only look, and for its like in the same namespace.
+     * The entries that must have ended before this one begins, whatever they came to: a claim that is judged alone waits
+     * for all that only look, and for its like in the same namespace; one that comes last waits for all.
      */
     List<Entry> earlierThan(Entry entry) {
+        if (entry.claim().comesLast()) {
+            return entries.subList(0, entries.indexOf(entry));
+        }
         if (!entry.alone()) {
             return List.of();
         }

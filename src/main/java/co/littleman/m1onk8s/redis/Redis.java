@@ -35,6 +35,8 @@ public final class Redis implements AutoCloseable {
     public static final String KEY_SECONDS = "60";
 
     private final String title;
+    private final HostAndPort address;
+    private final DefaultJedisClientConfig config;
     private final RedisClient client;
     private final Function<String, Unproven> connectionProblem;
 
@@ -48,10 +50,20 @@ public final class Redis implements AutoCloseable {
             String title, String host, int port, RedisAccess access, Function<String, Unproven> connectionProblem) {
         this.title = title;
         this.connectionProblem = connectionProblem;
+        this.address = new HostAndPort(host, port);
+        this.config = config(access);
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         // One connection: SELECT and MULTI belong to it.
         pool.setMaxTotal(1);
         pool.setJmxEnabled(false);
+        this.client = RedisClient.builder()
+                .hostAndPort(address)
+                .poolConfig(pool)
+                .clientConfig(config)
+                .build();
+    }
+
+    private static DefaultJedisClientConfig config(RedisAccess access) {
         DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis(CONNECT_MILLIS)
                 .socketTimeoutMillis(ANSWER_MILLIS)
@@ -61,11 +73,7 @@ public final class Redis implements AutoCloseable {
         if (access.tls()) {
             config.sslOptions(new RedisTls(access.ca()).options());
         }
-        this.client = RedisClient.builder()
-                .hostAndPort(new HostAndPort(host, port))
-                .poolConfig(pool)
-                .clientConfig(config.build())
-                .build();
+        return config.build();
     }
 
     /** What is spoken to, such as {@code pod cache-5d9c…}. */
@@ -142,6 +150,21 @@ public final class Redis implements AutoCloseable {
     public String config(String name) {
         List<String> pair = inspect("CONFIG", "GET", name);
         return pair.size() < 2 ? "" : pair.get(1);
+    }
+
+    /**
+     * Freezes Redis, over a connection of its own, until the freeze is closed.
+     *
+     * @throws Unproven where Redis refuses it, or cannot be reached
+     */
+    public Freeze freeze() {
+        try {
+            return new Freeze(address, config);
+        } catch (JedisDataException e) {
+            throw refused("CLIENT PAUSE", String.valueOf(e.getMessage()), e);
+        } catch (JedisConnectionException e) {
+            throw connectionProblem.apply(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The finding for an answer that is not what it must be. */

@@ -35,18 +35,18 @@ public final class RedisCli {
      */
     public void pings(DeclaredService service, int port) {
         Address address = new Address(service.name(), port);
-        String answer = answer(pod.run(login() + asked("", command(address) + " ping")));
+        String answer = answer(pod.run(login(access) + asked("", command(access, address) + " ping")));
         if (!answer.equals("PONG")) {
-            throw new Unproven(finding(service, port, answer, command(address) + " ping"));
+            throw new Unproven(finding(service, port, answer, command(access, address) + " ping"));
         }
     }
 
     /** What each address answers to GET, all asked at once; the words of a refusal where it refuses. */
     public Map<Address, String> get(String key, Collection<Address> addresses) {
         List<Address> all = List.copyOf(addresses);
-        StringBuilder script = new StringBuilder(login());
+        StringBuilder script = new StringBuilder(login(access));
         for (int i = 0; i < all.size(); i++) {
-            script.append(asked("path %d ".formatted(i), command(all.get(i)) + " get " + quoted(key)))
+            script.append(asked("path %d ".formatted(i), command(access, all.get(i)) + " get " + quoted(key)))
                     .append(" &\n");
         }
         String output = pod.run(script + "wait");
@@ -65,20 +65,16 @@ public final class RedisCli {
 
     /** What each of so many fresh connections, one after the other, answers to GET. */
     public List<String> getFresh(String key, Address address, int times) {
-        String output = pod.run(login()
+        String output = pod.run(login(access)
                 + "for i in $(seq %d); do\n%s\ndone"
-                        .formatted(times, asked("fresh ", command(address) + " get " + quoted(key))));
+                        .formatted(times, asked("fresh ", command(access, address) + " get " + quoted(key))));
         return output.lines()
                 .filter(line -> line.startsWith("fresh "))
                 .map(line -> line.substring("fresh ".length()))
                 .toList();
     }
 
-    private String login() {
-        return access.password() == null ? "" : "export REDISCLI_AUTH=%s\n".formatted(quoted(access.password()));
-    }
-
-    private String command(Address address) {
+    private static String command(RedisAccess access, Address address) {
         return "redis-cli -h %s -p %d%s%s"
                 .formatted(
                         address.host(),
@@ -91,6 +87,16 @@ public final class RedisCli {
     private static String asked(String prefix, String command) {
         return "{ timeout %d %s 2>&1; [ $? -ne 124 ] || echo '%s'; } | sed 's/^/%s/'"
                 .formatted(PATIENCE_SECONDS, command, TIMED_OUT, prefix);
+    }
+
+    /** The command that asks PING; the password is not in it. */
+    static String ping(RedisAccess access, String host, int port) {
+        return command(access, new Address(host, port)) + " ping";
+    }
+
+    /** The line before it that makes the password known to it. */
+    static String login(RedisAccess access) {
+        return access.password() == null ? "" : "export REDISCLI_AUTH=%s\n".formatted(quoted(access.password()));
     }
 
     /** The last line, but for a failed login, which redis-cli reports before it asks all the same. */
@@ -144,7 +150,7 @@ public final class RedisCli {
                         .formatted(service.namespace(), command));
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 }

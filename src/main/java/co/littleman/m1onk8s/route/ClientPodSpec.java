@@ -16,7 +16,7 @@ final class ClientPodSpec {
     static final String RUN = "m1onk8s.littleman.co/run";
 
     /** The pod ends by itself, even where nobody is left to delete it. */
-    private static final long DEADLINE_SECONDS = 180;
+    private static final long DEADLINE_SECONDS = 600;
 
     /** Nobody ever sets this condition: whatever its labels are, the pod never takes traffic of a Service. */
     private static final String NEVER = "m1onk8s.littleman.co/never-an-endpoint";

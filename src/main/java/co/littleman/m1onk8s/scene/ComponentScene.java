@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.route.Tunnel;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -77,6 +79,16 @@ public final class ComponentScene {
         return component.role().orElseThrow(() -> new Skipped(SkipReason.NEED, Need.ROLE.words()));
     }
 
+    /** Keeps a pod's end for a later claim, so that one deletion serves all that look at it. */
+    public void remember(PodEnding ending) {
+        stack.remember(component, ending);
+    }
+
+    /** The end of a pod of this component that another claim has seen. */
+    public Optional<PodEnding> remembered() {
+        return stack.remembered(component);
+    }
+
     /** The live view of the component's namespace. */
     public NamespaceView view() {
         return stack.view(component.namespace());
@@ -101,8 +113,8 @@ public final class ComponentScene {
      */
     public List<Pod> readyPods() {
         // The view hears of a Deployment and of its pods by two watches, and of the one before the other.
-        Poll.LOCAL.until(VIEW_BUDGET, () -> ready().size() >= wanted());
-        List<Pod> ready = ready();
+        Poll.LOCAL.until(VIEW_BUDGET, () -> readyNow().size() >= wanted());
+        List<Pod> ready = readyNow();
         if (ready.isEmpty()) {
             throw new Unproven(Finding.of(
                             Cause.NOT_READY,
@@ -114,7 +126,8 @@ public final class ComponentScene {
         return ready;
     }
 
-    private List<Pod> ready() {
+    /** Those of them that are ready right now; perhaps none. */
+    public List<Pod> readyNow() {
         return pods().stream().filter(ComponentScene::isReady).toList();
     }
 

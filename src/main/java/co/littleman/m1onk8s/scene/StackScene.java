@@ -4,12 +4,15 @@ import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Applied;
 import co.littleman.m1onk8s.stack.Applier;
+import co.littleman.m1onk8s.stack.Change;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Presence;
+import co.littleman.m1onk8s.stack.Removal;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.CleanUp;
@@ -22,6 +25,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +51,9 @@ public final class StackScene implements AutoCloseable {
     private final Map<String, NamespaceView> views = new ConcurrentHashMap<>();
     private final Map<String, List<NetworkPolicy>> policies = new ConcurrentHashMap<>();
     private final Map<String, ClientPod> clientPods = new ConcurrentHashMap<>();
+    private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
+    private final Map<String, String> images = new ConcurrentHashMap<>();
+    private final List<Applied> applied = new CopyOnWriteArrayList<>();
 
     public StackScene(Settings settings, RunId run, Stack stack, Cluster cluster, Phases phases, Progress progress) {
         this.settings = settings;
@@ -90,11 +98,48 @@ public final class StackScene implements AutoCloseable {
             new Applier(cluster).wouldApply(stack.manifests());
             return;
         }
-        List<Applied> applied = phases.time("apply", () -> new Applier(cluster).apply(stack.manifests()));
+        applied.addAll(phases.time("apply", () -> new Applier(cluster).apply(stack.manifests())));
         progress.note(applied.stream()
                 .map(one -> "%s %s"
                         .formatted(one.manifest().title(), one.change().name().toLowerCase(java.util.Locale.ROOT)))
                 .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * True where the stack's namespaces are this run's own, and end with it: only then may they be deleted. A cluster
+     * that was there before, or is kept, is somebody's.
+     */
+    public boolean madeItsNamespaces() {
+        Set<String> made = applied.stream()
+                .filter(one ->
+                        one.change() == Change.CREATED && one.manifest().kind().equals("Namespace"))
+                .map(one -> one.manifest().name())
+                .collect(Collectors.toSet());
+        return cluster.isOurs() && !cluster.isKept() && !made.isEmpty() && made.containsAll(stack.namespaces());
+    }
+
+    /**
+     * Deletes all that this run's apply created, and waits until it is gone; the client pods go with their namespaces.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven LEFT_BEHIND naming what does not go
+     */
+    public void remove(Duration budget) {
+        imagesThatRan();
+        new Removal(cluster)
+                .remove(
+                        applied.stream()
+                                .filter(one -> one.change() == Change.CREATED)
+                                .map(Applied::manifest)
+                                .toList(),
+                        budget);
+    }
+
+    void remember(Component component, PodEnding ending) {
+        endings.put(component, ending);
+    }
+
+    Optional<PodEnding> remembered(Component component) {
+        return Optional.ofNullable(endings.get(component));
     }
 
     /** Every object of the manifests, asked for by name. */
@@ -192,9 +237,11 @@ public final class StackScene implements AutoCloseable {
         return Stream.concat(declared, live).distinct().toList();
     }
 
-    /** The images that really ran, by {@code component/container}, as the kubelet reported them. */
+    /**
+     * The images that really ran, by {@code component/container}, as the kubelet reported them. What was seen once is
+     * kept: the last claim may take the pods away.
+     */
     public Map<String, String> imagesThatRan() {
-        Map<String, String> images = new ConcurrentHashMap<>();
         for (Component component : stack.components()) {
             NamespaceView view = views.get(component.namespace());
             Workload workload = component.workload();
@@ -204,7 +251,7 @@ public final class StackScene implements AutoCloseable {
                         .forEach(status -> images.put(component.name() + "/" + status.getName(), status.getImage()));
             }
         }
-        return images;
+        return Map.copyOf(images);
     }
 
     @Override

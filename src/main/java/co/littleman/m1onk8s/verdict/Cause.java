@@ -92,6 +92,21 @@ public enum Cause {
     EXPORTER_WATCHES_ANOTHER_REDIS(Outcome.FAIL),
     EXPORTER_MISCOUNTS(Outcome.FAIL),
 
+    // How it bears trouble.
+    SAVE_FAILED(Outcome.FAIL),
+    PROBE_BLIND(Outcome.FAIL),
+    TAG_METADATA_EVICTED(Outcome.FAIL),
+    DATA_EVICTED(Outcome.FAIL),
+    NOTHING_EVICTED(Outcome.FAIL),
+    RESTARTED_UNDER_PRESSURE(Outcome.FAIL),
+    NOT_RESTARTED(Outcome.FAIL),
+    NOT_REPLACED(Outcome.FAIL),
+    NO_WAY_BACK(Outcome.FAIL),
+    GAP_TOO_LONG(Outcome.FAIL),
+    STOPS_TOO_LATE(Outcome.FAIL),
+    NO_GRACE_PERIOD(Outcome.FAIL),
+    LEFT_BEHIND(Outcome.FAIL),
+
     // What says nothing about the stack.
     ENGINE_UNAVAILABLE(Outcome.INCONCLUSIVE),
     ENGINE_FORBIDDEN(Outcome.INCONCLUSIVE),

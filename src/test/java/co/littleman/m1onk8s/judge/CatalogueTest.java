@@ -60,6 +60,13 @@ class CatalogueTest {
     }
 
     @Test
+    void onlyTheLastClaimComesLast() {
+        assertThat(Catalogue.all())
+                .filteredOn(Claim::comesLast)
+                .containsExactly(Catalogue.all().get(Catalogue.all().size() - 1));
+    }
+
+    @Test
     void withNothingWantedAllAreSelected() {
         assertThat(Catalogue.select(Set.of())).containsExactlyInAnyOrderElementsOf(IDS);
     }

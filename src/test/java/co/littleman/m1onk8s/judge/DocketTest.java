@@ -58,6 +58,35 @@ class DocketTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void aClaimThatDisruptsWaitsForAllThatLookAndForItsLikeInTheSameNamespace() {
+        Docket docket = docket("pod-stops-in-time", CACHE, WEB, OTHER_CACHE);
+        Docket.Entry last = entry(docket, "shop/cache pod-stops-in-time");
+
+        assertThat(docket.earlierThan(last))
+                .extracting(DocketTest::text)
+                .contains("test/cache rollout-complete", "web container-restarts")
+                .doesNotContain("test/cache container-restarts", "web pod-stops-in-time");
+    }
+
+    @Test
+    void whatComesLastWaitsForAll() {
+        Docket docket = docket("teardown-leaves-nothing", CACHE, OTHER_CACHE);
+        Docket.Entry last = entry(docket, "stack teardown-leaves-nothing");
+
+        assertThat(docket.earlierThan(last))
+                .containsExactlyElementsOf(docket.entries().stream()
+                        .filter(entry -> !entry.equals(last))
+                        .toList());
+    }
+
+    private static Docket.Entry entry(Docket docket, String text) {
+        return docket.entries().stream()
+                .filter(entry -> text(entry).equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Docket docket(String claim, Component... components) {
         return new Docket(
                 Catalogue.all(), Catalogue.select(Set.of(claim)), new Stack(List.of(), List.of(components)), Reach.ALL);

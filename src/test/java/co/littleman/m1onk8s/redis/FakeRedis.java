@@ -26,6 +26,7 @@ public final class FakeRedis implements AutoCloseable {
     private final ServerSocket server;
     private final Map<String, Deque<String>> replies = new ConcurrentHashMap<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<Socket> clients = new CopyOnWriteArrayList<>();
 
     public FakeRedis() throws IOException {
         server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
@@ -73,6 +74,13 @@ public final class FakeRedis implements AutoCloseable {
                 error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)));
     }
 
+    /** Closes all connections that there are. */
+    public void hangUp() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
     public int port() {
         return server.getLocalPort();
     }
@@ -82,6 +90,7 @@ public final class FakeRedis implements AutoCloseable {
             try (Socket client = server.accept();
                     BufferedReader in = new BufferedReader(
                             new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+                clients.add(client);
                 String reply = reply(in);
                 while (reply != null) {
                     client.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));

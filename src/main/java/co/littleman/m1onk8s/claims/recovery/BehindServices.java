@@ -1,0 +1,56 @@
+package co.littleman.m1onk8s.claims.recovery;
+
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+
+/** One pod, and the Services that send clients to its Redis as long as it is ready. */
+final class BehindServices {
+    private final ComponentScene it;
+    private final String pod;
+    private final List<DeclaredService> services;
+
+    private BehindServices(ComponentScene it, String pod, List<DeclaredService> services) {
+        this.it = it;
+        this.pod = pod;
+        this.services = services;
+    }
+
+    /** Skips the claim where no Service asks whether pods are ready: some publish all, for peers to find each other. */
+    static BehindServices of(ComponentScene it, Pod pod) {
+        List<DeclaredService> services = it.services().stream()
+                .filter(service -> it.component().redisPort(service).isPresent())
+                .filter(service -> it.view()
+                        .service(service)
+                        .filter(live -> !Boolean.TRUE.equals(live.getSpec().getPublishNotReadyAddresses()))
+                        .isPresent())
+                .toList();
+        if (services.isEmpty()) {
+            throw new Skipped(SkipReason.NEED, "a Service to Redis that follows readiness");
+        }
+        return new BehindServices(it, pod.getMetadata().getName(), services);
+    }
+
+    List<String> names() {
+        return services.stream().map(DeclaredService::name).toList();
+    }
+
+    /** True where none of them sends clients there. */
+    boolean isOut() {
+        return services.stream().noneMatch(this::leadsThere);
+    }
+
+    /** True where all of them send clients there. */
+    boolean isIn() {
+        return services.stream().allMatch(this::leadsThere);
+    }
+
+    private boolean leadsThere(DeclaredService service) {
+        return new ServiceEndpoints(it.view(), service, it.workload())
+                .ready().stream().anyMatch(endpoint -> endpoint.pod().equals(pod));
+    }
+}

@@ -1,0 +1,88 @@
+package co.littleman.m1onk8s.claims.recovery;
+
+import co.littleman.m1onk8s.cluster.ApiProblem;
+import co.littleman.m1onk8s.rollout.PodEnding;
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One pod deleted, and its successor awaited: done once for a component, for all claims that look at it. */
+final class Replacement {
+    private final ComponentScene it;
+    private final PodEnding ending;
+
+    private final Set<String> before;
+
+    private Replacement(ComponentScene it, PodEnding ending) {
+        this.it = it;
+        this.ending = ending;
+        this.before = it.pods().stream().map(Replacement::uid).collect(Collectors.toSet());
+    }
+
+    /** Deletes the pod with its own grace period, as a drained node does. */
+    static Replacement of(ComponentScene it, Pod pod) {
+        String name = pod.getMetadata().getName();
+        PodEnding ending = new PodEnding(it.view(), pod);
+        Replacement replacement = new Replacement(it, ending);
+        it.remember(ending);
+        try {
+            it.stack()
+                    .cluster()
+                    .client()
+                    .pods()
+                    .inNamespace(it.namespace())
+                    .withName(name)
+                    .delete();
+        } catch (KubernetesClientException e) {
+            throw ApiProblem.of("deleting pod " + name, e);
+        }
+        return replacement;
+    }
+
+    PodEnding ending() {
+        return ending;
+    }
+
+    /**
+     * Waits for a new pod to be ready.
+     *
+     * @throws Unproven NOT_REPLACED where there is none as long as a rollout may take
+     */
+    void awaitSuccessor() {
+        Duration budget = it.stack().settings().budgets().rollout();
+        boolean ready = Poll.LOCAL.until(budget, () -> {
+            ending.isOver();
+            return it.readyNow().stream().anyMatch(this::isSuccessor);
+        });
+        if (!ready) {
+            throw new Unproven(Finding.of(
+                            Cause.NOT_REPLACED,
+                            "No new pod of %s %s became ready within %d s of the deletion of pod %s."
+                                    .formatted(
+                                            it.workload().kind(),
+                                            it.workload().name(),
+                                            budget.toSeconds(),
+                                            ending.name()))
+                    .expected("a new pod, ready")
+                    .fact("declared", it.workload().reference(), it.workload().file())
+                    .likely("the image is no longer to be had, no node has room, or what it needs was changed since")
+                    .next("kubectl -n %s get pods,events".formatted(it.namespace())));
+        }
+    }
+
+    /** With several replicas some were ready before. */
+    private boolean isSuccessor(Pod pod) {
+        return !before.contains(uid(pod));
+    }
+
+    private static String uid(Pod pod) {
+        return pod.getMetadata().getUid();
+    }
+}

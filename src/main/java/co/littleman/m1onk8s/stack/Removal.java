@@ -1,0 +1,91 @@
+package co.littleman.m1onk8s.stack;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Reply;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Takes manifests off the cluster again, the last one first, as {@code kubectl delete -f} does. */
+public final class Removal {
+    private final Cluster cluster;
+    private final ObjectPaths paths;
+
+    public Removal(Cluster cluster) {
+        this.cluster = cluster;
+        this.paths = new ObjectPaths(cluster);
+    }
+
+    /**
+     * Deletes the objects, and waits until none is left.
+     *
+     * @throws Unproven LEFT_BEHIND naming those that do not go
+     */
+    public void remove(List<Manifest> manifests, Duration budget) {
+        List<Manifest> lastFirst = new ArrayList<>(manifests);
+        Collections.reverse(lastFirst);
+        Map<Manifest, Reply> left = new LinkedHashMap<>();
+        for (Manifest manifest : lastFirst) {
+            Reply reply = cluster.delete(paths.of(manifest));
+            if (!reply.isSuccess() && reply.code() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw Refusal.of(manifest, reply);
+            }
+            left.put(manifest, reply);
+        }
+        if (!Poll.REMOTE.until(budget, () -> isGone(left))) {
+            throw new Unproven(finding(left, budget));
+        }
+    }
+
+    /** Asks for those that were there when last asked. */
+    private boolean isGone(Map<Manifest, Reply> left) {
+        left.replaceAll((manifest, reply) -> cluster.get(paths.of(manifest)));
+        left.values().removeIf(reply -> reply.code() == HttpURLConnection.HTTP_NOT_FOUND);
+        return left.isEmpty();
+    }
+
+    static Finding finding(Map<Manifest, Reply> left, Duration budget) {
+        Finding finding = Finding.of(
+                        Cause.LEFT_BEHIND,
+                        "Still on the cluster %d s after its deletion: %s."
+                                .formatted(
+                                        budget.toSeconds(),
+                                        left.keySet().stream()
+                                                .map(Manifest::title)
+                                                .collect(Collectors.joining(", "))))
+                .expected("every object gone, and its namespace with it");
+        for (Map.Entry<Manifest, Reply> one : left.entrySet()) {
+            finding = finding.fact("left", one.getKey().title(), one.getKey().file());
+            String why = why(one.getValue());
+            if (!why.isEmpty()) {
+                finding = finding.fact("because", why);
+            }
+        }
+        return finding.likely("a finalizer that nobody serves, or pods that do not end")
+                .next("kubectl get namespaces -o yaml   # finalizers and status.conditions tell what it waits for");
+    }
+
+    /** Finalizers of the object itself, and what a namespace says of its contents. */
+    private static String why(Reply reply) {
+        List<String> reasons = new ArrayList<>();
+        reply.body()
+                .path("metadata")
+                .path("finalizers")
+                .forEach(finalizer -> reasons.add("finalizer " + finalizer.asText()));
+        reply.body().path("status").path("conditions").forEach(condition -> {
+            if (condition.path("status").asText().equals("True")) {
+                reasons.add(condition.path("message").asText());
+            }
+        });
+        return String.join("\n", reasons);
+    }
+}

@@ -1,0 +1,54 @@
+package co.littleman.m1onk8s.claims.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.stack.RedisRole;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import org.junit.jupiter.api.Test;
+
+class FullRedisTest {
+    private static final Workload CACHE =
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+    private static final long MEBI = 1048576;
+
+    @Test
+    void aKillForMemoryIsToldWithBothLimits() {
+        Finding finding = full(0).killed("OOMKilled, exit code 137", true, 57 * MEBI);
+
+        assertThat(finding.cause()).isEqualTo(Cause.OUT_OF_MEMORY);
+        assertThat(finding.message()).isEqualTo("""
+                Redis in pod cache-1 was killed for its memory when it filled up, and all its data is lost.
+                  expected        Redis at its limit, alive
+                  seen            OOMKilled, exit code 137, after 57 MiB were written
+                  limits          maxmemory none (volatile-lru), container limit 64 MiB   50-cache.dep.yml
+                  safe policies   volatile-lfu volatile-lru volatile-random volatile-ttl
+                  likely          no maxmemory: Redis grows until the kernel kills it
+                  look            kubectl -n shop exec cache-1 -- redis-cli INFO memory""");
+    }
+
+    @Test
+    void aMaxmemoryThatLeavesNoRoomIsToldAsSuch() {
+        assertThat(full(64 * MEBI)
+                        .killed("OOMKilled, exit code 137", true, 57 * MEBI)
+                        .likely())
+                .isEqualTo("maxmemory leaves too little of the container's limit for Redis itself, its clients and its"
+                        + " probes");
+    }
+
+    @Test
+    void aRestartByAProbeIsNoKillForMemory() {
+        Finding finding = full(40 * MEBI).killed("Error, exit code 0", false, 57 * MEBI);
+
+        assertThat(finding.cause()).isEqualTo(Cause.RESTARTED_UNDER_PRESSURE);
+        assertThat(finding.reason())
+                .isEqualTo("Redis in pod cache-1 was restarted when it filled up, and all its data is lost.");
+        assertThat(finding.likely()).isEqualTo("a liveness probe with less patience than a busy Redis needs");
+    }
+
+    private static FullRedis full(long maxmemory) {
+        return new FullRedis(CACHE, "cache-1", RedisRole.CACHE, new MemoryLimits(maxmemory, "volatile-lru", 64 * MEBI));
+    }
+}

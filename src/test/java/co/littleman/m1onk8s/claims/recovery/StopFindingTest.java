@@ -1,0 +1,58 @@
+package co.littleman.m1onk8s.claims.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.stack.Workload;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StopFindingTest {
+    private static final Workload CACHE =
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+
+    @ParameterizedTest
+    @CsvSource({
+        "30.1, 137, true, true",
+        "5.0,  137, true, false",
+        "0.9,  0,   true, false",
+        "29.0, 0,   true, false",
+        "31.5, 143, true, false",
+        "31.5, 0,   false, true",
+        "20.0, 0,   false, false"
+    })
+    void onlyAKillAtTheEndOfTheGracePeriodIsTooLate(double seconds, int exitCode, boolean allKnown, boolean late) {
+        assertThat(new StopFinding(CACHE, "cache-1", 30, seconds, Map.of("redis", exitCode), allKnown).isTooLate())
+                .isEqualTo(late);
+    }
+
+    @Test
+    void aKillIsToldWithItsTimeAndExitCodes() {
+        assertThat(new StopFinding(CACHE, "cache-1", 30, 30.4, Map.of("redis", 137, "exporter", 2), true)
+                        .tooLate()
+                        .message())
+                .isEqualTo("""
+                Pod cache-1 did not end by itself: it had to be killed.
+                  expected   ended well before its grace period of 30 s is over
+                  seen       30.4 s of 30 s, exit codes: exporter 2, redis 137
+                  declared   deployment/cache   50-cache.dep.yml
+                  likely     its first process does not pass on SIGTERM: a shell that starts the server and waits for it (use exec, or no shell)
+                  look       kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.terminationGracePeriodSeconds} {.spec.template.spec.containers[*].command}'""");
+    }
+
+    @Test
+    void noGraceAtAllIsTold() {
+        assertThat(new StopFinding(CACHE, "cache-1", 0, 0.3, Map.of(), false)
+                        .noGrace()
+                        .message())
+                .isEqualTo("""
+                Pods of Deployment cache are killed at once when they are to end.
+                  expected   a terminationGracePeriodSeconds of at least 1 (30 where nothing is said)
+                  seen       0
+                  declared   deployment/cache   50-cache.dep.yml
+                  likely     set to make deletions quick: clients lose their connections in the middle of an answer
+                  look       kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.terminationGracePeriodSeconds} {.spec.template.spec.containers[*].command}'""");
+    }
+}
