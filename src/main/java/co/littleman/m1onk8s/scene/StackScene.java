@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Applied;
 import co.littleman.m1onk8s.stack.Applier;
 import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.LiveObjects;
 import co.littleman.m1onk8s.stack.Presence;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
@@ -37,6 +38,7 @@ public final class StackScene implements AutoCloseable {
     private final RunId run;
     private final Stack stack;
     private final Cluster cluster;
+    private final LiveObjects live;
     private final Phases phases;
     private final Progress progress;
     private final Map<String, NamespaceView> views = new ConcurrentHashMap<>();
@@ -47,6 +49,7 @@ public final class StackScene implements AutoCloseable {
         this.run = run;
         this.stack = stack;
         this.cluster = cluster;
+        this.live = new LiveObjects(cluster);
         this.phases = phases;
         this.progress = progress;
     }
@@ -92,9 +95,14 @@ public final class StackScene implements AutoCloseable {
                 .collect(Collectors.joining(", ")));
     }
 
+    /** The manifests' objects as they are on the cluster, asked for once for all claims. */
+    public LiveObjects live() {
+        return live;
+    }
+
     /** Every object of the manifests, asked for by name. */
     public void seesEveryObject() {
-        new Presence(cluster).ofAll(stack.manifests());
+        new Presence(live).ofAll(stack.manifests());
     }
 
     /** The live view of a namespace, shared by all claims. */
