@@ -1,8 +1,20 @@
 package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.manifests.ApisCurrent;
+import co.littleman.m1onk8s.claims.manifests.DisruptionBudgetLetsDrain;
+import co.littleman.m1onk8s.claims.manifests.ImagesPinned;
+import co.littleman.m1onk8s.claims.manifests.LiveEqualsManifests;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
+import co.littleman.m1onk8s.claims.manifests.NothingExposed;
 import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
+import co.littleman.m1onk8s.claims.manifests.PodsAsDeclared;
+import co.littleman.m1onk8s.claims.manifests.PortsLeadSomewhere;
+import co.littleman.m1onk8s.claims.manifests.ResourcesDeclared;
+import co.littleman.m1onk8s.claims.manifests.SelectorMatchesTemplate;
+import co.littleman.m1onk8s.claims.manifests.ServiceNamesSafe;
+import co.littleman.m1onk8s.claims.manifests.ServiceSelectsOwnPods;
+import co.littleman.m1onk8s.claims.manifests.StoreStandsAlone;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
@@ -20,7 +32,19 @@ public final class Catalogue {
     private static final List<Claim> ALL = List.of(
             new ManifestsAccepted(),
             new ObjectsPresent(),
+            new ApisCurrent(),
+            new SelectorMatchesTemplate(),
+            new ServiceSelectsOwnPods(),
+            new ImagesPinned(),
+            new NothingExposed(),
+            new StoreStandsAlone(),
+            new DisruptionBudgetLetsDrain(),
+            new ServiceNamesSafe(),
+            new LiveEqualsManifests(),
             new RolloutComplete(),
+            new PortsLeadSomewhere(),
+            new ResourcesDeclared(),
+            new PodsAsDeclared(),
             new ServiceHasEndpoints(),
             new DnsNamesResolve(),
             new RedisAnswersPing(),
