@@ -2,6 +2,7 @@ package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
@@ -45,22 +46,27 @@ final class TestCluster implements AutoCloseable {
         return kubeconfig;
     }
 
-    /** Settings that install a variant on this cluster and judge it. */
-    Settings install(Variant variant) {
-        return settings(variant, true, Set.of());
+    /** Settings that install a variant on this cluster and judge it: by all claims, where none is named. */
+    Settings install(Variant variant, String... claims) {
+        return settings(variant, true, Reach.ALL, Set.of(claims));
+    }
+
+    /** Settings that only look at what is there. */
+    Settings observe(Variant variant, String... claims) {
+        return settings(variant, false, new Reach(Level.OBSERVE, null, null), Set.of(claims));
     }
 
     /** Settings that judge a variant that is already there. */
     Settings judge(Variant variant, String... claims) {
-        return settings(variant, false, Set.of(claims));
+        return settings(variant, false, Reach.ALL, Set.of(claims));
     }
 
-    private Settings settings(Variant variant, boolean apply, Set<String> claims) {
+    private Settings settings(Variant variant, boolean apply, Reach reach, Set<String> claims) {
         namespaces.add(variant.namespace());
         return new Settings(
                 variant.directory(),
                 new Target.Existing(kubeconfig, "default"),
-                Reach.ALL,
+                reach,
                 null,
                 apply,
                 claims,

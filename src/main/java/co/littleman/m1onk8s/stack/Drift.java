@@ -88,7 +88,7 @@ public final class Drift {
             int before = differences.size();
             declared.properties()
                     .forEach(one -> compare(with(path, field(one.getKey())), one.getValue(), live.path(one.getKey())));
-            if (Scalars.isAbsent(live) && differences.size() > before) {
+            if ((live.isMissingNode() || live.isNull()) && differences.size() > before) {
                 differences.subList(before, differences.size()).clear();
                 differences.add(new Difference(path, declared, live));
             }

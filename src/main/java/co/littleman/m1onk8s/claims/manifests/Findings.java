@@ -18,8 +18,11 @@ final class Findings {
             return;
         }
         Finding first = findings.get(0);
-        for (Finding other : findings.subList(1, findings.size())) {
-            first = first.fact("also", other.reason());
+        // What is declared and is so on the cluster was found twice.
+        List<String> others =
+                findings.stream().map(Finding::reason).distinct().skip(1).toList();
+        for (String other : others) {
+            first = first.fact("also", other);
         }
         throw new Unproven(first);
     }

@@ -45,6 +45,6 @@ public final class StoreStandsAlone implements Claim.OfComponent {
             store.tied(declared.object(), service).ifPresent(findings::add);
             live.object(declared).flatMap(object -> store.tied(object, service)).ifPresent(findings::add);
         }
-        Findings.none(findings.stream().distinct().toList());
+        Findings.none(findings);
     }
 }
