@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -49,14 +50,19 @@ final class TestCluster implements AutoCloseable {
         return kubeconfig;
     }
 
-    /** Settings that install a variant on this cluster and judge it. */
-    Settings install(Variant variant) {
-        return settings(variant, true, HARMLESS);
+    /** Settings that install a variant on this cluster and judge it: by all harmless claims, where none is named. */
+    Settings install(Variant variant, String... claims) {
+        return settings(variant, true, Reach.ALL, Set.of(claims));
+    }
+
+    /** Settings that only look at what is there. */
+    Settings observe(Variant variant, String... claims) {
+        return settings(variant, false, new Reach(Level.OBSERVE, null, null, Map.of()), Set.of(claims));
     }
 
     /** Settings that judge a variant that is already there. */
     Settings judge(Variant variant, String... claims) {
-        return settings(variant, false, claims.length == 0 ? HARMLESS : Set.of(claims));
+        return settings(variant, false, Reach.ALL, Set.of(claims));
     }
 
     /** What disrupts is proved by its own tests, and would make each of these a minute longer. */
@@ -66,15 +72,15 @@ final class TestCluster implements AutoCloseable {
             .filter(id -> !id.equals("teardown-leaves-nothing"))
             .collect(Collectors.toSet());
 
-    private Settings settings(Variant variant, boolean apply, Set<String> claims) {
+    private Settings settings(Variant variant, boolean apply, Reach reach, Set<String> claims) {
         namespaces.add(variant.namespace());
         return new Settings(
                 variant.directory(),
                 new Target.Existing(kubeconfig, "default"),
-                Reach.ALL,
+                reach,
                 null,
                 apply,
-                claims,
+                claims.isEmpty() ? HARMLESS : claims,
                 Set.of(),
                 variant.directory().resolve("report"),
                 settings.overrides(),

@@ -58,6 +58,16 @@ record Variant(Path directory, String namespace) {
         });
     }
 
+    /** Adds a file; {@code %s} in its text is the namespace. */
+    Variant also(String file, String text) {
+        try {
+            Files.writeString(directory.resolve(file), text.formatted(namespace));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Variant without(String file) {
         try {
             Files.delete(directory.resolve(file));

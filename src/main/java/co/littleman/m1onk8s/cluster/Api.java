@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,10 +54,20 @@ final class Api implements AutoCloseable {
     }
 
     Reply send(String method, String path, @Nullable String contentType, @Nullable String body) {
+        return send(method, path, contentType, body, Map.of());
+    }
+
+    Reply send(
+            String method,
+            String path,
+            @Nullable String contentType,
+            @Nullable String body,
+            Map<String, String> headers) {
         HttpRequest.Builder request = client.getHttpClient()
                 .newHttpRequestBuilder()
                 .uri(client.getMasterUrl() + path.substring(1))
                 .timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+        headers.forEach(request::header);
         if (body != null) {
             request.method(method, contentType, body);
         }
@@ -64,7 +75,7 @@ final class Api implements AutoCloseable {
             HttpResponse<String> response = client.getHttpClient()
                     .sendAsync(request.build(), String.class)
                     .get();
-            return Reply.of(response.code(), response.body());
+            return Reply.of(response.code(), response.body(), response.headers("Warning"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Interrupted.whileDoing(method + " " + path);

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.cluster;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -56,6 +57,16 @@ public final class ApiProblem {
                 e.getCause() instanceof KubernetesClientException known
                         ? known
                         : new KubernetesClientException(String.valueOf(e.getCause()), e.getCause()));
+    }
+
+    /** As {@link #of(String, KubernetesClientException)}, for a reply that is no success. */
+    public static Unproven of(String doing, Reply reply) {
+        return of(
+                doing,
+                new KubernetesClientException(
+                        reply.message(),
+                        reply.code(),
+                        new StatusBuilder().withMessage(reply.message()).build()));
     }
 
     /** The server's own words, or what the connection died of. */

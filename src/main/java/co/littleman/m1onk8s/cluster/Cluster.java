@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.cluster;
 
 import co.littleman.m1onk8s.verdict.CleanUp;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
 
 /** A cluster that answers, whatever way it came in. Closing it removes what this run started, and nothing else. */
 public final class Cluster implements AutoCloseable {
@@ -66,7 +67,12 @@ public final class Cluster implements AutoCloseable {
         return api.send("GET", path, null, null);
     }
 
-    /** As {@link #get}, for a PATCH of a content type. */
+    /** As {@link #get(String)}, for an answer of a media type of one's own choice. */
+    public Reply get(String path, String mediaType) {
+        return api.send("GET", path, null, null, Map.of("Accept", mediaType));
+    }
+
+    /** As {@link #get(String)}, for a PATCH of a content type. */
     public Reply patch(String path, String contentType, String body) {
         return api.send("PATCH", path, contentType, body);
     }

@@ -4,21 +4,41 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * What the API server said to one request.
  *
  * @param code HTTP status
+ * @param warnings texts of the Warning headers, such as that an API version is deprecated
  */
-public record Reply(int code, JsonNode body) {
+public record Reply(int code, JsonNode body, List<String> warnings) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    static Reply of(int code, String text) {
+    /** {@code 299 - "text"}: 299 is the only code that Kubernetes sends (KEP 1693). */
+    private static final Pattern WARNING = Pattern.compile("299 \\S+ \"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    public Reply {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A reply without warnings. */
+    public Reply(int code, JsonNode body) {
+        this(code, body, List.of());
+    }
+
+    static Reply of(int code, String text, List<String> warningHeaders) {
+        List<String> warnings = warningHeaders.stream()
+                .flatMap(header -> WARNING.matcher(header).results())
+                .map(Reply::unquoted)
+                .toList();
         try {
-            return new Reply(code, JSON.readTree(text));
+            return new Reply(code, JSON.readTree(text), warnings);
         } catch (JsonProcessingException e) {
             // A proxy before the server answers in its own words.
-            return new Reply(code, MissingNode.getInstance());
+            return new Reply(code, MissingNode.getInstance(), warnings);
         }
     }
 
@@ -30,5 +50,9 @@ public record Reply(int code, JsonNode body) {
     public String message() {
         String message = body.path("message").asText("");
         return message.isEmpty() ? "HTTP " + code : message;
+    }
+
+    private static String unquoted(MatchResult warning) {
+        return warning.group(1).replaceAll("\\\\(.)", "$1");
     }
 }

@@ -19,6 +19,7 @@ public final class Catalogue {
     private static final List<Claim> ALL = Stream.of(
                     ManifestClaims.all(),
                     RolloutClaims.all(),
+                    ManifestClaims.ofRunningPods(),
                     ServiceClaims.all(),
                     RedisClaims.all(),
                     MetricsClaims.all(),

@@ -11,6 +11,7 @@ import co.littleman.m1onk8s.stack.Applied;
 import co.littleman.m1onk8s.stack.Applier;
 import co.littleman.m1onk8s.stack.Change;
 import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.LiveObjects;
 import co.littleman.m1onk8s.stack.Presence;
 import co.littleman.m1onk8s.stack.Removal;
 import co.littleman.m1onk8s.stack.Stack;
@@ -46,6 +47,7 @@ public final class StackScene implements AutoCloseable {
     private final RunId run;
     private final Stack stack;
     private final Cluster cluster;
+    private final LiveObjects live;
     private final Phases phases;
     private final Progress progress;
     private final Map<String, NamespaceView> views = new ConcurrentHashMap<>();
@@ -60,6 +62,7 @@ public final class StackScene implements AutoCloseable {
         this.run = run;
         this.stack = stack;
         this.cluster = cluster;
+        this.live = new LiveObjects(cluster);
         this.phases = phases;
         this.progress = progress;
     }
@@ -142,9 +145,14 @@ public final class StackScene implements AutoCloseable {
         return Optional.ofNullable(endings.get(component));
     }
 
+    /** The manifests' objects as they are on the cluster, asked for once for all claims. */
+    public LiveObjects live() {
+        return live;
+    }
+
     /** Every object of the manifests, asked for by name. */
     public void seesEveryObject() {
-        new Presence(cluster).ofAll(stack.manifests());
+        new Presence(live).ofAll(stack.manifests());
     }
 
     /** The live view of a namespace, shared by all claims. */

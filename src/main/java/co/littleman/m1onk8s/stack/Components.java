@@ -29,6 +29,11 @@ final class Components {
                 .toList();
     }
 
+    /** Every workload of the manifests, wanted or not. */
+    List<Workload> workloads() {
+        return workloads;
+    }
+
     List<Component> find() {
         Map<Workload, List<DeclaredService>> byWorkload = new LinkedHashMap<>();
         workloads.forEach(workload -> byWorkload.put(workload, new ArrayList<>()));

@@ -38,6 +38,15 @@ public record Manifest(String file, ObjectNode object) {
         return kind() + " " + (namespace == null ? "" : namespace + "/") + name();
     }
 
+    /** A part of the object in fabric8's model, by its JSON pointer; empty where it is not there, or of a wrong type. */
+    public <T> Optional<T> at(String pointer, Class<T> type) {
+        try {
+            return Optional.ofNullable(JSON.convertValue(object.at(pointer), type));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The object in fabric8's model, for reading; empty where its types are wrong, which the API server will say. */
     public <T> Optional<T> as(Class<T> type) {
         try {

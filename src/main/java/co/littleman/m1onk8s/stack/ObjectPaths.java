@@ -13,16 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Where the API server keeps each object, found out from the server itself: one request for each API version. */
 final class ObjectPaths {
     private final Cluster cluster;
+    private final Discovery discovery;
     private final Map<String, Reply> resources = new ConcurrentHashMap<>();
 
     ObjectPaths(Cluster cluster) {
         this.cluster = cluster;
+        this.discovery = new Discovery(cluster);
     }
 
     /**
      * Path of the object, such as {@code /api/v1/namespaces/shop/services/cache}.
      *
-     * @throws Unproven UNKNOWN_KIND where the server does not serve the kind
+     * @throws Unproven UNKNOWN_KIND where the server does not serve the kind, with the version that does
      */
     String of(Manifest manifest) {
         String version = manifest.apiVersion();
@@ -47,13 +49,19 @@ final class ObjectPaths {
     }
 
     private Unproven unknown(Manifest manifest, String why) {
-        return new Unproven(Finding.of(
+        Finding finding = Finding.of(
                         Cause.UNKNOWN_KIND,
                         "%s: the API server knows no %s in %s."
                                 .formatted(manifest.file(), manifest.kind(), manifest.apiVersion()))
                 .seen(why)
-                .likely("a misspelt kind, or an API version that this Kubernetes (%s) no longer serves"
-                        .formatted(cluster.version()))
-                .next("kubectl api-resources | grep -i %s".formatted(manifest.kind())));
+                .next("kubectl api-resources | grep -i %s".formatted(manifest.kind()));
+        return new Unproven(discovery
+                .versionOf(manifest.kind())
+                .map(successor -> finding.fact("served", manifest.kind() + " in " + successor)
+                        .likely("an API version that this Kubernetes (%s) does not serve; its successor here is %s"
+                                .formatted(cluster.version(), successor)))
+                .orElseGet(() ->
+                        finding.likely("a misspelt kind, or an API version that this Kubernetes (%s) no longer serves"
+                                .formatted(cluster.version()))));
     }
 }

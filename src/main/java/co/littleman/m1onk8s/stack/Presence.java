@@ -1,23 +1,17 @@
 package co.littleman.m1onk8s.stack;
 
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Reply;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
-import java.net.HttpURLConnection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Whether the objects of the manifests are on the cluster. */
 public final class Presence {
-    private final Cluster cluster;
-    private final ObjectPaths paths;
+    private final LiveObjects live;
 
-    public Presence(Cluster cluster) {
-        this.cluster = cluster;
-        this.paths = new ObjectPaths(cluster);
+    public Presence(LiveObjects live) {
+        this.live = live;
     }
 
     /**
@@ -26,15 +20,9 @@ public final class Presence {
      * @throws Unproven OBJECT_MISSING naming all that are not; API_FORBIDDEN where one may not be read
      */
     public void ofAll(List<Manifest> manifests) {
-        List<Manifest> missing = new ArrayList<>();
-        for (Manifest manifest : manifests) {
-            Reply reply = cluster.get(paths.of(manifest));
-            if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
-                missing.add(manifest);
-            } else if (!reply.isSuccess()) {
-                throw Refusal.of(manifest, reply);
-            }
-        }
+        List<Manifest> missing = manifests.stream()
+                .filter(manifest -> live.object(manifest).isEmpty())
+                .toList();
         if (!missing.isEmpty()) {
             throw new Unproven(finding(missing));
         }

@@ -48,6 +48,33 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
         return components.stream().map(Component::namespace).collect(Collectors.toSet());
     }
 
+    /** Every workload that the manifests put into a namespace, those of components that are not judged as well. */
+    public List<Workload> workloads(String namespace) {
+        return new Components(manifests)
+                .workloads().stream()
+                        .filter(workload -> workload.namespace().equals(namespace))
+                        .toList();
+    }
+
+    /** The manifest of a workload. */
+    public Manifest manifest(Workload workload) {
+        return manifest(workload.kind(), workload.namespace(), workload.name());
+    }
+
+    /** The manifest of a Service. */
+    public Manifest manifest(DeclaredService service) {
+        return manifest("Service", service.namespace(), service.name());
+    }
+
+    private Manifest manifest(String kind, String namespace, String name) {
+        return manifests.stream()
+                .filter(one -> one.kind().equals(kind)
+                        && namespace.equals(one.namespace())
+                        && one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Names of the files, in order. */
     public List<String> files() {
         return manifests.stream().map(Manifest::file).distinct().toList();

@@ -13,6 +13,22 @@ public enum Cause {
     NAMESPACE_TERMINATING(Outcome.FAIL),
     FIELD_CONFLICT(Outcome.FAIL),
     OBJECT_MISSING(Outcome.FAIL),
+    API_DEPRECATED(Outcome.FAIL),
+    DRIFTED(Outcome.FAIL),
+
+    // The manifests' policy.
+    SELECTOR_MISMATCH(Outcome.FAIL),
+    SELECTORS_OVERLAP(Outcome.FAIL),
+    PORT_DECLARED_TWICE(Outcome.FAIL),
+    IMAGE_NOT_PINNED(Outcome.FAIL),
+    RESOURCES_MISSING(Outcome.FAIL),
+    EXPOSED(Outcome.FAIL),
+    STORE_REPLICATED(Outcome.FAIL),
+    STORE_AUTOSCALED(Outcome.FAIL),
+    STORE_SURGES(Outcome.FAIL),
+    SESSION_AFFINITY(Outcome.FAIL),
+    DRAIN_BLOCKED(Outcome.FAIL),
+    SERVICE_NAME_UNSAFE(Outcome.FAIL),
 
     // The rollout.
     NO_REPLICAS(Outcome.FAIL),

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An API server that gives the replies that a test told it to give, and 404 to all else. */
 public final class FakeApiServer implements AutoCloseable {
-    private record Answer(int code, String body) {}
+    private record Answer(int code, String body, List<String> warnings) {}
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -29,7 +29,13 @@ public final class FakeApiServer implements AutoCloseable {
 
     /** Replies to a request such as {@code GET /api/v1}. */
     public FakeApiServer on(String request, int code, String body) {
-        answers.put(request, new Answer(code, body));
+        answers.put(request, new Answer(code, body, List.of()));
+        return this;
+    }
+
+    /** Replies with Warning headers, as they go over the wire. */
+    public FakeApiServer warn(String request, String body, String... warnings) {
+        answers.put(request, new Answer(200, body, List.of(warnings)));
         return this;
     }
 
@@ -70,10 +76,12 @@ public final class FakeApiServer implements AutoCloseable {
         String method = exchange.getRequestMethod();
         requests.add(method + " " + exchange.getRequestURI());
         Answer answer = answers.getOrDefault(
-                method + " " + exchange.getRequestURI().getPath(), new Answer(404, "{\"message\": \"not found\"}"));
+                method + " " + exchange.getRequestURI().getPath(),
+                new Answer(404, "{\"message\": \"not found\"}", List.of()));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getRequestBody().readAllBytes();
         exchange.getResponseHeaders().add("Content-Type", "application/json");
+        answer.warnings().forEach(warning -> exchange.getResponseHeaders().add("Warning", warning));
         exchange.sendResponseHeaders(answer.code(), body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

@@ -115,7 +115,7 @@ class ApplierTest {
         server.on("GET " + CACHE, 200, version(7));
 
         assertThatExceptionOfType(Unproven.class)
-                .isThrownBy(() -> new Presence(cluster).ofAll(services(directory, "cache", "store")))
+                .isThrownBy(() -> new Presence(new LiveObjects(cluster)).ofAll(services(directory, "cache", "store")))
                 .withMessage("""
                         Not on the cluster: Service shop/store.
                           expected   every object of the manifests

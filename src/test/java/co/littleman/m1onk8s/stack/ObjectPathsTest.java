@@ -74,6 +74,37 @@ class ObjectPathsTest {
     }
 
     @Test
+    void theVersionThatServesTheKindInsteadIsNamed() {
+        server.on("GET /apis", 200, """
+                {"kind": "APIGroupDiscoveryList", "items": [
+                  {"metadata": {"name": "batch"}, "versions": [
+                    {"version": "v1", "resources": [{"resource": "jobs", "responseKind": {"kind": "Job"}}]}]},
+                  {"metadata": {"name": "apps"}, "versions": [
+                    {"version": "v1", "resources": [
+                      {"resource": "deployments", "responseKind": {"group": "apps", "kind": "Deployment"}}]}]}]}""");
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> paths.of(manifest("extensions/v1beta1", "Deployment", "shop")))
+                .withMessage("""
+                        50.yml: the API server knows no Deployment in extensions/v1beta1.
+                          seen     this cluster does not serve the API version extensions/v1beta1
+                          served   Deployment in apps/v1
+                          likely   an API version that this Kubernetes (v1.34.4) does not serve; its successor here is apps/v1
+                          look     kubectl api-resources | grep -i Deployment""");
+    }
+
+    @Test
+    void soIsACoreKindThatWasLookedForInAGroup() {
+        server.on("GET /api", 200, """
+                {"items": [{"metadata": {}, "versions": [
+                  {"version": "v1", "resources": [{"resource": "services", "responseKind": {"kind": "Service"}}]}]}]}""");
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> paths.of(manifest("apps/v1", "Service", "shop")))
+                .satisfies(unproven -> assertThat(unproven.finding().likely()).endsWith("its successor here is v1"));
+    }
+
+    @Test
     void soIsAMisspeltKind() {
         assertThatExceptionOfType(Unproven.class)
                 .isThrownBy(() -> paths.of(manifest("v1", "Servise", "shop")))

@@ -1,0 +1,71 @@
+package co.littleman.m1onk8s.claims.manifests;
+
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Labels;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Service's selector takes, held against what it should take.
+ *
+ * @param workload whose pods it should take; null where the manifests have none for it
+ */
+record Selection(DeclaredService service, @Nullable Workload workload) {
+
+    /** What is wrong with it by the templates in the manifests of its namespace. */
+    List<Finding> amongTemplates(List<Workload> all) {
+        if (all.stream().noneMatch(one -> isOwn(one) && service.selects(one.podLabels()))) {
+            return List.of(nothing());
+        }
+        List<Finding> findings = new ArrayList<>();
+        all.stream()
+                .filter(other -> !isOwn(other) && service.selects(other.podLabels()))
+                .forEach(other -> findings.add(foreign("the pods of " + other.reference())
+                        .fact("pod labels", Labels.text(other.podLabels()), other.file())));
+        return findings;
+    }
+
+    /** What is wrong with it by the live pods of its namespace that are not its workload's. */
+    List<Finding> amongPods(List<Pod> others) {
+        return others.stream()
+                .filter(pod -> service.selects(OtherPods.labels(pod)))
+                .map(pod -> foreign("pod " + pod.getMetadata().getName())
+                        .fact("pod labels", Labels.text(OtherPods.labels(pod)), "live"))
+                .toList();
+    }
+
+    private boolean isOwn(Workload other) {
+        return workload != null && workload.reference().equals(other.reference());
+    }
+
+    private Finding nothing() {
+        Finding finding = Finding.of(
+                        Cause.SELECTOR_MATCHES_NOTHING,
+                        "The selector of Service %s matches no pod template in namespace %s."
+                                .formatted(service.name(), service.namespace()))
+                .fact("selector", Labels.text(service.selector()), service.file());
+        if (workload == null) {
+            finding = finding.likely("no workload in the manifests has these labels");
+        } else {
+            finding = finding.fact("pod labels", Labels.text(workload.podLabels()), workload.file())
+                    .likely(
+                            workload.namespace().equals(service.namespace())
+                                    ? "a label is written differently in the two"
+                                    : "the workload is in another namespace, " + workload.namespace());
+        }
+        return finding.next("kubectl -n %s get pods --show-labels".formatted(service.namespace()));
+    }
+
+    private Finding foreign(String whose) {
+        return Finding.of(Cause.FOREIGN_ENDPOINT, "Service %s also selects %s.".formatted(service.name(), whose))
+                .expected("only the pods of " + (workload == null ? "its workload" : workload.reference()))
+                .fact("selector", Labels.text(service.selector()), service.file())
+                .likely("another workload's pods have the same labels; a Service takes everything that matches")
+                .next("kubectl -n %s get pods -l %s".formatted(service.namespace(), Labels.text(service.selector())));
+    }
+}

@@ -1,0 +1,85 @@
+package co.littleman.m1onk8s.stack;
+
+import co.littleman.m1onk8s.cluster.ApiProblem;
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Reply;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.CollectionType;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The objects of the manifests as they are on the cluster, asked for once for all claims of a run. */
+public final class LiveObjects {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Cluster cluster;
+    private final ObjectPaths paths;
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+
+    public LiveObjects(Cluster cluster) {
+        this.cluster = cluster;
+        this.paths = new ObjectPaths(cluster);
+    }
+
+    /**
+     * What the API server says when asked for the object of a manifest, warnings included.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven UNKNOWN_KIND where it has no place for it, API_UNREACHABLE
+     */
+    public Reply reply(Manifest manifest) {
+        return asked(paths.of(manifest));
+    }
+
+    /**
+     * The object of a manifest; empty where there is none.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven where the API server does not tell
+     */
+    public Optional<JsonNode> object(Manifest manifest) {
+        Reply reply = reply(manifest);
+        if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (!reply.isSuccess()) {
+            throw Refusal.of(manifest, reply);
+        }
+        return Optional.of(reply.body());
+    }
+
+    /**
+     * All HorizontalPodAutoscalers of a namespace, whoever made them.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven API_FORBIDDEN where they may not be listed
+     */
+    public List<HorizontalPodAutoscaler> autoscalers(String namespace) {
+        return list("autoscaling/v2", namespace, "horizontalpodautoscalers", HorizontalPodAutoscaler.class);
+    }
+
+    /**
+     * All PodDisruptionBudgets of a namespace, whoever made them.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven API_FORBIDDEN where they may not be listed
+     */
+    public List<PodDisruptionBudget> disruptionBudgets(String namespace) {
+        return list("policy/v1", namespace, "poddisruptionbudgets", PodDisruptionBudget.class);
+    }
+
+    private <T> List<T> list(String version, String namespace, String plural, Class<T> type) {
+        Reply reply = asked("/apis/%s/namespaces/%s/%s".formatted(version, namespace, plural));
+        if (!reply.isSuccess()) {
+            throw ApiProblem.of("listing %s in namespace %s".formatted(plural, namespace), reply);
+        }
+        CollectionType list = JSON.getTypeFactory().constructCollectionType(List.class, type);
+        return JSON.convertValue(reply.body().path("items"), list);
+    }
+
+    private Reply asked(String path) {
+        return replies.computeIfAbsent(path, cluster::get);
+    }
+}

@@ -1,0 +1,96 @@
+package co.littleman.m1onk8s.claims.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SelectionTest {
+    private static final Workload CACHE =
+            Declared.workload("cache", "metadata: {labels: {application: redis, role: cache}}");
+    private static final Workload TWIN =
+            Declared.workload("twin", "metadata: {labels: {application: redis, role: cache, twin: 'yes'}}");
+    private static final Workload WEB = Declared.workload("web", "metadata: {labels: {role: web}}");
+    private static final Selection RIGHT = new Selection(service("application: redis, role: cache"), CACHE);
+
+    @Test
+    void itsOwnPodsAndNoOthersAreRight() {
+        assertThat(RIGHT.amongTemplates(List.of(CACHE, WEB))).isEmpty();
+    }
+
+    @Test
+    void aSelectorThatMatchesNothing() {
+        Selection misspelt = new Selection(service("role: cahce"), CACHE);
+
+        assertThat(misspelt.amongTemplates(List.of(CACHE, WEB))).singleElement().satisfies(finding -> {
+            assertThat(finding.cause()).isEqualTo(Cause.SELECTOR_MATCHES_NOTHING);
+            assertThat(finding.message()).isEqualTo("""
+                    The selector of Service cache matches no pod template in namespace shop.
+                      selector     role=cahce                     50-cache.svc.yml
+                      pod labels   application=redis,role=cache   50-cache.dep.yml
+                      likely       a label is written differently in the two
+                      look         kubectl -n shop get pods --show-labels""");
+        });
+    }
+
+    @Test
+    void aSelectorForWhichThereIsNoWorkloadAtAll() {
+        assertThat(new Selection(service("role: db"), null).amongTemplates(List.of(CACHE, WEB)))
+                .singleElement()
+                .extracting("likely")
+                .isEqualTo("no workload in the manifests has these labels");
+    }
+
+    @Test
+    void anotherWorkloadsTemplateThatMatches() {
+        assertThat(RIGHT.amongTemplates(List.of(CACHE, TWIN))).singleElement().satisfies(finding -> {
+            assertThat(finding.cause()).isEqualTo(Cause.FOREIGN_ENDPOINT);
+            assertThat(finding.message()).isEqualTo("""
+                    Service cache also selects the pods of deployment/twin.
+                      expected     only the pods of deployment/cache
+                      selector     application=redis,role=cache            50-cache.svc.yml
+                      pod labels   application=redis,role=cache,twin=yes   50-twin.dep.yml
+                      likely       another workload's pods have the same labels; a Service takes everything that matches
+                      look         kubectl -n shop get pods -l application=redis,role=cache""");
+        });
+    }
+
+    @Test
+    void aForeignPodThatMatches() {
+        Pod own = pod("cache-1", "{}");
+        Pod stray = pod("stray", "{phase: Pending}");
+
+        assertThat(RIGHT.amongPods(OtherPods.than(List.of(own), List.of(own, stray))))
+                .singleElement()
+                .extracting("reason")
+                .isEqualTo("Service cache also selects pod stray.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "metadata: {labels: {application: redis, role: cache}}\nstatus: {phase: Succeeded}",
+                "metadata: {labels: {application: redis, role: cache}}\nstatus: {phase: Failed}",
+                "metadata: {deletionTimestamp: '2026-01-01T00:00:00Z', labels: {application: redis, role: cache}}",
+                "metadata: {labels: {application: redis, role: cache, app.kubernetes.io/managed-by: m1onk8s-verify}}",
+                "metadata: {labels: {role: web}}",
+            })
+    void podsThatEndedOrGoOrAreOurClientOrDoNotMatchAreNotForeign(String pod) {
+        assertThat(RIGHT.amongPods(OtherPods.than(List.of(), List.of(Declared.pod("other", pod)))))
+                .isEmpty();
+    }
+
+    private static Pod pod(String name, String status) {
+        return Declared.pod(name, "metadata: {labels: {application: redis, role: cache}}\nstatus: " + status);
+    }
+
+    private static DeclaredService service(String selector) {
+        return Declared.service("cache", "{selector: {%s}}".formatted(selector));
+    }
+}
