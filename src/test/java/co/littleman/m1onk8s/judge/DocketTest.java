@@ -18,7 +18,12 @@ class DocketTest {
     void aClaimAboutTheStackIsJudgedOnceAndOneAboutAComponentForEach() {
         assertThat(asked(docket("rollout-complete", CACHE, WEB)))
                 .extracting(DocketTest::text)
-                .containsExactly("stack manifests-accepted", "cache rollout-complete", "web rollout-complete");
+                .containsExactly(
+                        "stack manifests-accepted",
+                        "cache pods-admitted",
+                        "web pods-admitted",
+                        "cache rollout-complete",
+                        "web rollout-complete");
     }
 
     @Test
@@ -30,8 +35,10 @@ class DocketTest {
                         .extracting(DocketTest::text)
                         .isEqualTo(
                                 switch (text(entry)) {
-                                    case "cache rollout-complete", "web rollout-complete" ->
+                                    case "cache pods-admitted", "web pods-admitted" ->
                                         List.of("stack manifests-accepted");
+                                    case "cache rollout-complete" -> List.of("cache pods-admitted");
+                                    case "web rollout-complete" -> List.of("web pods-admitted");
                                     case "cache service-has-endpoints" -> List.of("cache rollout-complete");
                                     case "web service-has-endpoints" -> List.of("web rollout-complete");
                                     default -> List.of();
