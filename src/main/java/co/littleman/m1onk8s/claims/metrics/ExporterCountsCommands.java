@@ -20,7 +20,7 @@ public final class ExporterCountsCommands implements Claim.OfComponent {
                     "What is written to Redis shows in the exporter's count of SET commands.",
                     "Graphs of the load stand still, or show a load that is not there.")
             .needing(Need.EXPORTER)
-            .after(ExporterSeesRedis.TERMS);
+            .after(ExporterWatchesThisRedis.TERMS);
 
     /** So many that a stray write of somebody else is not taken for ours, so few that nobody notices them. */
     private static final int WRITES = 20;
@@ -72,6 +72,6 @@ public final class ExporterCountsCommands implements Claim.OfComponent {
                         "Of %d SETs to the Redis in pod %s its exporter counts %.0f.".formatted(WRITES, pod, counted))
                 .expected("redis_commands_total{cmd=\"set\"} to grow by at least " + WRITES)
                 .seen("%.0f".formatted(counted))
-                .likely("the exporter watches another Redis, or passes on a page of before");
+                .likely("what answers passes on a page of before, or counts something else");
     }
 }

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.claims.metrics;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.claims.rollout.ContainersReady;
 import co.littleman.m1onk8s.metrics.MetricsPage;
 import co.littleman.m1onk8s.metrics.Scrape;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -26,7 +27,7 @@ public final class ExporterSeesRedis implements Claim.OfComponent {
                     "The metrics exporter reports redis_up 1.",
                     "Prometheus is told that Redis is down while it serves, and nothing about its memory or evictions.")
             .needing(Need.EXPORTER)
-            .after(RedisAnswersPing.TERMS);
+            .after(ContainersReady.TERMS, RedisAnswersPing.TERMS);
 
     /** Under its CPU limit an exporter may be too slow for its own connection once; not for five seconds. */
     private static final Duration ONE_SLOW_SCRAPE = Duration.ofSeconds(5);

@@ -1,0 +1,118 @@
+package co.littleman.m1onk8s.claims.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.metrics.PodScrape;
+import co.littleman.m1onk8s.metrics.Scrape;
+import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Skipped;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricsFindingsTest {
+    private static final Workload CACHE = new Workload(
+            "Deployment", "shop", "cache", Serialization.unmarshal("""
+                    spec:
+                      containers:
+                        - {name: redis, ports: [{containerPort: 6379}]}
+                        - {name: exporter, ports: [{containerPort: 9121}]}
+                    """, PodTemplateSpec.class), "50-cache.dep.yml");
+
+    @Test
+    void anAnnotatedPortWhereNothingListens() {
+        ScrapeTarget target = new ScrapeTarget(
+                "Service cache",
+                "50-cache.svc.yml",
+                new ScrapeAnnotations(true, 9122, "/metrics", false),
+                "cache-1",
+                "10.0.0.1",
+                List.of(9122));
+
+        assertThat(target.finding(CACHE, Map.of(9122, new PodScrape(Cause.CONNECTION_REFUSED, "connection refused")))
+                        .message())
+                .isEqualTo("""
+                        Prometheus gets no metrics of pod cache-1: Service cache, asked at port 9122, refuses the connection.
+                          expected     samples in Prometheus' text format
+                          seen         port 9122: connection refused
+                          annotated    prometheus.io/port 9122, path /metrics   50-cache.svc.yml
+                          containers   redis: 6379, exporter: 9121              50-cache.dep.yml
+                          likely       nothing listens on that port; the exporter listens on another
+                          look         kubectl -n shop port-forward cache-1 9122   # then: curl http://localhost:9122/metrics""");
+    }
+
+    @Test
+    void annotationsOnTheWorkloadItself() {
+        assertThat(ScrapeTargets.misplaced(CACHE).message()).isEqualTo("""
+                Prometheus gets no metrics of Deployment cache: the annotations are on the Deployment itself, where it does not look.
+                  expected   prometheus.io/scrape on the pod template, or on a Service
+                  seen       prometheus.io/scrape: "true" on deployment/cache
+                  declared   deployment/cache metadata.annotations   50-cache.dep.yml
+                  likely     they belong below spec.template.metadata
+                  look       kubectl -n shop get pods,services -o jsonpath='{.items[*].metadata.annotations}'""");
+    }
+
+    @Test
+    void anExporterWithoutThePasswordIsBlind() {
+        Scrape scrape = Scrape.of("""
+                # TYPE redis_exporter_last_scrape_error gauge
+                redis_exporter_last_scrape_error{err="NOAUTH Authentication required."} 1
+                # TYPE redis_up gauge
+                redis_up 0
+                """);
+
+        assertThat(ExporterSeesRedis.isUp(scrape)).isFalse();
+        assertThat(ExporterSeesRedis.finding(scrape, "cache-1", CACHE, "redis://localhost:6379")
+                        .message())
+                .isEqualTo("""
+                        The exporter in pod cache-1 answers, and sees no Redis: redis_up is 0.
+                          expected     redis_up 1
+                          seen         NOAUTH Authentication required.
+                          REDIS_ADDR   redis://localhost:6379   50-cache.dep.yml
+                          likely       Redis wants a password or user that the exporter does not have
+                          look         kubectl -n shop logs cache-1 --all-containers""");
+    }
+
+    @Test
+    void metricsOfSomethingElseAreNoExportersOfRedis() {
+        assertThatExceptionOfType(Skipped.class)
+                .isThrownBy(() -> ExporterSeesRedis.isUp(Scrape.of("# TYPE jvm_threads gauge\njvm_threads 1\n")));
+    }
+
+    @Test
+    void anExporterOfAnotherRedisShowsBothRunIds() {
+        Scrape scrape = Scrape.of("# TYPE redis_instance_info gauge\nredis_instance_info{run_id=\"b\"} 1\n");
+
+        assertThat(ExporterWatchesThisRedis.finding(
+                                "a", ExporterWatchesThisRedis.reported(scrape), "cache-1", CACHE, "redis://cache:6379")
+                        .message())
+                .isEqualTo("""
+                        The exporter in pod cache-1 watches another Redis than the one beside it.
+                          expected     run_id a
+                          seen         run_id b
+                          REDIS_ADDR   redis://cache:6379   50-cache.dep.yml
+                          likely       REDIS_ADDR is the name of a Service or another pod; the Redis beside it is at localhost
+                          look         kubectl -n shop get deployment/cache -o yaml""");
+    }
+
+    @Test
+    void anExporterThatNamesNoRunIdCannotBeHeldToIt() {
+        assertThatExceptionOfType(Skipped.class)
+                .isThrownBy(() -> ExporterWatchesThisRedis.reported(
+                        Scrape.of("# TYPE redis_instance_info gauge\nredis_instance_info{role=\"master\"} 1\n")));
+    }
+
+    @Test
+    void writesThatAreNotCountedAreNumbered() {
+        assertThat(ExporterCountsCommands.finding(3, "cache-1").message()).isEqualTo("""
+                Of 20 SETs to the Redis in pod cache-1 its exporter counts 3.
+                  expected   redis_commands_total{cmd="set"} to grow by at least 20
+                  seen       3
+                  likely     what answers passes on a page of before, or counts something else""");
+    }
+}
