@@ -2,6 +2,9 @@ package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Applied;
 import co.littleman.m1onk8s.stack.Applier;
 import co.littleman.m1onk8s.stack.Change;
@@ -50,7 +53,7 @@ class GoodStackIT {
         assertThat(result.exitCode()).isZero();
         assertThat(result.verdicts())
                 .filteredOn(verdict -> verdict.outcome() != Outcome.PASS)
-                .allMatch(verdict -> verdict.reason().matches("need: .*|no-peer"));
+                .allMatch(verdict -> verdict.reason().matches("need: .*|no-peer|not-asked"));
         assertThat(on.cluster().client().pods().inNamespace("judged").list().getItems())
                 .as("the client pod is gone")
                 .allMatch(pod -> pod.getMetadata().getName().startsWith("cache-"));
@@ -71,6 +74,59 @@ class GoodStackIT {
         assertThat(Verification.run(on.install(Variant.of(directory, "restricted")))
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void aNamedPeerAsksAsWellAndLeavesNothing(TestCluster on) {
+        on.cluster()
+                .client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("peer")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        Result result = Verification.run(on.install(
+                Variant.of(directory, "with-peer"),
+                new Reach(Level.INSTALL, false, "peer", null, Map.of()),
+                "peer-reaches-service"));
+
+        assertThat(verdict(result, "peer-reaches-service").outcome()).isEqualTo(Outcome.PASS);
+        assertThat(on.cluster().client().pods().inNamespace("peer").list().getItems())
+                .isEmpty();
+    }
+
+    @Test
+    void aClientThatAPolicyLetsInIsBelievedAndOneThatItKeepsOutIsNot(TestCluster on) {
+        Variant variant = Variant.of(directory, "policy").also("40-cache.np.yml", """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: cache-clients, namespace: policy}
+                spec:
+                  podSelector: {matchLabels: {role: cache}}
+                  ingress:
+                    - from: [{podSelector: {matchLabels: {role: web}}}]
+                      ports: [{port: 6379}]
+                    - ports: [{port: metrics}]
+                """);
+
+        Result stranger = Verification.run(on.install(variant));
+        Result friend = Verification.run(
+                on.install(variant, new Reach(Level.INSTALL, false, null, null, Map.of("role", "web")), "redis-answers-by-name"));
+
+        assertThat(stranger.exitCode()).isZero();
+        assertThat(verdict(stranger, "redis-answers-by-name").reason())
+                .isEqualTo(
+                        "need: a client that network policy cache-clients lets in; --client-labels gives it labels");
+        assertThat(verdict(friend, "redis-answers-by-name").outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    private static Verdict verdict(Result result, String claim) {
+        return result.verdicts().stream()
+                .filter(verdict -> verdict.claim().equals(claim))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -55,9 +55,14 @@ final class TestCluster implements AutoCloseable {
         return settings(variant, true, Reach.ALL, Set.of(claims));
     }
 
+    /** As above, from other places. */
+    Settings install(Variant variant, Reach reach, String... claims) {
+        return settings(variant, true, reach, Set.of(claims));
+    }
+
     /** Settings that only look at what is there. */
     Settings observe(Variant variant, String... claims) {
-        return settings(variant, false, new Reach(Level.OBSERVE, null, null, Map.of()), Set.of(claims));
+        return settings(variant, false, new Reach(Level.OBSERVE, false, null, null, Map.of()), Set.of(claims));
     }
 
     /** Settings that judge a variant that is already there. */

@@ -13,11 +13,6 @@ public sealed interface Claim {
         return terms().id();
     }
 
-    /** True where nothing is left to judge afterwards: such a claim waits for all others. */
-    default boolean comesLast() {
-        return false;
-    }
-
     /** A claim about the stack as a whole. */
     non-sealed interface OfStack extends Claim {
         /**

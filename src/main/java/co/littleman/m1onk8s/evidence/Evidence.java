@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,18 +151,6 @@ public final class Evidence {
             Files.writeString(target, secret == null ? text : text.replace(secret, "***"));
         } catch (IOException e) {
             // A full disk costs the evidence, but not the verdict.
-        }
-    }
-
-    /** Names of the files that were collected, for the report. */
-    public List<Path> files() {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

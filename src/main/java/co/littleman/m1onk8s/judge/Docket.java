@@ -73,7 +73,7 @@ final class Docket {
         if (!selected.contains(claim.id())) {
             return new Skipped(SkipReason.NOT_ASKED, "");
         }
-        if (!reach.level().allows(claim.terms().level())) {
+        if (!reach.allows(claim.terms().level())) {
             return new Skipped(
                     SkipReason.LEVEL, "needs " + claim.terms().level().word());
         }
@@ -108,12 +108,9 @@ final class Docket {
 
     /**
      * The entries that must have ended before this one begins, whatever they came to: a claim that is judged alone waits
-     * for all that only look, and for its like in the same namespace; one that comes last waits for all.
+     * for all that only look, and for its like in the same namespace.
      */
     List<Entry> earlierThan(Entry entry) {
-        if (entry.claim().comesLast()) {
-            return entries.subList(0, entries.indexOf(entry));
-        }
         if (!entry.alone()) {
             return List.of();
         }

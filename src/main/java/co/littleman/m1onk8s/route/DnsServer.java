@@ -31,11 +31,8 @@ public final class DnsServer {
     /** What stands for the answer where none came. */
     public static final String SILENCE = "no answer";
 
-    /** A server in the cluster answers within milliseconds, and one that must be asked again is not well. */
+    /** A server in the cluster answers within milliseconds. A packet may get lost: resolvers ask twice, and so do we. */
     private static final int PATIENCE_SECONDS = 3;
-
-    /** Two bytes before each message that goes over TCP (RFC 1035, section 4.2.2). */
-    private static final int LENGTH_DIGITS = 4;
 
     private static final Pattern SERVER = Pattern.compile("(?m)^nameserver\\s+(\\S+)");
     private static final Pattern REPLY = Pattern.compile("(?m)^reply (\\d+) ([0-9a-f]*)$");
@@ -55,30 +52,51 @@ public final class DnsServer {
     }
 
     /**
-     * Asks for the addresses of absolute names, all at once.
+     * Asks for the addresses of absolute names, of both families, all at once.
      *
-     * @param ipv6 ask for IPv6 addresses
      * @throws co.littleman.m1onk8s.verdict.Skipped NEED where the client image cannot ask
      */
-    public List<DnsReply> ask(Set<String> names, boolean ipv6, Set<Transport> transports) {
+    public List<DnsReply> ask(Set<String> names, Set<Transport> transports) {
         Map<Integer, DnsReply> questions = new LinkedHashMap<>();
         StringBuilder script = new StringBuilder("""
+                hex() { od -An -v -tx1 | tr -d ' \\n'; }
+                talk() {
+                  exec 3<>/dev/$1/$2/53 || return
+                  printf "$3" | dd bs=4096 iflag=fullblock status=none >&3
+                  if [ $1 = tcp ]; then
+                    dd bs=1 count=$(( 0x$(dd bs=1 count=2 status=none <&3 | hex) )) status=none <&3 | hex
+                  else
+                    dd bs=4096 count=1 status=none <&3 | hex
+                  fi
+                }
+                export -f hex talk
                 ask() {
-                  found=$(timeout %d bash -c "exec 3<>/dev/$2/%s/53 &&
-                    printf '$3' | dd bs=4096 iflag=fullblock status=none >&3 &&
-                    dd bs=4096 count=1 status=none <&3" 2>/dev/null | od -An -v -tx1 | tr -d ' \\n')
+                  for attempt in 1 2; do
+                    found=$(timeout %d bash -c 'talk "$@"' talk $2 %s "$3" 2>/dev/null)
+                    [ -z "$found" ] || break
+                  done
                   echo "reply $1 $found"
                 }
                 """.formatted(PATIENCE_SECONDS, address));
         for (Transport transport : transports) {
             for (String name : names) {
-                int number = questions.size();
-                questions.put(number, new DnsReply(name, transport, SILENCE, Set.of()));
-                script.append("ask %d %s '%s' &\n"
-                        .formatted(number, transport.word(), transport.escaped(question(name, ipv6))));
+                for (int type : new int[] {Type.A, Type.AAAA}) {
+                    int number = questions.size();
+                    questions.put(number, new DnsReply(name, transport, SILENCE, Set.of()));
+                    script.append("ask %d %s '%s' &\n"
+                            .formatted(number, transport.word(), transport.escaped(question(name, type))));
+                }
             }
         }
-        return replies(pod.bash(script + "wait"), questions);
+        return merged(replies(pod.bash(script + "wait"), questions));
+    }
+
+    /** A name of one family only has a reply without addresses for the other. */
+    private static List<DnsReply> merged(List<DnsReply> replies) {
+        Map<String, DnsReply> merged = new LinkedHashMap<>();
+        replies.forEach(reply -> merged.merge(
+                reply.transport() + " " + reply.name(), reply, (four, six) -> six.resolves() ? six : four));
+        return List.copyOf(merged.values());
     }
 
     static List<DnsReply> replies(String output, Map<Integer, DnsReply> questions) {
@@ -95,8 +113,7 @@ public final class DnsServer {
 
     private static DnsReply reply(DnsReply question, String packet) {
         try {
-            String body = question.transport() == Transport.TCP ? packet.substring(LENGTH_DIGITS) : packet;
-            Message message = new Message(HexFormat.of().parseHex(body));
+            Message message = new Message(HexFormat.of().parseHex(packet));
             Set<String> addresses = message.getSection(Section.ANSWER).stream()
                     .flatMap(DnsServer::addresses)
                     .collect(Collectors.toSet());
@@ -113,10 +130,10 @@ public final class DnsServer {
         return record instanceof AAAARecord six ? Stream.of(six.getAddress().getHostAddress()) : Stream.empty();
     }
 
-    static byte[] question(String name, boolean ipv6) {
+    static byte[] question(String name, int type) {
         try {
             Name absolute = Name.fromString(name.endsWith(".") ? name : name + ".");
-            return Message.newQuery(Record.newRecord(absolute, ipv6 ? Type.AAAA : Type.A, DClass.IN))
+            return Message.newQuery(Record.newRecord(absolute, type, DClass.IN))
                     .toWire();
         } catch (TextParseException e) {
             throw new UncheckedIOException(e);
@@ -133,7 +150,7 @@ public final class DnsServer {
             return this == UDP ? "udp" : "tcp";
         }
 
-        /** The packet in the escapes of printf. (Which writes line by line: dd makes one packet of it again.) */
+        /** The packet in the escapes of printf; over TCP its length goes before it (RFC 1035, 4.2.2). (Which writes line by line: dd makes one packet of it again.) */
         String escaped(byte[] message) {
             String hex = HexFormat.of().formatHex(message);
             String packet = this == UDP ? hex : "%04x".formatted(message.length) + hex;

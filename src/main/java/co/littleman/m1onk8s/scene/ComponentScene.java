@@ -9,7 +9,6 @@ import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.route.Tunnel;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.RedisRole;
@@ -256,11 +255,6 @@ public final class ComponentScene {
     /** redis-cli in the client pod. */
     public RedisCli redisCli() {
         return new RedisCli(clientPodLetIn(), stack.settings().redis());
-    }
-
-    /** True where this run may do what claims of that level do. */
-    public boolean may(Level level) {
-        return stack.settings().reach().level().allows(level);
     }
 
     /** Speaks to the Redis in each ready pod, through a tunnel of its own; of a stack that is right there is one. */

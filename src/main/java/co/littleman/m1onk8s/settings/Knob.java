@@ -15,7 +15,7 @@ public enum Knob {
     LEVEL(
             "observe|talk|probe|disrupt|install",
             "",
-            "How far the run may reach: install where it starts the cluster itself, observe on an existing one."),
+            "How far the run may reach; the default is install, and observe on an existing cluster."),
     PEER_NAMESPACE("NAME", "", "Another namespace to ask from, with a client pod of its own."),
     CLIENT_IMAGE("IMAGE", "", "Image of the client pod; the image of a Redis of the stack if not given."),
     CLIENT_LABELS("K=V,…", "", "Labels of the client pod, so that a network policy lets it in."),

@@ -7,19 +7,26 @@ import org.jspecify.annotations.Nullable;
  * What a run may touch, and from where it asks.
  *
  * @param level claims above it are skipped
+ * @param installs install the stack whatever the level, since the cluster is the run's own and empty before
  * @param peerNamespace another namespace to ask from, or null
  * @param clientImage image of the client pod; null: the image of a Redis of the stack, which has the tools
  * @param clientLabels labels of the client pod, so that network policies let it in
  */
 public record Reach(
         Level level,
+        boolean installs,
         @Nullable String peerNamespace,
         @Nullable String clientImage,
         Map<String, String> clientLabels) {
     /** Everything: for a cluster that ends with the run. */
-    public static final Reach ALL = new Reach(Level.INSTALL, null, null, Map.of());
+    public static final Reach ALL = new Reach(Level.INSTALL, true, null, null, Map.of());
 
     public Reach {
         clientLabels = Map.copyOf(clientLabels);
+    }
+
+    /** True where claims of that level may be judged. */
+    public boolean allows(Level other) {
+        return level.allows(other) || (installs && other == Level.INSTALL);
     }
 }

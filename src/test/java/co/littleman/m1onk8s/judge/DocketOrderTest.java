@@ -69,7 +69,7 @@ class DocketOrderTest {
 
     @Test
     void aClaimThatReachesFurtherThanTheRunIsSkipped() {
-        assertThat(skips(new Reach(Level.OBSERVE, null, null, Map.of()), Set.of("looks", "asks", "freezes", "reads")))
+        assertThat(skips(new Reach(Level.OBSERVE, false, null, null, Map.of()), Set.of("looks", "asks", "freezes", "reads")))
                 .isEqualTo(Map.of(
                         "looks", "",
                         "asks", "level: needs probe",
@@ -79,7 +79,7 @@ class DocketOrderTest {
 
     @Test
     void aClaimThatWasNotAskedForIsSkippedWhateverElse() {
-        assertThat(skips(new Reach(Level.PROBE, null, null, Map.of()), Set.of("looks", "freezes")))
+        assertThat(skips(new Reach(Level.PROBE, false, null, null, Map.of()), Set.of("looks", "freezes")))
                 .isEqualTo(Map.of(
                         "looks", "",
                         "asks", "not-asked",

@@ -96,6 +96,7 @@ final class Trial {
         return Catalogue.all().stream()
                 .filter(claim -> fault.expect() == null
                         || claim.terms().level() != Level.DISRUPT
+                        || fault.expect().claim().equals(claim.id())
                         || fault.disrupt().contains(claim.id()))
                 .filter(claim -> !claim.id().equals("teardown-leaves-nothing") || fault.expect() == null)
                 .map(Claim::id)

@@ -40,12 +40,12 @@ class LevelTest {
 
     @Test
     void aClusterOfTheRunsOwnMayBeInstalledOn() {
-        assertThat(reader.read().reach()).isEqualTo(new Reach(Level.INSTALL, null, null, Map.of()));
+        assertThat(reader.read().reach()).isEqualTo(new Reach(Level.INSTALL, true, null, null, Map.of()));
     }
 
     @Test
     void aClusterThatIsAlreadyThereIsOnlyObserved() {
-        assertThat(existing(reader).read().reach()).isEqualTo(new Reach(Level.OBSERVE, null, null, Map.of()));
+        assertThat(existing(reader).read().reach()).isEqualTo(new Reach(Level.OBSERVE, false, null, null, Map.of()));
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class LevelTest {
                         .flag(Knob.CLIENT_IMAGE, "mine/redis:7")
                         .read()
                         .reach())
-                .isEqualTo(new Reach(Level.PROBE, "shop-web", "mine/redis:7", Map.of()));
+                .isEqualTo(new Reach(Level.PROBE, false, "shop-web", "mine/redis:7", Map.of()));
     }
 
     private static SettingsReader existing(SettingsReader reader) {

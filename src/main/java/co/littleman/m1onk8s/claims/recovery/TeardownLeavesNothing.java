@@ -13,7 +13,7 @@ import java.time.Duration;
 public final class TeardownLeavesNothing implements Claim.OfStack {
     public static final Terms TERMS = Terms.of(
                     "teardown-leaves-nothing",
-                    Level.INSTALL,
+                    Level.DISRUPT,
                     "Deleted again, the stack goes with all its objects and its namespaces.",
                     "A namespace hangs in Terminating, and the stack can neither be removed nor installed anew.")
             .after(ManifestsAccepted.TERMS);
@@ -24,11 +24,6 @@ public final class TeardownLeavesNothing implements Claim.OfStack {
     @Override
     public Terms terms() {
         return TERMS;
-    }
-
-    @Override
-    public boolean comesLast() {
-        return true;
     }
 
     @Override

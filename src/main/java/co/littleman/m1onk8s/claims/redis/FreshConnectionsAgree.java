@@ -60,7 +60,7 @@ public final class FreshConnectionsAgree implements Claim.OfComponent {
         List<String> all = new ArrayList<>();
         answers.values().forEach(all::addAll);
         long misses = all.stream().filter(answer -> !answer.equals(value)).count();
-        if (misses == 0) {
+        if (misses == 0 && !all.isEmpty()) {
             return;
         }
         Finding finding = Finding.of(

@@ -42,11 +42,12 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
         String resolvConf = new Dns(pod).resolvConf();
         PodResolver resolver = PodResolver.of(it.workload(), SearchList.of(resolvConf));
         List<String> names = names(it, Dns.domain(resolvConf, it.namespace()));
-        Set<String> resolving = new DnsServer(pod, resolvConf)
-                .ask(resolver.questions(names), false, Set.of(Transport.UDP)).stream()
-                        .filter(DnsReply::resolves)
-                        .map(DnsReply::name)
-                        .collect(Collectors.toSet());
+        DnsServer server = new DnsServer(pod, resolvConf);
+        Set<String> resolving = server
+                .ask(resolver.questions(names), Set.of(Transport.UDP)).stream()
+                .filter(DnsReply::resolves)
+                .map(DnsReply::name)
+                .collect(Collectors.toSet());
         resolver.missing(names, resolving).ifPresent(finding -> {
             throw new Unproven(finding);
         });

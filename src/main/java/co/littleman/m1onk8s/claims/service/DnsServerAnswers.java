@@ -40,13 +40,8 @@ public final class DnsServerAnswers implements Claim.OfComponent {
         DnsServer server = new DnsServer(pod, resolvConf);
         Set<String> names = new LinkedHashSet<>(List.of(control));
         it.services().forEach(service -> names.add("%s.%s.svc.%s".formatted(service.name(), it.namespace(), domain)));
-        List<String> ips = it.services().stream()
-                .flatMap(service -> it.clusterIps(service).stream())
-                .toList();
-        // A headless Service has none, and says nothing of the kind of addresses.
-        boolean ipv6 = !ips.isEmpty() && ips.stream().allMatch(ip -> ip.contains(":"));
         it.onceProgrammed(() -> {
-            List<DnsReply> replies = server.ask(names, ipv6, Set.of(Transport.UDP, Transport.TCP));
+            List<DnsReply> replies = server.ask(names, Set.of(Transport.UDP, Transport.TCP));
             new DnsServerFinding(it.namespace(), server.address(), control, resolvConf)
                     .of(replies)
                     .ifPresent(finding -> {

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.service;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.manifests.ServiceSelectsOwnPods;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -17,7 +18,7 @@ public final class ServiceHasEndpoints implements Claim.OfComponent {
                     "Behind each Service stand this component's own ready pods, all of them, at every port, and no others.",
                     "Clients of the Service reach nothing, only some of the pods, or somebody else's.")
             .needing(Need.SERVICE)
-            .after(RolloutComplete.TERMS);
+            .after(RolloutComplete.TERMS, ServiceSelectsOwnPods.TERMS);
 
     /** Slices follow ready pods within a second; ten leave room for a slow controller and no more. */
     private static final Duration BUDGET = Duration.ofSeconds(10);

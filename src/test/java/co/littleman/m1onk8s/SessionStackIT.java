@@ -1,0 +1,16 @@
+package co.littleman.m1onk8s;
+
+import co.littleman.m1onk8s.junit.StackVerification;
+import co.littleman.m1onk8s.settings.Settings;
+import java.nio.file.Path;
+
+/**
+ * The suite on a stack that it was not written for: Magento's sessions, where nothing may be evicted and no exporter
+ * runs. All that is told of it is its role label.
+ */
+class SessionStackIT implements StackVerification {
+    @Override
+    public Settings settings() {
+        return Settings.of(Path.of("src/test/resources/stacks/session"));
+    }
+}
