@@ -2,15 +2,15 @@ package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.verdict.Verdict;
-import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Applied;
 import co.littleman.m1onk8s.stack.Applier;
 import co.littleman.m1onk8s.stack.Change;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Verdict;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,13 +112,12 @@ class GoodStackIT {
                 """);
 
         Result stranger = Verification.run(on.install(variant));
-        Result friend = Verification.run(
-                on.install(variant, new Reach(Level.INSTALL, false, null, null, Map.of("role", "web")), "redis-answers-by-name"));
+        Result friend = Verification.run(on.install(
+                variant, new Reach(Level.INSTALL, false, null, null, Map.of("role", "web")), "redis-answers-by-name"));
 
         assertThat(stranger.exitCode()).isZero();
         assertThat(verdict(stranger, "redis-answers-by-name").reason())
-                .isEqualTo(
-                        "need: a client that network policy cache-clients lets in; --client-labels gives it labels");
+                .isEqualTo("need: a client that network policy cache-clients lets in; --client-labels gives it labels");
         assertThat(verdict(friend, "redis-answers-by-name").outcome()).isEqualTo(Outcome.PASS);
     }
 

@@ -133,8 +133,7 @@ public final class DnsServer {
     static byte[] question(String name, int type) {
         try {
             Name absolute = Name.fromString(name.endsWith(".") ? name : name + ".");
-            return Message.newQuery(Record.newRecord(absolute, type, DClass.IN))
-                    .toWire();
+            return Message.newQuery(Record.newRecord(absolute, type, DClass.IN)).toWire();
         } catch (TextParseException e) {
             throw new UncheckedIOException(e);
         }

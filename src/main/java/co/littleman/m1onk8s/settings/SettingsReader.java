@@ -58,7 +58,8 @@ public final class SettingsReader {
         return new Settings(
                 manifests(),
                 context == null ? ephemeral() : existing(context),
-                new Reach(level(context), context == null, text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE), labels()),
+                new Reach(
+                        level(context), context == null, text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE), labels()),
                 text(Knob.NAMESPACE),
                 apply,
                 list(Knob.CLAIM),

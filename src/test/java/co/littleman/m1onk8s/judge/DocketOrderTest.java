@@ -69,7 +69,9 @@ class DocketOrderTest {
 
     @Test
     void aClaimThatReachesFurtherThanTheRunIsSkipped() {
-        assertThat(skips(new Reach(Level.OBSERVE, false, null, null, Map.of()), Set.of("looks", "asks", "freezes", "reads")))
+        assertThat(skips(
+                        new Reach(Level.OBSERVE, false, null, null, Map.of()),
+                        Set.of("looks", "asks", "freezes", "reads")))
                 .isEqualTo(Map.of(
                         "looks", "",
                         "asks", "level: needs probe",

@@ -77,7 +77,8 @@ class NeedTest {
 
         assertThat(Need.CLIENT_POD.isMet(web, stack(web, cache), Reach.ALL)).isTrue();
         assertThat(Need.CLIENT_POD.isMet(web, stack(web, elsewhere), Reach.ALL)).isFalse();
-        assertThat(Need.CLIENT_POD.isMet(web, stack(web), new Reach(Level.PROBE, false, null, "mine/redis:7", Map.of())))
+        assertThat(Need.CLIENT_POD.isMet(
+                        web, stack(web), new Reach(Level.PROBE, false, null, "mine/redis:7", Map.of())))
                 .isTrue();
     }
 

@@ -6,6 +6,8 @@ import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +22,8 @@ public final class RedisRunsLua implements Claim.OfComponent {
             .needing(Need.LUA)
             .after(RedisAnswersPing.TERMS);
 
+    private static final long PATIENCE_MILLIS = 1_000;
+
     @Override
     public Terms terms() {
         return TERMS;
@@ -32,6 +36,7 @@ public final class RedisRunsLua implements Claim.OfComponent {
     @Override
     public void prove(ComponentScene it) {
         it.withRedis(redis -> it.withRedis(other -> {
+            isPatient(redis);
             String sha = String.valueOf(redis.text("SCRIPT", "LOAD", SCRIPT));
             CompletableFuture<Void> script = CompletableFuture.runAsync(() -> runs(redis, sha, it.key("lua")));
             while (!script.isDone()) {
@@ -39,6 +44,21 @@ public final class RedisRunsLua implements Claim.OfComponent {
             }
             finish(script);
         }));
+    }
+
+    /** A script of a few milliseconds may last ten times as long under a CPU limit. */
+    static void isPatient(Redis redis) {
+        String limit = redis.config("lua-time-limit");
+        long millis = limit.isEmpty() ? PATIENCE_MILLIS : Long.parseLong(limit);
+        if (millis < PATIENCE_MILLIS) {
+            throw new Unproven(Finding.of(
+                            Cause.REDIS_BUSY,
+                            "Redis in %s refuses all other clients (BUSY) after %d ms of a script."
+                                    .formatted(redis.title(), millis))
+                    .expected("lua-time-limit of at least %d ms; the default is 5000".formatted(PATIENCE_MILLIS))
+                    .seen("lua-time-limit %d".formatted(millis))
+                    .likely("lua-time-limit (busy-reply-threshold) in its arguments or its redis.conf"));
+        }
     }
 
     private static void finish(CompletableFuture<Void> script) {

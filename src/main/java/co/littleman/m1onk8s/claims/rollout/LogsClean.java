@@ -19,7 +19,7 @@ public final class LogsClean implements Claim.OfComponent {
     public static final Terms TERMS = Terms.of(
                     "logs-clean",
                     Level.OBSERVE,
-                    "No container reports an error in its log since it started, but for those known to be harmless.",
+                    "No container reported an error in its log within a day, but for those known to be harmless.",
                     "A container runs and answers, and reports all the while that part of its work fails.")
             .needing(Need.WORKLOAD)
             .after(RolloutComplete.TERMS);
@@ -28,6 +28,9 @@ public final class LogsClean implements Claim.OfComponent {
     private static final int LINES = 500;
 
     private static final int BYTES = 256 * 1024;
+
+    /** As for kills: what was mended last week is no news, and what happens each night must be. */
+    private static final int A_DAY_SECONDS = 24 * 60 * 60;
 
     @Override
     public Terms terms() {
@@ -72,6 +75,7 @@ public final class LogsClean implements Claim.OfComponent {
                             .inContainer(container.getName())
                             .usingTimestamps()
                             .limitBytes(BYTES)
+                            .sinceSeconds(A_DAY_SECONDS)
                             .tailingLines(LINES)
                             .getLog(),
                     it.stack().settings().redis().password());

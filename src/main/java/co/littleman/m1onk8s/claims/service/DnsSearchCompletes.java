@@ -43,8 +43,7 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
         PodResolver resolver = PodResolver.of(it.workload(), SearchList.of(resolvConf));
         List<String> names = names(it, Dns.domain(resolvConf, it.namespace()));
         DnsServer server = new DnsServer(pod, resolvConf);
-        Set<String> resolving = server
-                .ask(resolver.questions(names), Set.of(Transport.UDP)).stream()
+        Set<String> resolving = server.ask(resolver.questions(names), Set.of(Transport.UDP)).stream()
                 .filter(DnsReply::resolves)
                 .map(DnsReply::name)
                 .collect(Collectors.toSet());

@@ -39,6 +39,24 @@ class RedisRunsLuaTest {
     }
 
     @Test
+    void aLimitOfAMillisecondWouldRefuseAllOthers() {
+        server.on("CONFIG GET lua-time-limit", FakeRedis.texts("lua-time-limit", "1"));
+
+        try (Redis redis = server.client()) {
+            assertThat(assertThatExceptionOfType(Unproven.class)
+                            .isThrownBy(() -> RedisRunsLua.isPatient(redis))
+                            .actual()
+                            .finding()
+                            .message())
+                    .isEqualTo("""
+                            Redis in pod cache-1 refuses all other clients (BUSY) after 1 ms of a script.
+                              expected   lua-time-limit of at least 1000 ms; the default is 5000
+                              seen       lua-time-limit 1
+                              likely     lua-time-limit (busy-reply-threshold) in its arguments or its redis.conf""");
+        }
+    }
+
+    @Test
     void aScriptThatRedisForgotIsRefused() {
         server.on("EVALSHA", "-NOSCRIPT No matching script. Please use EVAL.");
 
