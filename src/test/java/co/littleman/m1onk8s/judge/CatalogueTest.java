@@ -76,6 +76,8 @@ class CatalogueTest {
                         "manifests-accepted",
                         "pods-admitted",
                         "rollout-complete",
+                        "objects-present",
+                        "service-selects-own-pods",
                         "service-has-endpoints",
                         "cluster-ip-answers",
                         "dns-server-answers",

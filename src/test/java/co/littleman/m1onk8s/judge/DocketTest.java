@@ -28,7 +28,7 @@ class DocketTest {
 
     @Test
     void aComponentStandsOnItsOwnGroundsAndOnThoseOfTheStack() {
-        Docket docket = docket("service-has-endpoints", CACHE, WEB);
+        Docket docket = docket("containers-ready", CACHE, WEB);
 
         assertThat(asked(docket))
                 .allSatisfy(entry -> assertThat(docket.groundsOf(entry))
@@ -39,18 +39,18 @@ class DocketTest {
                                         List.of("stack manifests-accepted");
                                     case "cache rollout-complete" -> List.of("cache pods-admitted");
                                     case "web rollout-complete" -> List.of("web pods-admitted");
-                                    case "cache service-has-endpoints" -> List.of("cache rollout-complete");
-                                    case "web service-has-endpoints" -> List.of("web rollout-complete");
+                                    case "cache containers-ready" -> List.of("cache rollout-complete");
+                                    case "web containers-ready" -> List.of("web rollout-complete");
                                     default -> List.of();
                                 }));
     }
 
     @Test
     void componentsOfOneNameInTwoNamespacesAreTwo() {
-        Docket docket = docket("service-has-endpoints", CACHE, OTHER_CACHE);
+        Docket docket = docket("containers-ready", CACHE, OTHER_CACHE);
 
         assertThat(docket.entries())
-                .filteredOn(entry -> entry.claim().id().equals("service-has-endpoints"))
+                .filteredOn(entry -> entry.claim().id().equals("containers-ready"))
                 .hasSize(2)
                 .allSatisfy(entry -> assertThat(docket.groundsOf(entry))
                         .singleElement()

@@ -80,7 +80,7 @@ class LevelTest {
                         .flag(Knob.CLIENT_IMAGE, "mine/redis:7")
                         .read()
                         .reach())
-                .isEqualTo(new Reach(Level.PROBE, false, "shop-web", "mine/redis:7", Map.of()));
+                .isEqualTo(new Reach(Level.PROBE, true, "shop-web", "mine/redis:7", Map.of()));
     }
 
     private static SettingsReader existing(SettingsReader reader) {

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.manifests.ServiceSelectsOwnPods;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.route.Dns;
@@ -21,7 +22,7 @@ public final class EveryPathLeadsToRedis implements Claim.OfComponent {
                     "A value that is written once is read by tunnel, by each name, by ClusterIP and by pod IP.",
                     "Some ways to Redis are broken; the pattern of those that work names the layer.")
             .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
-            .after(RedisAnswersPing.TERMS);
+            .after(RedisAnswersPing.TERMS, ServiceSelectsOwnPods.TERMS);
 
     @Override
     public Terms terms() {
