@@ -1,0 +1,87 @@
+package co.littleman.m1onk8s.scene;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The client pods of a run: one for each namespace that is asked from, for all questions of all claims. */
+final class ClientPods {
+    private final Map<String, ClientPod> pods = new ConcurrentHashMap<>();
+    private final Settings settings;
+    private final RunId run;
+    private final Stack stack;
+    private final Cluster cluster;
+    private final Views views;
+    private final Phases phases;
+
+    ClientPods(Settings settings, RunId run, Stack stack, Cluster cluster, Views views, Phases phases) {
+        this.settings = settings;
+        this.run = run;
+        this.stack = stack;
+        this.cluster = cluster;
+        this.views = views;
+        this.phases = phases;
+    }
+
+    /**
+     * The client pod that asks for a namespace's components: created once, for all questions of all claims. It runs
+     * the image of a Redis of that namespace, or the one that the settings name.
+     *
+     * @param place where the pod is to be: the components' own namespace, or a peer
+     */
+    ClientPod of(String namespace, String place) {
+        return pods.computeIfAbsent(place, name -> phases.time("client pod", () -> createClientPod(namespace, name)));
+    }
+
+    private ClientPod createClientPod(String namespace, String place) {
+        String named = settings.reach().clientImage();
+        Optional<Component> host = stack.components().stream()
+                .filter(component -> component.namespace().equals(namespace)
+                        && component.redisContainer().isPresent())
+                .findFirst();
+        if (named == null && host.isEmpty()) {
+            throw new Skipped(SkipReason.NEED, Need.CLIENT_POD.words());
+        }
+        String image = named == null
+                ? imageThatRuns(
+                        Objects.requireNonNull(host.get().workload()),
+                        host.get().redisContainer().orElseThrow())
+                : settings.overrides().resolve(named);
+        List<LocalObjectReference> pullSecrets = host.map(Component::workload)
+                .map(workload -> workload.template().getSpec().getImagePullSecrets())
+                .orElse(List.of());
+        return ClientPod.create(
+                cluster, views.of(place), place, run, image, settings.reach().clientLabels(), pullSecrets);
+    }
+
+    /** A stack that is judged where it is may run its image under another name; the node has the one that runs. */
+    private String imageThatRuns(Workload workload, Container declared) {
+        NamespaceView view = views.of(workload.namespace());
+        return view.workload(workload).map(view::podsOf).orElse(List.of()).stream()
+                .flatMap(pod -> pod.getSpec().getContainers().stream())
+                .filter(container -> container.getName().equals(declared.getName()))
+                .map(Container::getImage)
+                .findFirst()
+                .orElse(declared.getImage());
+    }
+
+    Collection<ClientPod> all() {
+        return pods.values();
+    }
+}

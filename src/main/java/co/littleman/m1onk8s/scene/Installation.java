@@ -1,0 +1,75 @@
+package co.littleman.m1onk8s.scene;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.stack.Applied;
+import co.littleman.m1onk8s.stack.Applier;
+import co.littleman.m1onk8s.stack.Change;
+import co.littleman.m1onk8s.stack.Removal;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.verdict.Progress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** What this run installed, and may therefore remove. */
+final class Installation {
+    private final boolean applies;
+    private final Stack stack;
+    private final Cluster cluster;
+    private final Phases phases;
+    private final Progress progress;
+    private final List<Applied> applied = new CopyOnWriteArrayList<>();
+
+    Installation(boolean applies, Stack stack, Cluster cluster, Phases phases, Progress progress) {
+        this.applies = applies;
+        this.stack = stack;
+        this.cluster = cluster;
+        this.phases = phases;
+        this.progress = progress;
+    }
+
+    /** Installs the manifests; only asks what would come of it where the stack is to be judged as it is. */
+    void apply() {
+        if (!applies) {
+            new Applier(cluster).wouldApply(stack.manifests());
+            return;
+        }
+        applied.addAll(phases.time("apply", () -> new Applier(cluster).apply(stack.manifests())));
+        progress.note(applied.stream()
+                .map(one -> "%s %s"
+                        .formatted(one.manifest().title(), one.change().name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * True where the stack's namespaces are this run's own, and end with it: only then may they be deleted. A cluster
+     * that was there before, or is kept, is somebody's.
+     */
+    boolean madeItsNamespaces() {
+        Set<String> made = applied.stream()
+                .filter(one ->
+                        one.change() == Change.CREATED && one.manifest().kind().equals("Namespace"))
+                .map(one -> one.manifest().name())
+                .collect(Collectors.toSet());
+        return cluster.isOurs() && !cluster.isKept() && !made.isEmpty() && made.containsAll(stack.namespaces());
+    }
+
+    /**
+     * Deletes all that this run's apply created, and waits until it is gone; the client pods go with their namespaces.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven LEFT_BEHIND naming what does not go
+     */
+    void remove(Duration budget) {
+        new Removal(cluster)
+                .remove(
+                        applied.stream()
+                                .filter(one -> one.change() == Change.CREATED)
+                                .map(Applied::manifest)
+                                .toList(),
+                        budget);
+    }
+}
