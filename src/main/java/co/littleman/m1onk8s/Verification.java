@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.cluster.Clusters;
 import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.judge.Judge;
+import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Settings;
@@ -47,6 +48,7 @@ public final class Verification {
         this.progress = progress;
         this.phases = new Phases(progress);
         this.report = new ReportDirectory(settings.report());
+        RedisTls.check(settings.redis());
         this.stack = Stack.read(settings);
         this.judge = new Judge(Catalogue.all(), Catalogue.select(settings.claims()), stack, settings.reach(), progress);
     }

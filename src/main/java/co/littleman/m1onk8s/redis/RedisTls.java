@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.redis;
 
+import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,7 @@ import redis.clients.jedis.SslVerifyMode;
  * TLS as a client of this Redis sees it. The certificate's chain is checked; its host name is not, because a tunnel
  * listens on loopback, which no certificate of the cluster names.
  */
-final class RedisTls {
+public final class RedisTls {
     private static final String STORE_TYPE = "PKCS12";
     /** The format wants a password; a store of public certificates in memory has nothing to hide. */
     private static final char[] NO_SECRET = "changeit".toCharArray();
@@ -29,6 +30,17 @@ final class RedisTls {
 
     RedisTls(@Nullable Path ca) {
         this.ca = ca;
+    }
+
+    /**
+     * Reads the CA that a way in names, so that a file that is none is said before anything is asked of a cluster.
+     *
+     * @throws SettingsException where it holds no certificate
+     */
+    public static void check(RedisAccess access) {
+        if (access.ca() != null) {
+            trustStore(access.ca());
+        }
     }
 
     SslOptions options() {

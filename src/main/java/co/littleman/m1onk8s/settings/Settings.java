@@ -58,38 +58,6 @@ public record Settings(
                 .read();
     }
 
-    public Settings withTarget(Target other) {
-        return new Settings(
-                manifests,
-                other,
-                reach,
-                namespace,
-                apply,
-                claims,
-                components,
-                report,
-                overrides,
-                images,
-                redis,
-                budgets);
-    }
-
-    public Settings withReport(Path directory) {
-        return new Settings(
-                manifests,
-                target,
-                reach,
-                namespace,
-                apply,
-                claims,
-                components,
-                directory,
-                overrides,
-                images,
-                redis,
-                budgets);
-    }
-
     public Settings withRedis(RedisAccess access) {
         return new Settings(
                 manifests,

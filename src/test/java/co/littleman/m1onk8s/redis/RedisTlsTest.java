@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class RedisTlsTest {
         Path pem = Files.writeString(directory.resolve("ca.pem"), text);
 
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> new RedisTls(pem).options())
+                .isThrownBy(() -> RedisTls.check(new RedisAccess(null, null, true, pem)))
                 .withMessageStartingWith("--redis-ca is '%s', but that is no PEM file with certificates", pem);
     }
 
