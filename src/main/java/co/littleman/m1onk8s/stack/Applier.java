@@ -106,7 +106,12 @@ public final class Applier {
 
     private void awaitServiceAccount(String namespace) {
         String path = "/api/v1/namespaces/%s/serviceaccounts/default".formatted(namespace);
-        if (!Poll.LOCAL.until(SERVICE_ACCOUNT_BUDGET, () -> cluster.get(path).isSuccess())) {
+        boolean there = Poll.LOCAL.until(SERVICE_ACCOUNT_BUDGET, () -> {
+            Reply reply = cluster.get(path);
+            // Who may not look cannot wait either: where it is really missing, the pods' refusal will say so.
+            return reply.isSuccess() || reply.code() == HttpURLConnection.HTTP_FORBIDDEN;
+        });
+        if (!there) {
             throw new Unproven(Finding.of(
                             Cause.NODE_NOT_READY,
                             "The namespace %s got no default ServiceAccount within %d s."
