@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A pod that was told to end, as the live view shows it; somebody has to look while it does. */
 public final class PodEnding {
@@ -12,18 +13,24 @@ public final class PodEnding {
 
     private final NamespaceView view;
     private final Pod pod;
+    private final Set<String> containers;
     private final long startNanos = System.nanoTime();
     private final Map<String, Integer> exitCodes = new LinkedHashMap<>();
     private double seconds;
     private boolean over;
 
-    /** Begins to count; the pod is deleted now. */
-    public PodEnding(NamespaceView view, Pod pod) {
+    /**
+     * Begins to count; the pod is deleted now.
+     *
+     * @param containers those whose end is looked at: one that was injected is not the stack's
+     */
+    public PodEnding(NamespaceView view, Pod pod, Set<String> containers) {
         this.view = view;
         this.pod = pod;
+        this.containers = Set.copyOf(containers);
     }
 
-    /** Looks once; true where all its containers have ended. */
+    /** Looks once; true where all the containers that count have ended. */
     public synchronized boolean isOver() {
         if (over) {
             return true;
@@ -39,7 +46,7 @@ public final class PodEnding {
 
     private void take(Pod now) {
         for (ContainerStatus status : now.getStatus().getContainerStatuses()) {
-            if (status.getState().getTerminated() != null) {
+            if (containers.contains(status.getName()) && status.getState().getTerminated() != null) {
                 exitCodes.put(
                         status.getName(), status.getState().getTerminated().getExitCode());
             }
@@ -48,7 +55,7 @@ public final class PodEnding {
 
     /** True where it is known how each container ended; a pod may vanish before that is said. */
     public boolean hasAllExitCodes() {
-        return exitCodes.size() == pod.getSpec().getContainers().size();
+        return exitCodes.size() == containers.size();
     }
 
     /** The pod's name. */

@@ -8,7 +8,6 @@ import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
@@ -87,7 +86,7 @@ final class Trial {
         if (fault.live().isEmpty()) {
             return result;
         }
-        fault.live().forEach((object, patch) -> on.patch(name, object, (ObjectNode) patch));
+        fault.live().forEach((object, patch) -> on.patch(name, object, patch));
         return Verification.run(on.settings(manifests, false, claims()));
     }
 

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -29,7 +30,10 @@ final class Replacement {
     /** Deletes the pod with its own grace period, as a drained node does. */
     static Replacement of(ComponentScene it, Pod pod) {
         String name = pod.getMetadata().getName();
-        PodEnding ending = new PodEnding(it.view(), pod);
+        PodEnding ending = new PodEnding(
+                it.view(),
+                pod,
+                it.workload().containers().stream().map(Container::getName).collect(Collectors.toSet()));
         Replacement replacement = new Replacement(it, ending);
         it.remember(ending);
         try {

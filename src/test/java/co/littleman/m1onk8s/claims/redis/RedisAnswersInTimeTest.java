@@ -15,47 +15,48 @@ class RedisAnswersInTimeTest {
     private static final Address REDIS = new Address("10.43.0.9", 6379);
 
     @Test
-    void aFewSlowAnswersOfAHundredAreNotedAndBorne() {
-        assertThat(RedisAnswersInTime.inTime(REDIS, micros(97, 250, 3, 90_000)))
-                .isEqualTo("PING median 0.25 ms, worst 90.0 ms");
+    void aSlowPageOfFiveIsNotedAndBorne() {
+        assertThat(RedisAnswersInTime.inTime(REDIS, pages(90_000, 40, 50, 60, 70)))
+                .isEqualTo("100 PINGs in 4.0 ms at best, 9000.0 ms at worst");
     }
 
     @Test
-    void aMedianAtTheBudgetIsInTime() {
-        assertThat(RedisAnswersInTime.inTime(REDIS, micros(100, 20_000, 0, 0)))
-                .isEqualTo("PING median 20.00 ms, worst 20.0 ms");
+    void aPageAtTheBudgetIsInTime() {
+        assertThat(RedisAnswersInTime.inTime(REDIS, pages(2_000, 3_000, 3_000, 3_000, 3_000)))
+                .isEqualTo("100 PINGs in 200.0 ms at best, 300.0 ms at worst");
     }
 
     @Test
-    void aMedianAboveItIsNot() {
+    void fivePagesAboveItAreNot() {
         assertThatExceptionOfType(Unproven.class)
-                .isThrownBy(() -> RedisAnswersInTime.inTime(REDIS, micros(49, 300, 51, 20_001)))
+                .isThrownBy(() -> RedisAnswersInTime.inTime(REDIS, pages(4_000, 3_000, 3_500, 4_000, 2_001)))
                 .satisfies(unproven -> {
                     assertThat(unproven.finding().cause()).isEqualTo(Cause.REDIS_SLOW);
                     assertThat(unproven).hasMessage("""
-                            Redis at 10.43.0.9:6379 takes too long for a PING.
-                              expected   a median of at most 20 ms
-                              seen       PING median 20.00 ms, worst 20.0 ms
+                            Redis at 10.43.0.9:6379 makes every page wait for its cache.
+                              expected   100 PINGs within 200 ms, at least once of 5 times
+                              seen       100 PINGs in 200.1 ms at best, 400.0 ms at worst
                               likely     a CPU limit that is too low, a busy node, or slow scripts""");
                 });
     }
 
     @Test
-    void answersThatDoNotComeAreNoMedian() {
+    void answersThatDoNotComeAreNoPage() {
         assertThatExceptionOfType(Unproven.class)
-                .isThrownBy(() -> RedisAnswersInTime.inTime(REDIS, micros(7, 300, 0, 0)))
+                .isThrownBy(() -> RedisAnswersInTime.inTime(REDIS, Collections.nCopies(7, 300L)))
                 .satisfies(unproven -> {
                     assertThat(unproven.finding().cause()).isEqualTo(Cause.REDIS_SILENT);
                     assertThat(unproven).hasMessage("""
-                            Redis at 10.43.0.9:6379 answers only 7 of 100 PINGs.
+                            Redis at 10.43.0.9:6379 answers only 7 of 500 PINGs.
                               likely   it hangs, or hung up""");
                 });
     }
 
-    /** The slow ones first: no order is asked for. */
-    private static List<Long> micros(int quick, long micros, int slow, long more) {
-        List<Long> all = new ArrayList<>(Collections.nCopies(slow, more));
-        all.addAll(Collections.nCopies(quick, micros));
+    private static List<Long> pages(long... micros) {
+        List<Long> all = new ArrayList<>();
+        for (long each : micros) {
+            all.addAll(Collections.nCopies(100, each));
+        }
         return all;
     }
 }
