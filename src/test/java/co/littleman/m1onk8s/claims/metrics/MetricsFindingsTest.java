@@ -49,6 +49,15 @@ class MetricsFindingsTest {
     }
 
     @Test
+    void theAnnotatedPortIsAskedAloneAndElseEachWithRedisLast() {
+        assertThat(ScrapeTargets.asked(new ScrapeAnnotations(true, 9122, "/metrics", false), List.of(6379, 9121), 6379))
+                .containsExactly(9122);
+        assertThat(ScrapeTargets.asked(
+                        new ScrapeAnnotations(true, null, "/metrics", false), List.of(6379, 9121, 8080, 9121), 6379))
+                .containsExactly(8080, 9121, 6379);
+    }
+
+    @Test
     void annotationsOnTheWorkloadItself() {
         Finding finding = ScrapeTargets.misplaced(CACHE);
 
