@@ -40,7 +40,10 @@ final class EndpointTrouble {
                 ? Map.of()
                 : new TreeMap<>(live.getSpec().getSelector());
         boolean selectsOwn = own.stream().anyMatch(pod -> selects(selector, pod));
-        if (workload == null || !templateMatches(selector) || (!own.isEmpty() && !selectsOwn)) {
+        if (workload == null
+                || isElsewhere(workload)
+                || !templateMatches(selector)
+                || (!own.isEmpty() && !selectsOwn)) {
             return Optional.of(new Trouble(selectsNothing(selector, own), Duration.ZERO));
         }
         if (ready.isEmpty()) {
@@ -92,6 +95,11 @@ final class EndpointTrouble {
                 && pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet());
     }
 
+    /** A Service selects in its own namespace only. */
+    private boolean isElsewhere(Workload home) {
+        return !home.namespace().equals(service.namespace());
+    }
+
     private boolean templateMatches(Map<String, String> selector) {
         return workload == null || workload.podLabels().entrySet().containsAll(selector.entrySet());
     }
@@ -136,7 +144,7 @@ final class EndpointTrouble {
                 .fact("selector", labels(selector), service.file());
         if (workload == null) {
             finding = finding.likely("no workload in the manifests has these labels");
-        } else if (!workload.namespace().equals(service.namespace())) {
+        } else if (isElsewhere(workload)) {
             finding = finding.fact("pod labels", labels(workload.podLabels()), workload.file())
                     .fact("namespace", service.namespace(), service.file())
                     .fact("namespace", workload.namespace(), workload.file())

@@ -93,9 +93,17 @@ public final class Rollout {
             return trouble.get().finding().fact("waited", budget.toSeconds() + " s, the whole budget");
         }
         LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
-        List<String> waiting = unready(live).stream()
-                .flatMap(pod -> UnreadyContainers.of(pod).stream())
-                .toList();
+        return outOfBudget(
+                workload,
+                live,
+                unready(live).stream()
+                        .flatMap(pod -> UnreadyContainers.of(pod).stream())
+                        .toList(),
+                budget);
+    }
+
+    /** What is to be said where nothing is wrong but the time; {@code waiting} are the containers not ready. */
+    static Finding outOfBudget(Workload workload, LiveWorkload live, List<String> waiting, Duration budget) {
         Finding finding = waiting.isEmpty()
                 ? Finding.of(
                         Cause.ROLLOUT_INCOMPLETE,

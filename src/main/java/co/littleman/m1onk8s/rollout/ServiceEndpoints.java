@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pods that really are behind a Service: from its EndpointSlices, held against the pods that should be there. */
@@ -30,19 +31,21 @@ public final class ServiceEndpoints {
 
     /** The ready endpoints right now. */
     public List<Endpoint> ready() {
-        return view.slicesOf(service).stream()
-                .flatMap(slice -> orNone(slice.getEndpoints()).stream()
-                        .filter(endpoint -> endpoint.getConditions() == null
-                                || !Boolean.FALSE.equals(
-                                        endpoint.getConditions().getReady()))
-                        .map(endpoint -> new Endpoint(
-                                endpoint.getTargetRef() == null
-                                        ? ""
-                                        : endpoint.getTargetRef().getName(),
-                                endpoint.getAddresses().get(0),
-                                slice.getAddressType(),
-                                ports(slice))))
-                .toList();
+        return view.slicesOf(service).stream().flatMap(ServiceEndpoints::ready).toList();
+    }
+
+    /** Those of one slice; an endpoint that does not say whether it is ready counts as ready, as the API has it. */
+    static Stream<Endpoint> ready(EndpointSlice slice) {
+        return orNone(slice.getEndpoints()).stream()
+                .filter(endpoint -> endpoint.getConditions() == null
+                        || !Boolean.FALSE.equals(endpoint.getConditions().getReady()))
+                .map(endpoint -> new Endpoint(
+                        endpoint.getTargetRef() == null
+                                ? ""
+                                : endpoint.getTargetRef().getName(),
+                        endpoint.getAddresses().get(0),
+                        slice.getAddressType(),
+                        ports(slice)));
     }
 
     /**

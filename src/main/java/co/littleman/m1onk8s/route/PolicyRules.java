@@ -1,6 +1,8 @@
 package co.littleman.m1onk8s.route;
 
+import co.littleman.m1onk8s.stack.Labels;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the network policies of a namespace say of connections to a pod, as the NetworkPolicy API defines it: where one
@@ -27,8 +31,7 @@ public final class PolicyRules {
      */
     public PolicyRules(List<NetworkPolicy> policies, Map<String, String> podLabels) {
         this.selecting = policies.stream()
-                .filter(policy ->
-                        isForIngress(policy) && matches(policy.getSpec().getPodSelector(), podLabels))
+                .filter(policy -> isForIngress(policy) && selects(policy, podLabels))
                 .toList();
     }
 
@@ -37,7 +40,9 @@ public final class PolicyRules {
         ALLOWED,
         DENIED,
         /** A rule by address decides, which labels do not tell. */
-        BY_ADDRESS
+        BY_ADDRESS,
+        /** A rule by labels of namespaces decides; to read them would be one more right to ask for. */
+        BY_NAMESPACE
     }
 
     /** A client as policies see it. */
@@ -71,7 +76,7 @@ public final class PolicyRules {
                 if (access == Access.ALLOWED) {
                     return access;
                 }
-                best = access == Access.BY_ADDRESS ? access : best;
+                best = access == Access.DENIED ? best : access;
             }
         }
         return best;
@@ -84,13 +89,18 @@ public final class PolicyRules {
         if (!portMatches) {
             return Access.DENIED;
         }
-        if (peers.isEmpty() || peers.stream().anyMatch(peer -> isPeer(peer, client, own))) {
-            return Access.ALLOWED;
-        }
-        return peers.stream().anyMatch(peer -> peer.getIpBlock() != null) ? Access.BY_ADDRESS : Access.DENIED;
+        Set<Access> each = peers.stream().map(peer -> access(peer, client, own)).collect(Collectors.toSet());
+        return Stream.of(Access.ALLOWED, Access.BY_NAMESPACE, Access.BY_ADDRESS)
+                .filter(access -> each.contains(access) || (access == Access.ALLOWED && peers.isEmpty()))
+                .findFirst()
+                .orElse(Access.DENIED);
     }
 
+    /** What is dialled here is TCP, and so is a port that names no protocol. */
     private static boolean covers(NetworkPolicyPort port, Set<String> ports) {
+        if (port.getProtocol() != null && !port.getProtocol().equals("TCP")) {
+            return false;
+        }
         if (port.getPort() == null) {
             return true;
         }
@@ -104,15 +114,39 @@ public final class PolicyRules {
                                 .anyMatch(one -> one >= Integer.parseInt(from) && one <= end));
     }
 
-    /** A namespace is told by its name only: its other labels would be one more right to ask for. */
-    private static boolean isPeer(NetworkPolicyPeer peer, Client client, String own) {
+    private static Access access(NetworkPolicyPeer peer, Client client, String own) {
         if (peer.getIpBlock() != null) {
-            return false;
+            return Access.BY_ADDRESS;
         }
-        boolean namespace = peer.getNamespaceSelector() == null
-                ? client.namespace().equals(own)
-                : matches(peer.getNamespaceSelector(), Map.of(NAMESPACE_NAME, client.namespace()));
-        return namespace && (peer.getPodSelector() == null || matches(peer.getPodSelector(), client.labels()));
+        if (peer.getPodSelector() != null && !Labels.match(peer.getPodSelector(), client.labels())) {
+            return Access.DENIED;
+        }
+        if (peer.getNamespaceSelector() == null) {
+            return client.namespace().equals(own) ? Access.ALLOWED : Access.DENIED;
+        }
+        return access(peer.getNamespaceSelector(), client.namespace());
+    }
+
+    /** Of a namespace only its name is known, which the API server makes a label. */
+    private static Access access(LabelSelector namespaces, String namespace) {
+        Map<String, String> labels = Objects.requireNonNullElse(namespaces.getMatchLabels(), Map.of());
+        List<LabelSelectorRequirement> expressions =
+                Objects.requireNonNullElse(namespaces.getMatchExpressions(), List.of());
+        LabelSelector byName = new LabelSelectorBuilder()
+                .withMatchLabels(
+                        labels.containsKey(NAMESPACE_NAME)
+                                ? Map.of(NAMESPACE_NAME, labels.get(NAMESPACE_NAME))
+                                : Map.of())
+                .withMatchExpressions(expressions.stream()
+                        .filter(one -> one.getKey().equals(NAMESPACE_NAME))
+                        .toList())
+                .build();
+        boolean more = labels.size() > byName.getMatchLabels().size()
+                || expressions.size() > byName.getMatchExpressions().size();
+        if (!Labels.match(byName, Map.of(NAMESPACE_NAME, namespace))) {
+            return Access.DENIED;
+        }
+        return more ? Access.BY_NAMESPACE : Access.ALLOWED;
     }
 
     private static boolean isForIngress(NetworkPolicy policy) {
@@ -124,22 +158,9 @@ public final class PolicyRules {
         return Objects.requireNonNullElse(policy.getSpec().getIngress(), List.of());
     }
 
-    /** True where a selector takes these labels; an empty one takes all. */
-    public static boolean matches(LabelSelector selector, Map<String, String> labels) {
-        Map<String, String> exact = Objects.requireNonNullElse(selector.getMatchLabels(), Map.of());
-        List<LabelSelectorRequirement> expressions =
-                Objects.requireNonNullElse(selector.getMatchExpressions(), List.of());
-        return labels.entrySet().containsAll(exact.entrySet())
-                && expressions.stream().allMatch(expression -> matches(expression, labels));
-    }
-
-    private static boolean matches(LabelSelectorRequirement expression, Map<String, String> labels) {
-        String value = labels.get(expression.getKey());
-        return switch (expression.getOperator()) {
-            case "In" -> value != null && expression.getValues().contains(value);
-            case "NotIn" -> value == null || !expression.getValues().contains(value);
-            case "Exists" -> value != null;
-            default -> value == null;
-        };
+    /** True where the policy is about pods with these labels; one without a selector is about all. */
+    public static boolean selects(NetworkPolicy policy, Map<String, String> labels) {
+        LabelSelector selector = policy.getSpec().getPodSelector();
+        return selector == null || Labels.match(selector, labels);
     }
 }

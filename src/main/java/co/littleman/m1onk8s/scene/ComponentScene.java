@@ -215,7 +215,8 @@ public final class ComponentScene {
         PolicyRules.Client us =
                 new PolicyRules.Client(from, stack.settings().reach().clientLabels());
         boolean kept = component.podPorts().stream()
-                .anyMatch(ports -> rules.access(us, namespace(), ports) == PolicyRules.Access.DENIED);
+                .map(ports -> rules.access(us, namespace(), ports))
+                .anyMatch(access -> access == PolicyRules.Access.DENIED || access == PolicyRules.Access.BY_NAMESPACE);
         if (kept && rules.allowAnybody()) {
             throw new Skipped(
                     SkipReason.NEED,

@@ -2,6 +2,8 @@ package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Verdict;
@@ -32,6 +34,30 @@ class ConsoleTest {
                         "   6.07 s cluster",
                         "          PASS          cache rollout-complete",
                         "          SKIPPED       web redis-answers-ping  (need: a Redis)");
+    }
+
+    @Test
+    void whatHoldsTellsWhatWasMeasured() {
+        console.judged(Verdict.pass("pod-comes-back", "cache", "gap 3.1 s of 15 s", 1, 0));
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("          PASS          cache pod-comes-back  (gap 3.1 s of 15 s)");
+    }
+
+    @Test
+    void whatFailsTellsWhyInOneSentence() {
+        console.judged(Verdict.unproven(
+                "rollout-complete", "cache", Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods."), 1, 0));
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("          FAIL          cache rollout-complete  (Deployment cache asks for 0 pods.)");
+    }
+
+    @Test
+    void whatNobodyAskedForIsNotPrinted() {
+        console.judged(Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.NOT_ASKED, "")));
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test

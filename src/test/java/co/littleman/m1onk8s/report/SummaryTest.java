@@ -60,6 +60,18 @@ class SummaryTest {
     }
 
     @Test
+    void whatNobodyAskedForIsCountedApart() {
+        Verdict notAsked = Verdict.skipped("redis-answers-ping", "web", new Skipped(SkipReason.NOT_ASKED, ""));
+
+        assertThat(printed("PASS", "v1.34.4", PASS, SKIPPED, notAsked, notAsked, notAsked))
+                .isEqualTo("""
+
+                PASS: 1 passed, 0 failed, 0 inconclusive, 1 skipped, 3 not asked in 12.5 s on Kubernetes v1.34.4
+                verdicts  target/verify/verdicts.json
+                """);
+    }
+
+    @Test
     void aRunWithoutAClusterSaysSo() {
         assertThat(printed("INCONCLUSIVE", "", SKIPPED)).contains("on Kubernetes (none)");
     }

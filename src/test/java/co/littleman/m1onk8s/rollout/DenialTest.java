@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +18,13 @@ class DenialTest {
 
     @Test
     void podSecurityNamesTheLevel() {
-        assertThat(Denial.finding(
-                                CACHE,
-                                FIRST,
-                                "pods \"cache-1\" is forbidden: violates PodSecurity"
-                                        + " \"restricted:latest\": runAsNonRoot != true")
-                        .message())
-                .isEqualTo("""
+        Finding finding = Denial.finding(
+                CACHE,
+                FIRST,
+                "pods \"cache-1\" is forbidden: violates PodSecurity" + " \"restricted:latest\": runAsNonRoot != true");
+
+        assertThat(finding.cause()).isEqualTo(Cause.POD_SECURITY_DENIED);
+        assertThat(finding.message()).isEqualTo("""
                         The cluster refuses to create pods of Deployment cache: they violate the namespace's Pod Security level.
                           expected   1 wanted
                           seen       pods "cache-1" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot != true

@@ -16,7 +16,6 @@ class CauseTest {
                         Cause.NODE_IMAGE_UNAVAILABLE,
                         Cause.NODE_NOT_READY,
                         Cause.DISK_FULL,
-                        Cause.CONTEXT_UNUSABLE,
                         Cause.API_UNREACHABLE,
                         Cause.API_UNAUTHORIZED,
                         Cause.API_FORBIDDEN,

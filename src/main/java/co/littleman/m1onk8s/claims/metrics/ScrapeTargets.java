@@ -72,23 +72,31 @@ final class ScrapeTargets {
                 .toList();
     }
 
-    /** Redis' own port comes last: it is no place for HTTP, and need not be asked where another answers. */
     private ScrapeTarget target(
             String annotated,
             String file,
             ScrapeAnnotations annotations,
             Endpoint endpoint,
             Collection<Integer> ports) {
+        return new ScrapeTarget(
+                annotated,
+                file,
+                annotations,
+                endpoint.pod(),
+                endpoint.ip(),
+                asked(annotations, ports, it.component().redisTargetPort()));
+    }
+
+    /** Redis' own port comes last: it is no place for HTTP, and need not be asked where another answers. */
+    static List<Integer> asked(ScrapeAnnotations annotations, Collection<Integer> ports, int redis) {
         Integer annotatedPort = annotations.port();
-        int redis = it.component().redisTargetPort();
-        List<Integer> asked = annotatedPort != null
+        return annotatedPort != null
                 ? List.of(annotatedPort)
                 : ports.stream()
                         .distinct()
                         .sorted(Comparator.comparing((Integer port) -> port == redis)
                                 .thenComparing(Comparator.naturalOrder()))
                         .toList();
-        return new ScrapeTarget(annotated, file, annotations, endpoint.pod(), endpoint.ip(), asked);
     }
 
     /** An annotation on the workload itself, where Prometheus never looks. */

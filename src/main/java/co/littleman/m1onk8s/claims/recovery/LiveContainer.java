@@ -86,13 +86,17 @@ final class LiveContainer {
         return status().map(LiveContainer::words).orElse("the pod is gone");
     }
 
-    private static String words(ContainerStatus status) {
+    /** The kubelet may not have said yet: then there is a state without anything in it. */
+    static String words(ContainerStatus status) {
         if (status.getState().getRunning() != null) {
             return Boolean.TRUE.equals(status.getReady()) ? "running and ready" : "running, not ready";
         }
-        return status.getState().getWaiting() == null
-                ? "ended: " + status.getState().getTerminated().getReason()
-                : "waiting: " + status.getState().getWaiting().getReason();
+        if (status.getState().getWaiting() != null) {
+            return "waiting: " + status.getState().getWaiting().getReason();
+        }
+        return status.getState().getTerminated() == null
+                ? "not known"
+                : "ended: " + status.getState().getTerminated().getReason();
     }
 
     private Optional<ContainerStatus> status() {

@@ -47,7 +47,7 @@ final class MainProcess {
     }
 
     /** Redis' answer to SHUTDOWN is to hang up; any words are a refusal. */
-    private static boolean hungUp(Unproven e) {
+    static boolean hungUp(Unproven e) {
         Cause cause = e.finding().cause();
         if (cause == Cause.TUNNEL_LOST || cause == Cause.CONNECTION_LOST || cause == Cause.CONNECTION_REFUSED) {
             return true;

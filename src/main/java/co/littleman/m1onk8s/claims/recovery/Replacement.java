@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.claims.recovery;
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Poll;
@@ -66,19 +67,19 @@ final class Replacement {
             return it.readyNow().stream().anyMatch(this::isSuccessor);
         });
         if (!ready) {
-            throw new Unproven(Finding.of(
-                            Cause.NOT_REPLACED,
-                            "No new pod of %s %s became ready within %d s of the deletion of pod %s."
-                                    .formatted(
-                                            it.workload().kind(),
-                                            it.workload().name(),
-                                            budget.toSeconds(),
-                                            ending.name()))
-                    .expected("a new pod, ready")
-                    .fact("declared", it.workload().reference(), it.workload().file())
-                    .likely("the image is no longer to be had, no node has room, or what it needs was changed since")
-                    .next("kubectl -n %s get pods,events".formatted(it.namespace())));
+            throw new Unproven(notReplaced(it.workload(), ending.name(), budget));
         }
+    }
+
+    static Finding notReplaced(Workload workload, String pod, Duration budget) {
+        return Finding.of(
+                        Cause.NOT_REPLACED,
+                        "No new pod of %s %s became ready within %d s of the deletion of pod %s."
+                                .formatted(workload.kind(), workload.name(), budget.toSeconds(), pod))
+                .expected("a new pod, ready")
+                .fact("declared", workload.reference(), workload.file())
+                .likely("the image is no longer to be had, no node has room, or what it needs was changed since")
+                .next("kubectl -n %s get pods,events".formatted(workload.namespace()));
     }
 
     /** With several replicas some were ready before. */

@@ -12,7 +12,7 @@ final class LivePods {
         return it.pods().stream().filter(LivePods::hasNotEnded).toList();
     }
 
-    private static boolean hasNotEnded(Pod pod) {
+    static boolean hasNotEnded(Pod pod) {
         String phase = pod.getStatus().getPhase();
         return !"Failed".equals(phase) && !"Succeeded".equals(phase);
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.metrics.PodScrape;
 import co.littleman.m1onk8s.metrics.Scrape;
 import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
+import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Skipped;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -47,8 +49,20 @@ class MetricsFindingsTest {
     }
 
     @Test
+    void theAnnotatedPortIsAskedAloneAndElseEachWithRedisLast() {
+        assertThat(ScrapeTargets.asked(new ScrapeAnnotations(true, 9122, "/metrics", false), List.of(6379, 9121), 6379))
+                .containsExactly(9122);
+        assertThat(ScrapeTargets.asked(
+                        new ScrapeAnnotations(true, null, "/metrics", false), List.of(6379, 9121, 8080, 9121), 6379))
+                .containsExactly(8080, 9121, 6379);
+    }
+
+    @Test
     void annotationsOnTheWorkloadItself() {
-        assertThat(ScrapeTargets.misplaced(CACHE).message()).isEqualTo("""
+        Finding finding = ScrapeTargets.misplaced(CACHE);
+
+        assertThat(finding.cause()).isEqualTo(Cause.METRICS_ANNOTATION_MISPLACED);
+        assertThat(finding.message()).isEqualTo("""
                 Prometheus gets no metrics of Deployment cache: the annotations are on the Deployment itself, where it does not look.
                   expected   prometheus.io/scrape on the pod template, or on a Service
                   seen       prometheus.io/scrape: "true" on deployment/cache
@@ -66,16 +80,67 @@ class MetricsFindingsTest {
                 redis_up 0
                 """);
 
+        Finding finding = ExporterSeesRedis.finding(scrape, "cache-1", CACHE, "redis://localhost:6379");
+
         assertThat(ExporterSeesRedis.isUp(scrape)).isFalse();
-        assertThat(ExporterSeesRedis.finding(scrape, "cache-1", CACHE, "redis://localhost:6379")
-                        .message())
-                .isEqualTo("""
+        assertThat(finding.cause()).isEqualTo(Cause.EXPORTER_SEES_NO_REDIS);
+        assertThat(finding.message()).isEqualTo("""
                         The exporter in pod cache-1 answers, and sees no Redis: redis_up is 0.
                           expected     redis_up 1
                           seen         NOAUTH Authentication required.
                           REDIS_ADDR   redis://localhost:6379   50-cache.dep.yml
                           likely       Redis wants a password or user that the exporter does not have
                           look         kubectl -n shop logs cache-1 --all-containers""");
+    }
+
+    @Test
+    void anExporterThatAsksWhereNobodyListensIsBlindToo() {
+        Scrape refused = Scrape.of("""
+                # TYPE redis_exporter_last_scrape_error gauge
+                redis_exporter_last_scrape_error{err="dial tcp [::1]:6380: connect: connection refused"} 1
+                # TYPE redis_up gauge
+                redis_up 0
+                """);
+
+        assertThat(ExporterSeesRedis.finding(refused, "cache-1", CACHE, "redis://localhost:6380")
+                        .likely())
+                .isEqualTo("REDIS_ADDR is not where Redis listens");
+    }
+
+    @Test
+    void anExporterThatDoesNotSayWhetherRedisIsUpIsNotSeeing() {
+        Scrape without = Scrape.of("# TYPE redis_exporter_build_info gauge\nredis_exporter_build_info 1\n");
+        Finding finding = ExporterSeesRedis.finding(without, "cache-1", CACHE, "not set in the environment");
+
+        assertThat(ExporterSeesRedis.isUp(without)).isFalse();
+        assertThat(finding.reason())
+                .isEqualTo("The exporter in pod cache-1 answers, and sees no Redis: redis_up is not there.");
+    }
+
+    @Test
+    void anAddressIsShownWithoutItsPassword() {
+        assertThat(Exporter.address(component("{name: REDIS_ADDR, value: 'redis://u:hunter2@localhost:6379'}")))
+                .isEqualTo("redis://***@localhost:6379");
+        assertThat(Exporter.address(component("{name: REDIS_ADDR, valueFrom: {}}")))
+                .isEqualTo("not set in the environment");
+    }
+
+    private static Component component(String variable) {
+        return new Component(
+                "cache",
+                "shop",
+                new Workload(
+                        "Deployment",
+                        "shop",
+                        "cache",
+                        Serialization.unmarshal("""
+                        spec:
+                          containers:
+                            - {name: redis, ports: [{containerPort: 6379}]}
+                            - {name: exporter, ports: [{containerPort: 9121, name: metrics}], env: [%s]}
+                        """.formatted(variable), PodTemplateSpec.class),
+                        "50-cache.dep.yml"),
+                List.of());
     }
 
     @Test
@@ -88,10 +153,11 @@ class MetricsFindingsTest {
     void anExporterOfAnotherRedisShowsBothRunIds() {
         Scrape scrape = Scrape.of("# TYPE redis_instance_info gauge\nredis_instance_info{run_id=\"b\"} 1\n");
 
-        assertThat(ExporterWatchesThisRedis.finding(
-                                "a", ExporterWatchesThisRedis.reported(scrape), "cache-1", CACHE, "redis://cache:6379")
-                        .message())
-                .isEqualTo("""
+        Finding finding = ExporterWatchesThisRedis.finding(
+                "a", ExporterWatchesThisRedis.reported(scrape), "cache-1", CACHE, "redis://cache:6379");
+
+        assertThat(finding.cause()).isEqualTo(Cause.EXPORTER_WATCHES_ANOTHER_REDIS);
+        assertThat(finding.message()).isEqualTo("""
                         The exporter in pod cache-1 watches another Redis than the one beside it.
                           expected     run_id a
                           seen         run_id b
@@ -109,7 +175,10 @@ class MetricsFindingsTest {
 
     @Test
     void writesThatAreNotCountedAreNumbered() {
-        assertThat(ExporterCountsCommands.finding(3, "cache-1").message()).isEqualTo("""
+        Finding finding = ExporterCountsCommands.finding(3, "cache-1");
+
+        assertThat(finding.cause()).isEqualTo(Cause.EXPORTER_MISCOUNTS);
+        assertThat(finding.message()).isEqualTo("""
                 Of 20 SETs to the Redis in pod cache-1 its exporter counts 3.
                   expected   redis_commands_total{cmd="set"} to grow by at least 20
                   seen       3

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class FullRedisTest {
@@ -46,6 +47,39 @@ class FullRedisTest {
         assertThat(finding.reason())
                 .isEqualTo("Redis in pod cache-1 was restarted when it filled up, and all its data is lost.");
         assertThat(finding.likely()).isEqualTo("a liveness probe with less patience than a busy Redis needs");
+    }
+
+    @Test
+    void aCacheThatIsOverfullAndEvictsNothingIsTold() {
+        Finding finding = full(0).evictsNothing(71 * MEBI);
+
+        assertThat(finding.cause()).isEqualTo(Cause.NOTHING_EVICTED);
+        assertThat(finding.message()).isEqualTo("""
+                Redis in pod cache-1 took more than it may keep, and evicted nothing.
+                  expected        evicted_keys to rise
+                  seen            71 MiB written
+                  limits          maxmemory none (volatile-lru), container limit 64 MiB   50-cache.dep.yml
+                  safe policies   volatile-lfu volatile-lru volatile-random volatile-ttl
+                  likely          no maxmemory, and the container's limit is not enforced
+                  look            kubectl -n shop exec cache-1 -- redis-cli INFO memory""");
+    }
+
+    @Test
+    void aStoreThatThrowsDataAwayIsTold() {
+        Finding finding = new FullRedis(
+                        CACHE, "session-1", RedisRole.SESSION, new MemoryLimits(40 * MEBI, "allkeys-lru", 64 * MEBI))
+                .evicts(12);
+
+        assertThat(finding.cause()).isEqualTo(Cause.DATA_EVICTED);
+        assertThat(finding.message())
+                .isEqualTo("""
+                Redis in pod session-1 throws data away when it is full, where role session must refuse new data.
+                  expected        an OOM error for the write too many, and all old keys still there
+                  seen            12 keys lost
+                  limits          maxmemory 40 MiB (allkeys-lru), container limit 64 MiB   50-cache.dep.yml
+                  safe policies   %s
+                  likely          the policy allkeys-lru evicts: a lost session is a lost cart
+                  look            kubectl -n shop exec session-1 -- redis-cli INFO memory""".formatted(String.join(" ", new TreeSet<>(RedisRole.SESSION.policies()))));
     }
 
     private static FullRedis full(long maxmemory) {

@@ -31,6 +31,7 @@ class GapTest {
     void aLongOneIsNot() {
         assertThatExceptionOfType(Unproven.class)
                 .isThrownBy(() -> new Gap(CACHE, "cache", attempts(24_100)).requireBearable(true))
+                .satisfies(e -> assertThat(e.finding().cause()).isEqualTo(Cause.GAP_TOO_LONG))
                 .withMessage("""
                         Clients of Service cache were without an answer for 24.1 s while a pod was replaced.
                           expected   15 s at most
@@ -44,6 +45,7 @@ class GapTest {
     void aClientThatNeverGetsThroughAgainIsTold() {
         assertThatExceptionOfType(Unproven.class)
                 .isThrownBy(() -> new Gap(CACHE, "cache", attempts(3_000)).requireBearable(false))
+                .satisfies(e -> assertThat(e.finding().cause()).isEqualTo(Cause.NO_WAY_BACK))
                 .withMessage("""
                         A client that held a connection through Service cache gets no answer, although the new pod is ready.
                           expected   an answer within 10 s of the new pod's being ready

@@ -49,6 +49,17 @@ class FreshConnectionsAgreeTest {
                 .withMessageStartingWith("1 of 5 fresh connections to Service cache do not see what was written.");
     }
 
+    @Test
+    void noAnswersAtAllAreNoAgreement() {
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> FreshConnectionsAgree.agree(CACHE, "v1", Map.of()))
+                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.SPLIT_DATA))
+                .withMessageStartingWith("0 of 0 fresh connections to Service cache do not see what was written.");
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> FreshConnectionsAgree.agree(CACHE, "v1", answers(List.of(), List.of(), List.of())))
+                .withMessageContaining("asked      10.43.0.9:6379 → 0 of 0");
+    }
+
     private static Map<String, List<String>> answers(List<String> fresh, List<String> one, List<String> other) {
         Map<String, List<String>> answers = new LinkedHashMap<>();
         answers.put("10.43.0.9:6379", fresh);

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.claims.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -32,9 +33,10 @@ class CalmTest {
 
     @Test
     void aRestartTellsHowTheContainerEnded() {
-        assertThat(after(pod("cache-1", 3, "{terminated: {reason: Error, exitCode: 1}}"))
-                        .map(Finding::message))
-                .contains("""
+        Optional<Finding> finding = after(pod("cache-1", 3, "{terminated: {reason: Error, exitCode: 1}}"));
+
+        assertThat(finding.map(Finding::cause)).contains(Cause.CONTAINER_RESTARTED);
+        assertThat(finding.map(Finding::message)).contains("""
                 Container redis of Deployment cache restarted while we looked on.
                   expected   no restart
                   seen       ended: Error, exit code 1; restarts: 3
@@ -44,8 +46,10 @@ class CalmTest {
 
     @Test
     void aKillForMemoryCountsForADay() {
-        assertThat(after(pod("cache-1", 2, killed("2026-11-22T10:00:01Z"))).map(Finding::message))
-                .contains("""
+        Optional<Finding> finding = after(pod("cache-1", 2, killed("2026-11-22T10:00:01Z")));
+
+        assertThat(finding.map(Finding::cause)).contains(Cause.OUT_OF_MEMORY);
+        assertThat(finding.map(Finding::message)).contains("""
                         Container redis of Deployment cache was killed for its memory limit at 2026-11-22T10:00:01Z.
                           expected   no such kill within a day
                           seen       OOMKilled, restarts: 2
@@ -57,13 +61,24 @@ class CalmTest {
 
     @Test
     void aPodThatGoesAwayIsNamed() {
-        assertThat(after(pod("cache-2", 0, "{}")).map(Finding::message)).contains("""
+        Optional<Finding> finding = after(pod("cache-2", 0, "{}"));
+
+        assertThat(finding.map(Finding::cause)).contains(Cause.POD_DISAPPEARED);
+        assertThat(finding.map(Finding::message)).contains("""
                 Pod cache-1 of Deployment cache went away while we looked on.
                   expected   the same pods throughout
                   seen       cache-2
                   declared   deployment/cache   50-cache.dep.yml
                   likely     evicted, scaled down, or replaced by a rollout that somebody else began
                   look       kubectl -n shop get events""");
+    }
+
+    @Test
+    void anEndOfWhichLittleIsKnownIsToldAllTheSame() {
+        assertThat(after(pod("cache-1", 3, "{}")).map(Finding::seen)).contains("ended: not known how; restarts: 3");
+        assertThat(after(pod("cache-1", 2, "{terminated: {reason: OOMKilled, exitCode: 137}}"))
+                        .map(Finding::cause))
+                .contains(Cause.OUT_OF_MEMORY);
     }
 
     private static String killed(String at) {

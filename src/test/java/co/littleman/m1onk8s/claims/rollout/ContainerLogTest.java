@@ -3,9 +3,11 @@ package co.littleman.m1onk8s.claims.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,10 +19,13 @@ class ContainerLogTest {
 
     @Test
     void theErrorsAreShownWithoutTheirTimes() {
-        assertThat(log("""
+        Optional<Finding> finding = log("""
                 2026-11-23T10:00:00.1Z level=info msg=ready
                 2026-11-23T10:00:01.1Z level=error msg="the hunter2 is wrong"
-                """).errors(CACHE).map(Finding::message)).contains("""
+                """).errors(CACHE);
+
+        assertThat(finding.map(Finding::cause)).contains(Cause.ERROR_IN_LOG);
+        assertThat(finding.map(Finding::message)).contains("""
                 Container exporter of Deployment cache reports errors in its log: 1 of its last 2 lines.
                   expected   no error that is not known to be harmless
                   seen       level=error msg="the *** is wrong"

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.claims.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -49,7 +50,7 @@ class DeclaredContainersTest {
 
     @Test
     void aContainerThatIsNotThereAtAllIsToldApart() {
-        assertThat(problem("""
+        Optional<Finding> finding = problem("""
                 metadata: {name: cache-1}
                 spec:
                   initContainers: [{name: proxy, restartPolicy: Always}]
@@ -57,7 +58,10 @@ class DeclaredContainersTest {
                 status:
                   initContainerStatuses: [{name: proxy, ready: true}]
                   containerStatuses: [{name: redis, ready: true}]
-                """).map(Finding::message)).contains("""
+                """);
+
+        assertThat(finding.map(Finding::cause)).contains(Cause.CONTAINER_MISSING);
+        assertThat(finding.map(Finding::message)).contains("""
                 Pod cache-1 of Deployment cache has no container exporter.
                   expected   proxy, redis, exporter, each ready
                   seen       proxy ready, redis ready

@@ -1,0 +1,28 @@
+package co.littleman.m1onk8s.claims.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReplacementTest {
+    @Test
+    void aPodThatNobodyReplacesIsNamed() {
+        Finding finding = Replacement.notReplaced(
+                new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml"),
+                "cache-1",
+                Duration.ofSeconds(100));
+
+        assertThat(finding.cause()).isEqualTo(Cause.NOT_REPLACED);
+        assertThat(finding.message()).isEqualTo("""
+                No new pod of Deployment cache became ready within 100 s of the deletion of pod cache-1.
+                  expected   a new pod, ready
+                  declared   deployment/cache   50-cache.dep.yml
+                  likely     the image is no longer to be had, no node has room, or what it needs was changed since
+                  look       kubectl -n shop get pods,events""");
+    }
+}

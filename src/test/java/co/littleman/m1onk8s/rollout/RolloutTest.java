@@ -1,0 +1,74 @@
+package co.littleman.m1onk8s.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.stack.Written;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RolloutTest {
+    private static final Workload CACHE =
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+    private static final LiveWorkload HALFWAY = new LiveWorkload("u", 2, 2, 2, 3, 1, 2, "");
+    private static final Duration BUDGET = Duration.ofSeconds(100);
+
+    @Test
+    void aRolloutThatOnlyTookTooLongTellsHowFarItIs() {
+        Finding finding = Rollout.outOfBudget(CACHE, HALFWAY, List.of(), BUDGET);
+
+        assertThat(finding.cause()).isEqualTo(Cause.ROLLOUT_INCOMPLETE);
+        assertThat(finding.message()).isEqualTo("""
+                Deployment cache was not rolled out within 100 s.
+                  expected   all pods updated and available
+                  seen       generation 2 (observed 2), 2 wanted, 1 updated, 2 available, 3 in all
+                  declared   deployment/cache   50-cache.dep.yml
+                  look       kubectl -n shop describe deployment/cache && kubectl -n shop get events""");
+    }
+
+    @Test
+    void aRolloutThatWaitsForContainersNamesThem() {
+        Finding finding = Rollout.outOfBudget(
+                CACHE,
+                HALFWAY,
+                List.of("container redis of pod cache-1: running, but its readiness probe fails (restarts: 0)"),
+                BUDGET);
+
+        assertThat(finding.cause()).isEqualTo(Cause.NOT_READY);
+        assertThat(finding.message()).isEqualTo("""
+                Deployment cache has pods that did not become ready within 100 s.
+                  expected    all pods updated and available
+                  seen        generation 2 (observed 2), 2 wanted, 1 updated, 2 available, 3 in all
+                  not ready   container redis of pod cache-1: running, but its readiness probe fails (restarts: 0)
+                  declared    deployment/cache   50-cache.dep.yml
+                  look        kubectl -n shop describe deployment/cache && kubectl -n shop get events""");
+    }
+
+    @Test
+    void aWorkloadThatIsNotThereIsTold() {
+        Finding finding = Rollout.missing(CACHE);
+
+        assertThat(finding.cause()).isEqualTo(Cause.OBJECT_MISSING);
+        assertThat(finding.message()).isEqualTo("""
+                Deployment cache is not on the cluster.
+                  declared   deployment/cache   50-cache.dep.yml
+                  look       kubectl -n shop get deployment/cache""");
+    }
+
+    @Test
+    void aPodIsReadyWhereItsConditionSaysSo() {
+        assertThat(isReady("[{type: Ready, status: 'True'}]")).isTrue();
+        assertThat(isReady("[{type: ContainersReady, status: 'True'}, {type: Ready, status: 'False'}]"))
+                .isFalse();
+        assertThat(isReady("[]")).isFalse();
+    }
+
+    private static boolean isReady(String conditions) {
+        return Rollout.isReady(Written.yaml("status: {conditions: %s}".formatted(conditions), Pod.class));
+    }
+}
