@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /** One real cluster, on which many stacks are judged side by side, each in a namespace of its own. */
@@ -41,7 +43,9 @@ final class ProofCluster implements AutoCloseable {
         return new Settings(
                 manifests,
                 new Target.Existing(kubeconfig, "default"),
-                Reach.ALL,
+                // What is judged as it is is not asked whether it could be installed: that would say "conflict" to a
+                // change.
+                apply ? Reach.ALL : new Reach(Level.DISRUPT, false, null, null, Map.of()),
                 null,
                 apply,
                 claims,
