@@ -18,16 +18,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Every fault that we know, put into a real cluster before the real suite: the right claim must fall, for the right
  * reason, and no other. And every variant that is right must stay green.
  */
-@Execution(ExecutionMode.SAME_THREAD)
+@Tag("proof")
 class FaultsIT {
     /** A trial waits most of its time; more of them at once make each other late on two cores. */
     private static final int AT_ONCE = 4;
