@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Looks through the Service by chance, and at every pod behind it for certain. */
 public final class FreshConnectionsAgree implements Claim.OfComponent {
@@ -26,6 +29,12 @@ public final class FreshConnectionsAgree implements Claim.OfComponent {
                     "Two Redis behind one address: pages are cleaned in one and served from the other.")
             .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
             .after(RedisAnswersByName.TERMS);
+
+    /** What redis-cli says where nobody answered; another Redis answers with nothing, or with another value. */
+    private static final Predicate<String> NO_ANSWER = Pattern.compile(
+                    "could not connect|timed out|refused|reset|closed|^(ERR|LOADING|NOAUTH|NOPERM|DENIED|BUSY)\\b",
+                    Pattern.CASE_INSENSITIVE)
+            .asPredicate();
 
     @Override
     public Terms terms() {
@@ -59,15 +68,29 @@ public final class FreshConnectionsAgree implements Claim.OfComponent {
     static void agree(DeclaredService service, String value, Map<String, List<String>> answers) {
         List<String> all = new ArrayList<>();
         answers.values().forEach(all::addAll);
-        long misses = all.stream().filter(answer -> !answer.equals(value)).count();
-        if (misses == 0 && !all.isEmpty()) {
+        if (all.isEmpty()) {
+            throw new Unproven(Finding.of(
+                    Cause.CLIENT_POD_UNAVAILABLE,
+                    "The client pod brought no answer of Service %s home.".formatted(service.name())));
+        }
+        List<String> wrong =
+                all.stream().filter(answer -> !answer.equals(value)).toList();
+        if (wrong.isEmpty()) {
             return;
         }
-        Finding finding = Finding.of(
-                        Cause.SPLIT_DATA,
-                        "%d of %d fresh connections to Service %s do not see what was written."
-                                .formatted(misses, all.size(), service.name()))
-                .expected("the same value, whoever asks");
+        Optional<String> refusal = wrong.stream().filter(NO_ANSWER).findFirst();
+        Finding finding = refusal.isPresent()
+                ? Finding.of(
+                                Cause.CONNECTION_LOST,
+                                "%d of %d fresh connections to Service %s get no answer."
+                                        .formatted(wrong.size(), all.size(), service.name()))
+                        .seen(refusal.get())
+                : Finding.of(
+                                Cause.SPLIT_DATA,
+                                "%d of %d fresh connections to Service %s do not see what was written."
+                                        .formatted(wrong.size(), all.size(), service.name()))
+                        .likely("two pods with a Redis of their own behind one Service; they share nothing");
+        finding = finding.expected("the same value, whoever asks");
         for (Map.Entry<String, List<String>> one : answers.entrySet()) {
             long right = one.getValue().stream().filter(value::equals).count();
             finding = finding.fact(
@@ -75,8 +98,7 @@ public final class FreshConnectionsAgree implements Claim.OfComponent {
                     "%s → %d of %d"
                             .formatted(one.getKey(), right, one.getValue().size()));
         }
-        throw new Unproven(finding.likely("two pods with a Redis of their own behind one Service; they share nothing")
-                .next("kubectl -n %s get endpointslices -l kubernetes.io/service-name=%s -o wide"
-                        .formatted(service.namespace(), service.name())));
+        throw new Unproven(finding.next("kubectl -n %s get endpointslices -l kubernetes.io/service-name=%s -o wide"
+                .formatted(service.namespace(), service.name())));
     }
 }

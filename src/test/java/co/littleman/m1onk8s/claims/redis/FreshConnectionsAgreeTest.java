@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,14 +51,27 @@ class FreshConnectionsAgreeTest {
     }
 
     @Test
-    void noAnswersAtAllAreNoAgreement() {
-        assertThatExceptionOfType(Unproven.class)
-                .isThrownBy(() -> FreshConnectionsAgree.agree(CACHE, "v1", Map.of()))
-                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.SPLIT_DATA))
-                .withMessageStartingWith("0 of 0 fresh connections to Service cache do not see what was written.");
+    void noAnswersAtAllSayNothing() {
         assertThatExceptionOfType(Unproven.class)
                 .isThrownBy(() -> FreshConnectionsAgree.agree(CACHE, "v1", answers(List.of(), List.of(), List.of())))
-                .withMessageContaining("asked      10.43.0.9:6379 → 0 of 0");
+                .satisfies(unproven -> assertThat(unproven.finding())
+                        .isEqualTo(Finding.of(
+                                Cause.CLIENT_POD_UNAVAILABLE,
+                                "The client pod brought no answer of Service cache home.")));
+    }
+
+    @Test
+    void aRefusalIsNoOtherRedis() {
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> FreshConnectionsAgree.agree(
+                        CACHE,
+                        "v1",
+                        answers(List.of("v1", "ERR max number of clients reached"), List.of("v1"), List.of("v1"))))
+                .satisfies(unproven -> {
+                    assertThat(unproven.finding().cause()).isEqualTo(Cause.CONNECTION_LOST);
+                    assertThat(unproven.finding().seen()).isEqualTo("ERR max number of clients reached");
+                })
+                .withMessageStartingWith("1 of 4 fresh connections to Service cache get no answer.");
     }
 
     private static Map<String, List<String>> answers(List<String> fresh, List<String> one, List<String> other) {
