@@ -29,7 +29,7 @@ class ScriptIT {
 
         assertThat(verify("--manifests", variant.directory().toString(), "--report", directory + "/report"))
                 .isZero();
-        assertThat(output()).contains("PASS: 8 passed, 0 failed, 0 inconclusive, 0 skipped");
+        assertThat(output()).containsPattern("PASS: [0-9]+ passed, 0 failed, 0 inconclusive, [0-9]+ skipped in");
         assertThat(directory.resolve("report/verdicts.json")).exists();
     }
 
