@@ -42,7 +42,14 @@ public record PodScrape(@Nullable Cause cause, String said) {
                 else
                   echo '%6$s'
                 fi
-                printf '\\n%7$s%%s\\n' $?""".formatted(PATIENCE_SECONDS, quoted(ip), port, quoted(path), quoted(url), NO_TOOL, EXIT);
+                printf '\\n%7$s%%s\\n' $?""".formatted(
+                        PATIENCE_SECONDS,
+                        ClientPod.quoted(ip),
+                        port,
+                        ClientPod.quoted(path),
+                        ClientPod.quoted(url),
+                        NO_TOOL,
+                        EXIT);
     }
 
     /** Reads what the script printed. */
@@ -78,9 +85,5 @@ public record PodScrape(@Nullable Cause cause, String said) {
         return TextFormat.problem(body)
                 .map(problem -> new PodScrape(Cause.METRICS_NOT_PROMETHEUS, problem))
                 .orElseGet(() -> new PodScrape(null, TextFormat.samples(body) + " samples"));
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -90,7 +90,7 @@ public final class HeldClient implements AutoCloseable {
                         host,
                         port,
                         access.tls() ? "yes" : "",
-                        access.user() == null ? "" : RedisCli.quoted(access.user()),
+                        access.user() == null ? "" : ClientPod.quoted(access.user()),
                         LIFE_MILLIS,
                         STOP,
                         RedisCli.ping(access, host, port),

@@ -46,7 +46,7 @@ public final class RedisCli {
         List<Address> all = List.copyOf(addresses);
         StringBuilder script = new StringBuilder(login(access));
         for (int i = 0; i < all.size(); i++) {
-            script.append(asked("path %d ".formatted(i), command(access, all.get(i)) + " get " + quoted(key)))
+            script.append(asked("path %d ".formatted(i), command(access, all.get(i)) + " get " + ClientPod.quoted(key)))
                     .append(" &\n");
         }
         String output = pod.run(script + "wait");
@@ -67,7 +67,7 @@ public final class RedisCli {
     public List<String> getFresh(String key, Address address, int times) {
         String output = pod.run(login(access)
                 + "for i in $(seq %d); do\n%s\ndone"
-                        .formatted(times, asked("fresh ", command(access, address) + " get " + quoted(key))));
+                        .formatted(times, asked("fresh ", command(access, address) + " get " + ClientPod.quoted(key))));
         return output.lines()
                 .filter(line -> line.startsWith("fresh "))
                 .map(line -> line.substring("fresh ".length()))
@@ -79,7 +79,7 @@ public final class RedisCli {
                 .formatted(
                         address.host(),
                         address.port(),
-                        access.user() == null ? "" : " --user " + quoted(access.user()),
+                        access.user() == null ? "" : " --user " + ClientPod.quoted(access.user()),
                         access.tls() ? " --tls --insecure" : "");
     }
 
@@ -96,7 +96,9 @@ public final class RedisCli {
 
     /** The line before it that makes the password known to it. */
     static String login(RedisAccess access) {
-        return access.password() == null ? "" : "export REDISCLI_AUTH=%s\n".formatted(quoted(access.password()));
+        return access.password() == null
+                ? ""
+                : "export REDISCLI_AUTH=%s\n".formatted(ClientPod.quoted(access.password()));
     }
 
     /** The last line, but for a failed login, which redis-cli reports before it asks all the same. */
@@ -148,9 +150,5 @@ public final class RedisCli {
                 .seen(answer)
                 .next("kubectl -n %s run -it --rm ask --image=redis:7.0.15 --restart=Never -- %s"
                         .formatted(service.namespace(), command));
-    }
-
-    static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -1,12 +1,14 @@
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Labels;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,7 @@ final class EndpointTrouble {
             return Optional.of(new Trouble(selectsNothing(selector, own), Duration.ZERO));
         }
         if (ready.isEmpty()) {
-            return Optional.of(new Trouble(noEndpoint(labels(selector)), Trouble.UNTIL_BUDGET));
+            return Optional.of(new Trouble(noEndpoint(Labels.text(selector)), Trouble.UNTIL_BUDGET));
         }
         return foreign(own, ready)
                 .map(endpoint -> foreign(endpoint, selector))
@@ -67,9 +69,7 @@ final class EndpointTrouble {
     private static Optional<Pod> leftOut(Map<String, String> selector, List<Pod> own, List<Endpoint> ready) {
         return own.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && selects(selector, pod))
-                .filter(pod -> pod.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Ready")
-                                && condition.getStatus().equals("True")))
+                .filter(pod -> Readiness.isPodReady(pod))
                 .filter(pod -> ready.stream()
                         .noneMatch(endpoint ->
                                 endpoint.pod().equals(pod.getMetadata().getName())))
@@ -141,20 +141,20 @@ final class EndpointTrouble {
                         Cause.SELECTOR_MATCHES_NOTHING,
                         "Service %s has no ready endpoint: its selector matches no pod, and nothing can change it."
                                 .formatted(service.name()))
-                .fact("selector", labels(selector), service.file());
+                .fact("selector", Labels.text(selector), service.file());
         if (workload == null) {
             finding = finding.likely("no workload in the manifests has these labels");
         } else if (isElsewhere(workload)) {
-            finding = finding.fact("pod labels", labels(workload.podLabels()), workload.file())
+            finding = finding.fact("pod labels", Labels.text(workload.podLabels()), workload.file())
                     .fact("namespace", service.namespace(), service.file())
                     .fact("namespace", workload.namespace(), workload.file())
                     .likely("the Service and its workload are in different namespaces");
         } else {
-            finding = finding.fact("pod labels", labels(workload.podLabels()), workload.file());
+            finding = finding.fact("pod labels", Labels.text(workload.podLabels()), workload.file());
             for (Pod pod : own) {
                 finding = finding.fact(
                         "pod labels",
-                        labels(pod.getMetadata().getLabels()),
+                        Labels.text(pod.getMetadata().getLabels()),
                         "live " + pod.getMetadata().getName());
             }
             finding = finding.likely("the Service's selector does not match the pod template's labels");
@@ -179,9 +179,9 @@ final class EndpointTrouble {
                                 .formatted(service.name(), endpoint.pod()))
                 .expected("only pods of %s".formatted(workload == null ? "its workload" : workload.reference()))
                 .seen("pod %s at %s".formatted(endpoint.pod(), endpoint.ip()))
-                .fact("selector", labels(selector), service.file())
+                .fact("selector", Labels.text(selector), service.file())
                 .likely("another workload's pods have the same labels; a Service takes everything that matches")
-                .next("kubectl -n %s get pods -l %s".formatted(service.namespace(), labels(selector)));
+                .next("kubectl -n %s get pods -l %s".formatted(service.namespace(), Labels.text(selector)));
     }
 
     private Finding portLeadsNowhere(ServicePort port) {
@@ -213,12 +213,5 @@ final class EndpointTrouble {
 
     private static String nameOf(ServicePort port) {
         return port.getName() == null ? "" : port.getName();
-    }
-
-    private static String labels(Map<String, String> labels) {
-        return new TreeMap<>(labels)
-                .entrySet().stream()
-                        .map(label -> label.getKey() + "=" + label.getValue())
-                        .collect(Collectors.joining(","));
     }
 }

@@ -70,6 +70,11 @@ public final class NamespaceView implements AutoCloseable {
         };
     }
 
+    /** The declared workload's live pods; none where it is not on the cluster. */
+    public List<Pod> podsOf(Workload declared) {
+        return workload(declared).map(this::podsOf).orElse(List.of());
+    }
+
     /** Pods that the workload owns, directly or through a ReplicaSet. */
     public List<Pod> podsOf(LiveWorkload workload) {
         return pods().stream().filter(pod -> isOwnedBy(pod, workload.uid())).toList();

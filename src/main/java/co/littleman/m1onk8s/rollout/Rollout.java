@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +64,7 @@ public final class Rollout {
     }
 
     static boolean isReady(Pod pod) {
-        return pod.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Ready")
-                        && condition.getStatus().equals("True"));
+        return Readiness.isPodReady(pod);
     }
 
     static Finding missing(Workload workload) {

@@ -80,7 +80,7 @@ public final class ServiceEndpoints {
         if (workload == null || !workload.namespace().equals(service.namespace())) {
             return List.of();
         }
-        return view.workload(workload).map(view::podsOf).orElse(List.of());
+        return view.podsOf(workload);
     }
 
     private static Map<String, Integer> ports(EndpointSlice slice) {

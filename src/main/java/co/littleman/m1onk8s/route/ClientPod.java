@@ -46,6 +46,8 @@ public final class ClientPod implements AutoCloseable {
     private final String name;
     private final String namespace;
 
+    private @Nullable String resolvConf;
+
     private ClientPod(NamespaceView view, PodResource pod, String name, String namespace) {
         this.view = view;
         this.pod = pod;
@@ -171,6 +173,14 @@ public final class ClientPod implements AutoCloseable {
         }
     }
 
+    /** Its resolv.conf, as the kubelet wrote it once; read once, for all who ask. */
+    public synchronized String resolvConf() {
+        if (resolvConf == null) {
+            resolvConf = run("cat /etc/resolv.conf");
+        }
+        return resolvConf;
+    }
+
     /**
      * As {@link #run}, by bash, which can open sockets by itself.
      *
@@ -186,6 +196,11 @@ public final class ClientPod implements AutoCloseable {
             throw new Skipped(SkipReason.NEED, "a client image with bash");
         }
         return output;
+    }
+
+    /** Text as one word of a shell's command, whatever is in it. */
+    public static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private String state() {

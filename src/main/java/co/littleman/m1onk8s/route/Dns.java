@@ -26,7 +26,7 @@ public final class Dns {
 
     /** The pod's resolv.conf, as the kubelet wrote it. */
     public String resolvConf() {
-        return pod.run("cat /etc/resolv.conf");
+        return pod.resolvConf();
     }
 
     /** Every name by which a Service is known in its own namespace, from the short one to the absolute one. */

@@ -1,7 +1,6 @@
 package co.littleman.m1onk8s.scene;
 
 import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Component;
@@ -72,8 +71,7 @@ final class ClientPods {
 
     /** A stack that is judged where it is may run its image under another name; the node has the one that runs. */
     private String imageThatRuns(Workload workload, Container declared) {
-        NamespaceView view = views.of(workload.namespace());
-        return view.workload(workload).map(view::podsOf).orElse(List.of()).stream()
+        return views.of(workload.namespace()).podsOf(workload).stream()
                 .flatMap(pod -> pod.getSpec().getContainers().stream())
                 .filter(container -> container.getName().equals(declared.getName()))
                 .map(Container::getImage)

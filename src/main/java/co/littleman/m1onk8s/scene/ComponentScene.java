@@ -20,6 +20,7 @@ import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -100,7 +101,7 @@ public final class ComponentScene {
 
     /** The workload's live pods, without those that are on their way out. */
     public List<Pod> pods() {
-        return view().workload(workload()).map(view()::podsOf).orElse(List.of()).stream()
+        return view().podsOf(workload()).stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
                 .toList();
     }
@@ -127,17 +128,11 @@ public final class ComponentScene {
 
     /** Those of them that are ready right now; perhaps none. */
     public List<Pod> readyNow() {
-        return pods().stream().filter(ComponentScene::isReady).toList();
+        return pods().stream().filter(Readiness::isPodReady).toList();
     }
 
     private int wanted() {
         return view().workload(workload()).map(LiveWorkload::wanted).orElse(1);
-    }
-
-    private static boolean isReady(Pod pod) {
-        return pod.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Ready")
-                        && condition.getStatus().equals("True"));
     }
 
     /** The addresses under which the cluster knows the Service; empty for a headless one. */

@@ -6,7 +6,6 @@ import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +46,7 @@ final class Views {
             NamespaceView view = views.get(component.namespace());
             Workload workload = component.workload();
             if (view != null && workload != null) {
-                view.workload(workload).map(view::podsOf).orElse(List.of()).stream()
+                view.podsOf(workload).stream()
                         .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
                         .forEach(status -> images.put(component.name() + "/" + status.getName(), status.getImage()));
             }

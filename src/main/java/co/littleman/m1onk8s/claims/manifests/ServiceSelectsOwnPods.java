@@ -46,9 +46,6 @@ public final class ServiceSelectsOwnPods implements Claim.OfComponent {
 
     private static List<Pod> others(Component component, NamespaceView view) {
         return OtherPods.than(
-                component.workload() == null
-                        ? List.of()
-                        : view.workload(component.workload()).map(view::podsOf).orElse(List.of()),
-                view.pods());
+                component.workload() == null ? List.of() : view.podsOf(component.workload()), view.pods());
     }
 }

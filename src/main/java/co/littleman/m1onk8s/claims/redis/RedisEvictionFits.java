@@ -2,7 +2,6 @@ package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.redis.MemorySettings;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
@@ -29,7 +28,7 @@ public final class RedisEvictionFits implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
-        it.withEachRedis(redis -> fits(redis.title(), MemorySettings.of(redis).policy(), it.role()));
+        it.withEachRedis(redis -> fits(redis.title(), redis.config("maxmemory-policy"), it.role()));
     }
 
     static void fits(String redis, String policy, RedisRole role) {

@@ -2,7 +2,6 @@ package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.redis.MemorySettings;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
@@ -42,8 +41,7 @@ public final class RedisMemoryFits implements Claim.OfComponent {
         for (Pod pod : it.readyPods()) {
             long limit = limit(pod, it.component().redisContainer().map(Container::getName))
                     .orElse(0L);
-            it.withRedis(
-                    pod, redis -> fits(redis.title(), MemorySettings.of(redis).maxmemory(), limit));
+            it.withRedis(pod, redis -> fits(redis.title(), Long.parseLong("0" + redis.config("maxmemory")), limit));
         }
     }
 

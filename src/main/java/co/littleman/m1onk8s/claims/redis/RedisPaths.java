@@ -7,7 +7,6 @@ import co.littleman.m1onk8s.stack.DeclaredService;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The addresses inside the cluster at which a component's Redis is to be found. */
 final class RedisPaths {
@@ -53,12 +52,6 @@ final class RedisPaths {
         int port = it.component().redisTargetPort();
         return it.readyPods().stream()
                 .map(pod -> new Address(pod.getStatus().getPodIP(), port))
-                .toList();
-    }
-
-    /** Every way in at once: the ClusterIPs first, then the pods. */
-    List<Address> all(DeclaredService service) {
-        return Stream.concat(clusterIps(service).stream(), pods(service).stream())
                 .toList();
     }
 
