@@ -2,7 +2,7 @@ package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.redis.MemorySettings;
+import co.littleman.m1onk8s.redis.Persistence;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
@@ -36,11 +36,11 @@ public final class RedisPersistenceFits implements Claim.OfComponent {
         String container =
                 it.component().redisContainer().map(Container::getName).orElseThrow();
         for (Pod pod : it.readyPods()) {
-            it.withRedis(pod, redis -> fits(redis.title(), MemorySettings.of(redis), pod, container));
+            it.withRedis(pod, redis -> fits(redis.title(), Persistence.of(redis), pod, container));
         }
     }
 
-    static void fits(String redis, MemorySettings settings, Pod pod, String container) {
+    static void fits(String redis, Persistence settings, Pod pod, String container) {
         if (!settings.appendonly()) {
             return;
         }

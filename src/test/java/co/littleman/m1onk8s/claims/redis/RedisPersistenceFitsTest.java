@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.redis.MemorySettings;
+import co.littleman.m1onk8s.redis.Persistence;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
@@ -69,8 +69,8 @@ class RedisPersistenceFitsTest {
         RedisPersistenceFits.fits("pod cache-1", settings(true), pod(volumes, mounts), "redis");
     }
 
-    private static MemorySettings settings(boolean appendonly) {
-        return new MemorySettings(0, "noeviction", appendonly, "/data");
+    private static Persistence settings(boolean appendonly) {
+        return new Persistence(appendonly, "/data");
     }
 
     private static Pod pod(String volumes, String mounts) {
