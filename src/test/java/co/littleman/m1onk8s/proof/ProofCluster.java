@@ -1,96 +1,152 @@
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Clusters;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.cluster.ProofNode;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Poll;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.RunId;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One real cluster, on which many stacks are judged side by side, each in a namespace of its own. */
 final class ProofCluster implements AutoCloseable {
+    private static final long TOKEN_SECONDS = 3_600;
     private static final Duration DELETION = Duration.ofSeconds(60);
 
-    private final Settings plain = Settings.fromEnvironment();
-    private final Cluster cluster = Clusters.open(plain, RunId.random(), new Phases(Progress.NONE), Progress.NONE);
+    private final ProofNode node;
+    private final Cluster cluster;
     private final Path kubeconfig;
+    /** Held to read by who only uses a namespace of its own, and to write by who changes what all see. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock(true);
 
-    ProofCluster() {
+    private ProofCluster(ProofNode node) {
+        this.node = node;
+        this.cluster = node.open();
+        this.kubeconfig = written(node.kubeconfig());
+    }
+
+    /** One node, as a plain run starts it, that knows the proof's registries. */
+    static ProofCluster first(Settings plain, Registries registries) {
+        return new ProofCluster(new ProofNode(target(plain, registries.file()), plain.budgets(), registries.network()));
+    }
+
+    /** Two nodes, another domain, and what admission may change. */
+    static ProofCluster second(Settings plain, Registries registries) {
+        ProofNode node = new ProofNode(
+                target(plain, registries.file()),
+                plain.budgets(),
+                registries.network(),
+                "--cluster-domain=shop.test",
+                "--kube-apiserver-arg=feature-gates=MutatingAdmissionPolicy=true",
+                "--kube-apiserver-arg=runtime-config=admissionregistration.k8s.io/v1beta1=true");
+        node.join("second");
+        return new ProofCluster(node);
+    }
+
+    private static Target.Ephemeral target(Settings plain, Path registries) {
+        Target.Ephemeral target = (Target.Ephemeral) plain.target();
+        return new Target.Ephemeral(target.nodeImage(), false, target.archives(), target.mirror(), registries);
+    }
+
+    static Path written(String kubeconfig) {
         try {
-            this.kubeconfig = Files.createTempFile("m1onk8s-verify-proof", ".kubeconfig");
-            Files.writeString(kubeconfig, cluster.kubeconfig());
+            return Files.writeString(Files.createTempFile("m1onk8s-verify-proof", ".kubeconfig"), kubeconfig);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        cluster.awaitReady();
     }
 
-    Settings settings(Path manifests, boolean apply, Set<String> claims) {
-        return new Settings(
-                manifests,
-                new Target.Existing(kubeconfig, "default"),
-                // What is judged as it is is not asked whether it could be installed: that would say "conflict" to a
-                // change.
-                apply ? Reach.ALL : new Reach(Level.DISRUPT, false, null, null, Map.of()),
-                null,
-                apply,
-                claims,
-                Set.of(),
-                manifests.resolve("report"),
-                plain.overrides(),
-                plain.images(),
-                plain.redis(),
-                plain.budgets());
+    /** A kubeconfig of a ServiceAccount, who may do what its roles say and no more. */
+    Path kubeconfigOf(String namespace, String account) {
+        String token = client().serviceAccounts()
+                .inNamespace(namespace)
+                .withName(account)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(TOKEN_SECONDS)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+        io.fabric8.kubernetes.api.model.Config config =
+                Serialization.unmarshal(node.kubeconfig(), io.fabric8.kubernetes.api.model.Config.class);
+        config.getUsers()
+                .forEach(user ->
+                        user.setUser(new AuthInfoBuilder().withToken(token).build()));
+        return written(Serialization.asYaml(config));
     }
 
-    /** Changes a live Deployment or Service, as a hand with kubectl would. */
+    KubernetesClient client() {
+        return cluster.client();
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    ProofNode node() {
+        return node;
+    }
+
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    ReadWriteLock use() {
+        return use;
+    }
+
+    /** Changes a live object, as a hand with kubectl would. */
     void patch(String namespace, String object, JsonNode patch) {
         String name = object.substring(object.indexOf('/') + 1);
-        PatchContext json = PatchContext.of(PatchType.JSON);
-        switch (object.substring(0, object.indexOf('/'))) {
-            case "deployments" ->
-                cluster.client()
-                        .apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .patch(json, patch.toString());
-            case "services" ->
-                cluster.client()
-                        .services()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .patch(json, patch.toString());
+        var in = client();
+        var resource = switch (object.substring(0, object.indexOf('/'))) {
+            case "deployments" -> in.apps().deployments().inNamespace(namespace).withName(name);
+            case "services" -> in.services().inNamespace(namespace).withName(name);
+            case "namespaces" -> in.namespaces().withName(namespace);
             default -> throw new IllegalArgumentException(object);
-        }
+        };
+        resource.patch(PatchContext.of(PatchType.JSON), patch.toString());
     }
 
-    /** Makes room for the next. */
-    void remove(String namespace) {
-        cluster.client().namespaces().withName(namespace).delete();
+    /** Makes room for the next: the namespace, and what the case put outside of it. */
+    void remove(String namespace, List<Path> files) {
+        for (Path file : files) {
+            try (var input = Files.newInputStream(file)) {
+                client().load(input).items().stream()
+                        .filter(item -> item.getMetadata().getNamespace() == null
+                                && !item.getKind().equals("Namespace"))
+                        .forEach(item -> client().resource(item).delete());
+            } catch (IOException | RuntimeException unreadable) {
+                // A fault may be a file that nobody can read: then nothing of it was installed.
+            }
+        }
+        client().namespaces().withName(namespace).delete();
         new Poll(Duration.ofMillis(500))
-                .until(
-                        DELETION,
-                        () -> cluster.client().namespaces().withName(namespace).get() == null);
+                .until(DELETION, () -> client().namespaces().withName(namespace).get() == null);
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         cluster.close();
-        Files.deleteIfExists(kubeconfig);
+        node.close();
+        try {
+            Files.deleteIfExists(kubeconfig);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -2,146 +2,152 @@ package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.SettingsReader;
+import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.zjsonpatch.JsonPatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One fault, or one good variant, before the real judge: the plain stack in a namespace of its own, changed, judged. */
+/** One case before the real judge: the plain stack in a namespace of its own, changed, and judged. */
 final class Trial {
-    private static final Path PLAIN = Path.of("manifests");
-    private static final String PLAIN_NAMESPACE = "m1onk8s-littleman-co";
-    private static final Set<String> FIRST = Set.of("manifests-accepted", "rollout-complete");
-    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Set<String> INSTALLED = Set.of("manifests-accepted", "rollout-complete");
 
-    private final String name;
-    private final Fault fault;
-    private final Path directory;
+    private final Case one;
+    private final String namespace;
+    private final @Nullable ProofCluster on;
+    private final CaseDirectory directory;
+    private final Path report;
+    private final Settings plain;
 
-    Trial(String name, Fault fault, Path directory) {
-        this.name = name;
-        this.fault = fault;
-        this.directory = directory;
+    /**
+     * A case, in a namespace.
+     *
+     * @param on the cluster, or null where the judged run starts its own
+     */
+    Trial(Case one, String namespace, @Nullable ProofCluster on, Path directory) {
+        this.one = one;
+        this.namespace = namespace;
+        this.on = on;
+        this.directory = new CaseDirectory(directory, namespace);
+        this.report = directory.resolve("report");
+        SettingsReader reader = SettingsReader.ofProcess();
+        one.settings()
+                .forEach((flag, value) -> reader.flag(
+                        Knob.valueOf(flag.toUpperCase(Locale.ROOT).replace('-', '_')), this.directory.placed(value)));
+        this.plain = reader.read();
     }
 
-    /** Also the name of its namespace. */
-    String name() {
-        return name;
+    /** What the judge said, and when. */
+    record Judged(Result result, @Nullable Witness witness) {}
+
+    /** Installs it, does to it what its file says, and lets the claims judge it. */
+    Judged run(List<Claim> claims) {
+        return on == null ? judged(claims, plain.target(), Progress.NONE) : runOn(on, claims);
     }
 
-    /** The changed manifests, written down as a developer would have them. */
-    Path manifests() {
+    private Judged runOn(ProofCluster cluster, List<Claim> claims) {
+        Action action = one.action() == null ? null : Actions.named(one.action());
+        boolean alone = action != null && action.isClusterWide();
+        var use = alone ? cluster.use().writeLock() : cluster.use().readLock();
+        use.lock();
         try {
-            Files.createDirectories(directory);
-            try (Stream<Path> files = Files.list(PLAIN)) {
-                for (Path file : files.toList()) {
-                    String fileName = String.valueOf(file.getFileName());
-                    if (!fault.without().contains(fileName)) {
-                        Files.writeString(directory.resolve(fileName), changed(fileName, Files.readString(file)));
-                    }
-                }
+            return injected(cluster, action, claims);
+        } finally {
+            try {
+                cluster.remove(namespace, List.of(directory.changed(one)));
+            } finally {
+                use.unlock();
             }
-            for (Map.Entry<String, String> more : fault.manifests().entrySet()) {
-                Files.writeString(directory.resolve(more.getKey()), inNamespace(more.getValue()));
-            }
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private String changed(String file, String text) throws IOException {
-        JsonNode patch = fault.patch().get(file);
-        String placed = inNamespace(text);
-        return patch == null
-                ? placed
-                : YAML.writeValueAsString(
-                        JsonPatch.apply(YAML.readTree(inNamespace(patch.toString())), YAML.readTree(placed)));
-    }
-
-    private String inNamespace(String text) {
-        return text.replace(PLAIN_NAMESPACE, name);
-    }
-
-    /** Installs and judges it. */
-    Result run(ProofCluster on) {
-        Path manifests = manifests();
-        Result result =
-                Verification.run(on.settings(manifests, true, fault.live().isEmpty() ? claims() : FIRST));
-        if (fault.live().isEmpty()) {
-            return result;
+    private Judged injected(ProofCluster cluster, @Nullable Action action, List<Claim> claims) {
+        Target admin = new Target.Existing(cluster.kubeconfig(), "default");
+        if (one.update()) {
+            install(directory.plain(), admin);
         }
-        fault.live().forEach((object, patch) -> on.patch(name, object, patch));
-        return Verification.run(on.settings(manifests, false, claims()));
+        if (one.changesWhatRuns()) {
+            install(directory.changed(one), admin);
+            one.live().forEach((object, patch) -> cluster.patch(namespace, object, patch));
+        }
+        if (action == null) {
+            String account = one.as();
+            Path kubeconfig = account == null ? cluster.kubeconfig() : cluster.kubeconfigOf(namespace, account);
+            return judged(claims, new Target.Existing(kubeconfig, "default"), Progress.NONE);
+        }
+        try {
+            action.inject(cluster, namespace);
+            return judged(claims, new Target.Existing(action.kubeconfig(cluster), "default"), action.watching());
+        } finally {
+            action.undo(cluster, namespace);
+        }
+    }
+
+    private void install(Path manifests, Target target) {
+        Result result = Verification.run(settings(manifests, target, true, INSTALLED));
+        if (Result.outcome(result.verdicts()) != Outcome.PASS) {
+            throw new IllegalStateException("what was to be changed did not come up: "
+                    + result.verdicts().stream()
+                            .filter(verdict -> !verdict.message().isEmpty() && verdict.outcome() != Outcome.SKIPPED)
+                            .toList());
+        }
+    }
+
+    private Judged judged(List<Claim> claims, Target target, Progress also) {
+        Settings settings = settings(directory.changed(one), target, one.isApplied(), claims());
+        Case.Expect expect = one.expect();
+        Moment since = one.since();
+        if (on == null || expect == null || since == null) {
+            return new Judged(Verification.run(settings, also, claims), null);
+        }
+        try (Witness witness = new Witness(on.client(), namespace, expect, since)) {
+            return new Judged(Verification.run(settings, new Both(witness, also), claims), witness);
+        }
+    }
+
+    private Settings settings(Path manifests, Target target, boolean apply, Set<String> claims) {
+        Reach asked = plain.reach();
+        return new Settings(
+                manifests,
+                target,
+                // What is judged as it is is not asked whether it could be installed: that would say "conflict" to a
+                // change by hand.
+                new Reach(
+                        apply || asked.level() != Level.INSTALL ? asked.level() : Level.DISRUPT,
+                        apply,
+                        asked.peerNamespace(),
+                        asked.clientImage(),
+                        asked.clientLabels()),
+                null,
+                apply,
+                claims,
+                Set.of(),
+                report,
+                plain.overrides(),
+                plain.images(),
+                plain.redis(),
+                plain.budgets());
     }
 
     /** Everything for a good variant; for a fault what does no harm, and what its file names. */
     private Set<String> claims() {
-        return Catalogue.all().stream()
-                .filter(claim -> fault.expect() == null
+        Case.Expect expect = one.expect();
+        return co.littleman.m1onk8s.judge.Catalogue.all().stream()
+                .filter(claim -> expect == null
                         || claim.terms().level() != Level.DISRUPT
-                        || fault.expect().claim().equals(claim.id())
-                        || fault.disrupt().contains(claim.id()))
-                .filter(claim -> !claim.id().equals("teardown-leaves-nothing") || fault.expect() == null)
+                        || expect.claim().equals(claim.id())
+                        || one.disrupt().contains(claim.id()))
                 .map(Claim::id)
                 .collect(Collectors.toSet());
-    }
-
-    /** What is not as the file says; empty where all is. */
-    List<String> differences(Result result) {
-        List<String> differences = new ArrayList<>();
-        Fault.Expect expect = fault.expect();
-        if (expect != null && verdicts(result, expect.claim()).noneMatch(verdict -> is(verdict, expect))) {
-            differences.add("expected %s %s(%s), saw %s"
-                    .formatted(
-                            expect.claim(),
-                            expect.outcome(),
-                            expect.cause(),
-                            verdicts(result, expect.claim()).map(Trial::told).toList()));
-        }
-        result.verdicts().stream()
-                .filter(verdict -> verdict.outcome() == Outcome.FAIL || verdict.outcome() == Outcome.INCONCLUSIVE)
-                .filter(verdict -> expect == null
-                        || !(verdict.claim().equals(expect.claim())
-                                || fault.also().contains(verdict.claim())))
-                .forEach(verdict -> differences.add("not allowed to fall: " + told(verdict)));
-        return differences;
-    }
-
-    /** The verdict that caught it. */
-    Verdict caughtBy(Result result) {
-        Fault.Expect expect = Objects.requireNonNull(fault.expect());
-        return verdicts(result, expect.claim())
-                .filter(verdict -> is(verdict, expect))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean is(Verdict verdict, Fault.Expect expect) {
-        return verdict.outcome().name().equals(expect.outcome())
-                && verdict.cause().equals(expect.cause());
-    }
-
-    private static Stream<Verdict> verdicts(Result result, String claim) {
-        return result.verdicts().stream().filter(verdict -> verdict.claim().equals(claim));
-    }
-
-    private static String told(Verdict verdict) {
-        return "%s %s(%s) %s".formatted(verdict.name(), verdict.outcome(), verdict.cause(), verdict.message());
     }
 }

@@ -1,0 +1,138 @@
+package co.littleman.m1onk8s.cluster;
+
+import co.littleman.m1onk8s.settings.Budgets;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.RunId;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.testcontainers.containers.BindMode;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.k3s.K3sContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A k3s of the proof's own, set up as no setting can ask for it: with flags, and with a second node. It is started as a
+ * run starts its own, so that a later run removes it where this process is killed.
+ */
+public final class ProofNode implements AutoCloseable {
+    private static final Duration BOTH_READY = Duration.ofSeconds(60);
+    private static final String TOKEN = "a-secret-of-the-proof";
+
+    private final Target.Ephemeral target;
+    private final Budgets budgets;
+    private final RunId id = RunId.random();
+    private final Map<String, String> labels = Owner.labels(id);
+    private final String host = "server-" + id;
+    private final Network network;
+    private final K3sContainer server;
+    private final List<GenericContainer<?>> agents = new ArrayList<>();
+
+    /**
+     * Starts it.
+     *
+     * @param network of the engine, on which it finds what else is there
+     * @param flags of {@code k3s server}, beside those of a plain run
+     */
+    public ProofNode(Target.Ephemeral target, Budgets budgets, Network network, String... flags) {
+        this.network = network;
+        this.target = target;
+        this.budgets = budgets;
+        this.server = K3sNode.container(target, budgets.cluster(), new NodeLog(), labels);
+        NodeLog log = new NodeLog();
+        List<String> command = new ArrayList<>(List.of(server.getCommandParts()));
+        command.add("--tls-san=" + host);
+        command.addAll(Arrays.asList(flags));
+        server.withCommand(command.toArray(String[]::new))
+                .withLogConsumer(log)
+                .waitingFor(new NodeStart(log).withStartupTimeout(budgets.cluster()))
+                .withEnv("K3S_TOKEN", TOKEN)
+                .withNetwork(network)
+                .withNetworkAliases(host);
+        server.start();
+    }
+
+    /** Adds a node that is named so. */
+    public void join(String name) {
+        NodeLog log = new NodeLog();
+        GenericContainer<?> agent = new GenericContainer<>(DockerImageName.parse(target.nodeImage()))
+                .withPrivilegedMode(true)
+                .withCreateContainerCmdModifier(command ->
+                        Objects.requireNonNull(command.getHostConfig()).withCgroupnsMode("host"))
+                .withFileSystemBind("/sys/fs/cgroup", "/sys/fs/cgroup", BindMode.READ_WRITE)
+                .withTmpFs(Map.of("/run", "", "/var/run", ""))
+                .withLabels(labels)
+                .withNetwork(network)
+                .withEnv("K3S_URL", "https://%s:6443".formatted(host))
+                .withEnv("K3S_TOKEN", TOKEN)
+                .withCommand("agent", "--node-name", name)
+                .withLogConsumer(log)
+                .waitingFor(new NodeStart(log).withStartupTimeout(budgets.cluster()));
+        agents.add(agent);
+        agent.start();
+    }
+
+    /** The cluster, once every node is ready. */
+    public Cluster open() {
+        Api api = new Api(Config.fromKubeconfig(kubeconfig()));
+        NodeGate gate = new NodeGate(api.client(), budgets.cluster());
+        Cluster cluster = new Cluster("ephemeral", target.nodeImage(), kubeconfig(), api, gate::await, () -> {});
+        if (!Poll.REMOTE.until(BOTH_READY, () -> allReady(cluster))) {
+            throw new IllegalStateException("not every node became ready");
+        }
+        cluster.awaitReady();
+        return cluster;
+    }
+
+    private boolean allReady(Cluster cluster) {
+        try {
+            return cluster.client().nodes().list().getItems().stream()
+                            .filter(Readiness::isNodeReady)
+                            .count()
+                    == 1 + agents.size();
+        } catch (KubernetesClientException e) {
+            return false;
+        }
+    }
+
+    public String kubeconfig() {
+        return server.getKubeConfigYaml();
+    }
+
+    /** Runs a command on every node; it must succeed. */
+    public void onEachNode(String... command) {
+        Stream.concat(Stream.of(server), agents.stream()).forEach(node -> run(node, command));
+    }
+
+    private static void run(GenericContainer<?> node, String... command) {
+        try {
+            ExecResult result = node.execInContainer(command);
+            if (result.getExitCode() != 0) {
+                throw new IllegalStateException(String.join(" ", command) + ": " + result.getStderr());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        agents.forEach(GenericContainer::stop);
+        server.stop();
+    }
+}

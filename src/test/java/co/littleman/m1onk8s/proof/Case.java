@@ -1,0 +1,80 @@
+package co.littleman.m1onk8s.proof;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of the plain stack, as a file in faults/ or good/ tells it.
+ *
+ * @param what one sentence: what is wrong, or for a good variant what is different and right
+ * @param row number of the row in the list of known faults, or null for one of our own
+ * @param patch JSON Patch (RFC 6902) by file name of the manifest
+ * @param manifests more files, by name
+ * @param without files to leave out
+ * @param update install the plain stack first, so that the changed one comes as an update of it
+ * @param live JSON Patch by object, such as {@code deployments/cache}, on the live stack once it runs
+ * @param action a named change of the stack or the cluster, once it runs
+ * @param as the ServiceAccount of the namespace as which the suite judges
+ * @param apply whether what is judged is installed by the judged run; not by default where the live stack was changed,
+ *     and what is there is judged as it is
+ * @param settings knobs of the run, by the name of their flags
+ * @param cluster on which of the proof's clusters
+ * @param since the observable condition from which the clock of a fault runs; null for a good variant
+ * @param expect the claim that must fall; null for a good variant
+ * @param also claims that may fall with it
+ * @param disrupt claims of level disrupt to run as well
+ * @param needs what this takes that the clusters of the proof do not have; null: nothing
+ */
+record Case(
+        @JsonProperty(required = true) String what,
+        @Nullable String row,
+        Map<String, JsonNode> patch,
+        Map<String, String> manifests,
+        List<String> without,
+        boolean update,
+        Map<String, JsonNode> live,
+        @Nullable String action,
+        @Nullable String as,
+        @Nullable Boolean apply,
+        Map<String, String> settings,
+        Site cluster,
+        @Nullable Moment since,
+        @Nullable Expect expect,
+        List<String> also,
+        List<String> disrupt,
+        @Nullable String needs) {
+
+    Case {
+        patch = Objects.requireNonNullElse(patch, Map.of());
+        manifests = Objects.requireNonNullElse(manifests, Map.of());
+        without = Objects.requireNonNullElse(without, List.of());
+        live = Objects.requireNonNullElse(live, Map.of());
+        settings = Objects.requireNonNullElse(settings, Map.of());
+        cluster = Objects.requireNonNullElse(cluster, Site.FIRST);
+        also = Objects.requireNonNullElse(also, List.of());
+        disrupt = Objects.requireNonNullElse(disrupt, List.of());
+    }
+
+    boolean isGood() {
+        return expect == null;
+    }
+
+    /** True where something is done to the stack between its installation and the run that judges it. */
+    boolean changesWhatRuns() {
+        return !live.isEmpty() || action != null || as != null;
+    }
+
+    boolean isApplied() {
+        return apply == null ? !changesWhatRuns() : apply;
+    }
+
+    /** What must come of it: the verdict of one claim, in the words of verdicts.json. */
+    record Expect(
+            @JsonProperty(required = true) String claim,
+            @JsonProperty(required = true) String outcome,
+            @JsonProperty(required = true) String cause) {}
+}

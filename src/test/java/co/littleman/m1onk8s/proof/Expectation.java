@@ -1,0 +1,116 @@
+package co.littleman.m1onk8s.proof;
+
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a case's file says must come of it, held against what came. */
+final class Expectation {
+    private final Case one;
+
+    private Expectation(Case one) {
+        this.one = one;
+    }
+
+    static Expectation of(Case one) {
+        return new Expectation(one);
+    }
+
+    Row row(String name, Trial.Judged judged, double whole) {
+        Result result = judged.result();
+        Verdict caught = caught(result).orElse(null);
+        Witness witness = judged.witness();
+        List<String> differences = differences(result);
+        if (witness != null && !witness.saw()) {
+            differences.add("the condition from which the clock runs was never seen");
+        }
+        return new Row(
+                name,
+                Row.kind(one),
+                one.what(),
+                one.row(),
+                one.cluster(),
+                caught == null ? null : caught.claim(),
+                caught == null ? null : caught.outcome().name(),
+                caught == null ? null : caught.cause(),
+                caught == null || witness == null || witness.seconds().isEmpty()
+                        ? null
+                        : witness.seconds().getAsDouble(),
+                whole,
+                red(result)
+                        .map(verdict -> "%s (%s)".formatted(verdict.claim(), verdict.cause()))
+                        .toList(),
+                differences,
+                null);
+    }
+
+    /** The verdict that was expected, for exactly that cause. */
+    private Optional<Verdict> caught(Result result) {
+        Case.Expect expect = one.expect();
+        return expect == null
+                ? Optional.empty()
+                : verdicts(result, expect.claim())
+                        .filter(verdict -> verdict.outcome().name().equals(expect.outcome())
+                                && verdict.cause().equals(expect.cause()))
+                        .findFirst();
+    }
+
+    /** What is not as the file says; empty where all is. */
+    List<String> differences(Result result) {
+        List<String> differences = new ArrayList<>();
+        Case.Expect expect = one.expect();
+        if (expect != null && caught(result).isEmpty()) {
+            differences.add("expected %s %s(%s), saw %s"
+                    .formatted(
+                            expect.claim(),
+                            expect.outcome(),
+                            expect.cause(),
+                            verdicts(result, expect.claim())
+                                    .map(Expectation::told)
+                                    .toList()));
+        }
+        red(result)
+                .filter(verdict -> expect == null
+                        || !(verdict.claim().equals(expect.claim())
+                                || one.also().contains(verdict.claim())))
+                .forEach(verdict -> differences.add("not allowed to fall: " + told(verdict)));
+        if (expect == null) {
+            notLookedAt(result).forEach(differences::add);
+        }
+        return differences;
+    }
+
+    /** Green by not looking is no green: a good variant may lack what a claim is about, and nothing else. */
+    private static Stream<String> notLookedAt(Result result) {
+        Stream<String> skipped = result.verdicts().stream()
+                .filter(verdict ->
+                        verdict.outcome() == Outcome.SKIPPED && verdict.reason().startsWith(SkipReason.GROUND.word()))
+                .map(verdict -> "skipped: " + told(verdict));
+        boolean anyPassed = result.verdicts().stream().anyMatch(verdict -> verdict.outcome() == Outcome.PASS);
+        return anyPassed ? skipped : Stream.concat(skipped, Stream.of("nothing passed"));
+    }
+
+    private static Stream<Verdict> red(Result result) {
+        return result.verdicts().stream()
+                .filter(verdict -> verdict.outcome() == Outcome.FAIL || verdict.outcome() == Outcome.INCONCLUSIVE);
+    }
+
+    private static Stream<Verdict> verdicts(Result result, String claim) {
+        return result.verdicts().stream().filter(verdict -> verdict.claim().equals(claim));
+    }
+
+    private static String told(Verdict verdict) {
+        return "%s %s(%s) %s"
+                .formatted(
+                        verdict.name(),
+                        verdict.outcome(),
+                        verdict.cause().isEmpty() ? verdict.reason() : verdict.cause(),
+                        Objects.requireNonNullElse(verdict.message(), ""));
+    }
+}

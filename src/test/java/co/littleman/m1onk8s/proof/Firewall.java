@@ -1,0 +1,58 @@
+package co.littleman.m1onk8s.proof;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The nodes' own packet filter drops what they would forward: what a network that enforces a policy does. */
+final class Firewall implements Action {
+    /** Empty: to the pods of the case. */
+    private final List<String> match;
+
+    private final List<List<String>> rules = new ArrayList<>();
+
+    private Firewall(List<String> match) {
+        this.match = match;
+    }
+
+    static Firewall everywhere(String... match) {
+        return new Firewall(Arrays.asList(match));
+    }
+
+    static Firewall toPods() {
+        return new Firewall(List.of());
+    }
+
+    @Override
+    public boolean isClusterWide() {
+        return !match.isEmpty();
+    }
+
+    @Override
+    public void inject(ProofCluster on, String namespace) {
+        if (match.isEmpty()) {
+            on.client()
+                    .pods()
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()
+                    .forEach(pod -> rules.add(List.of("-d", pod.getStatus().getPodIP())));
+        } else {
+            rules.add(match);
+        }
+        rules.forEach(rule -> iptables(on, "-I", rule));
+    }
+
+    @Override
+    public void undo(ProofCluster on, String namespace) {
+        rules.forEach(rule -> iptables(on, "-D", rule));
+    }
+
+    private static void iptables(ProofCluster on, String change, List<String> rule) {
+        on.node()
+                .onEachNode(Stream.of(List.of("iptables", "-w", change, "FORWARD"), rule, List.of("-j", "DROP"))
+                        .flatMap(List::stream)
+                        .toArray(String[]::new));
+    }
+}

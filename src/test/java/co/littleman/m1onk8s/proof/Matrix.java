@@ -1,0 +1,83 @@
+package co.littleman.m1onk8s.proof;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The whole proof: every case, several at a time, and then every claim switched off once. */
+final class Matrix implements AutoCloseable {
+    /** A case waits most of its time; more of them at once make each other late on two cores. */
+    private static final int AT_ONCE = 4;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    private final Proof proof;
+
+    Matrix(Path directory) {
+        this.proof = new Proof(directory);
+    }
+
+    /**
+     * Starts to judge the cases; each row is told as soon as it is there.
+     *
+     * @return the rows to come, in the order of the cases
+     */
+    Map<String, CompletableFuture<Row>> rows(Map<String, Case> cases, Consumer<Row> told) {
+        Map<String, CompletableFuture<Row>> rows = new LinkedHashMap<>();
+        cases.keySet().forEach(name -> rows.put(name, new CompletableFuture<>()));
+        cases.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> place(entry.getValue())))
+                .forEach(entry ->
+                        start(rows.get(entry.getKey()), told, () -> proof.judge(entry.getKey(), entry.getValue())));
+        return rows;
+    }
+
+    /** The long ones first, so that none of them is alone at the end; those that must be alone last. */
+    private static int place(Case one) {
+        if (one.action() != null && Actions.named(one.action()).isClusterWide()) {
+            return 3;
+        }
+        return one.isGood() ? 0 : one.disrupt().isEmpty() ? 2 : 1;
+    }
+
+    /** Starts to judge a claim's faults without it, until one is found that nothing else calls by its cause. */
+    CompletableFuture<Needed> needed(String claim, Map<String, Case> faults, List<Row> rows) {
+        CompletableFuture<Needed> needed = new CompletableFuture<>();
+        List<Row> candidates = rows.stream()
+                .filter(row -> row.isRight() && claim.equals(row.claim()))
+                .sorted(Comparator.comparingDouble(Row::whole))
+                .toList();
+        start(
+                needed,
+                one -> {},
+                () -> Needed.find(claim, candidates, row -> {
+                    Case fault = java.util.Objects.requireNonNull(faults.get(row.name()));
+                    return proof.judgeWithout(claim, row.name(), fault);
+                }));
+        return needed;
+    }
+
+    private <T> void start(CompletableFuture<T> result, Consumer<T> told, Supplier<T> work) {
+        threads.execute(() -> {
+            try {
+                T value = work.get();
+                told.accept(value);
+                result.complete(value);
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        proof.close();
+    }
+}

@@ -1,0 +1,45 @@
+package co.littleman.m1onk8s.proof;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.jayway.jsonpath.JsonPath;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From when on a fault could be seen by somebody who looks at the right place.
+ *
+ * @param mark a moment of the judged run itself; or null
+ * @param kind plural of the objects to watch, such as {@code pods}; null with a mark
+ * @param path JSONPath (RFC 9535) that finds something in one of them; null with a mark
+ */
+record Moment(
+        @Nullable Mark mark,
+        @Nullable String kind,
+        @Nullable JsonPath path) {
+
+    /** A moment of the judged run itself. */
+    enum Mark {
+        /** It began: the fault is in the files, or was there before. */
+        RUN,
+        /** It began to apply the manifests: the API server is the first to see the fault. */
+        APPLY,
+        /** The claim that must fall began to disturb the stack: nothing shows before. */
+        DISRUPTION
+    }
+
+    /** Reads {@code run}, {@code ready}, or a kind with its path: {@code {pods: "$.status…"}}. */
+    @JsonCreator
+    static Moment of(JsonNode node) {
+        if (node.isTextual()) {
+            return node.asText().equals("ready")
+                    ? new Moment(
+                            null,
+                            "pods",
+                            JsonPath.compile("$.status.conditions[?(@.type == 'Ready' && @.status == 'True')]"))
+                    : new Moment(Mark.valueOf(node.asText().toUpperCase(java.util.Locale.ROOT)), null, null);
+        }
+        Map.Entry<String, JsonNode> one = node.properties().iterator().next();
+        return new Moment(null, one.getKey(), JsonPath.compile(one.getValue().asText()));
+    }
+}

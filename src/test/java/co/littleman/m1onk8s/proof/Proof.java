@@ -1,0 +1,93 @@
+package co.littleman.m1onk8s.proof;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.verdict.Phases;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges cases, on clusters that it starts when the first case needs them. Several threads may use it. */
+final class Proof implements AutoCloseable {
+    private final Settings plain = Settings.fromEnvironment();
+    private final Path directory;
+    private @Nullable Registries registries;
+    private @Nullable ProofCluster first;
+    private @Nullable ProofCluster second;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param directory for the manifests and reports of the cases
+     */
+    Proof(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The row of a case. */
+    Row judge(String name, Case one) {
+        return one.needs() == null ? judge(name, one, name, Catalogue.all()) : Row.skipped(name, one);
+    }
+
+    /** The row of a case before a suite in which one claim is switched off. */
+    Row judgeWithout(String claim, String name, Case one) {
+        return judge(name, one, "without-" + claim, Blind.to(claim));
+    }
+
+    private Row judge(String name, Case one, String namespace, List<Claim> claims) {
+        long start = System.nanoTime();
+        try {
+            Trial.Judged judged = new Trial(one, namespace, clusterOf(one), directory.resolve(namespace)).run(claims);
+            return Expectation.of(one).row(name, judged, Phases.secondsSince(start));
+        } catch (RuntimeException broken) {
+            return Row.broken(name, one, broken, Phases.secondsSince(start));
+        }
+    }
+
+    private @Nullable ProofCluster clusterOf(Case one) {
+        return switch (one.cluster()) {
+            case FIRST -> first();
+            case SECOND -> second();
+            case OWN -> null;
+        };
+    }
+
+    private synchronized ProofCluster first() {
+        if (first == null) {
+            first = ProofCluster.first(plain, registries());
+        }
+        return first;
+    }
+
+    private synchronized ProofCluster second() {
+        if (second == null) {
+            second = ProofCluster.second(plain, registries());
+        }
+        return second;
+    }
+
+    private Registries registries() {
+        if (registries == null) {
+            registries = new Registries();
+            String redis = plain.overrides().resolve("redis:7.0.15");
+            registries.push(redis, "shop/redis", "7.0.15");
+            // A tag that names another version than the image has: it was moved, or built from the wrong base.
+            registries.push(redis, "shop/redis", "7.2.4");
+        }
+        return registries;
+    }
+
+    @Override
+    public synchronized void close() {
+        for (AutoCloseable one : java.util.Arrays.asList(first, second, registries)) {
+            try {
+                if (one != null) {
+                    one.close();
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

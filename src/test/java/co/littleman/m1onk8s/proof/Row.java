@@ -1,0 +1,95 @@
+package co.littleman.m1onk8s.proof;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one case: a row of the table.
+ *
+ * @param name of the case's file
+ * @param kind {@code fault} or {@code good}
+ * @param row number in the list of known faults, or null
+ * @param claim that fell as expected; null for a good variant, and where none did
+ * @param cause that it named
+ * @param seconds from the observable condition to the verdict; null where there is none
+ * @param whole seconds of the whole judging
+ * @param red every verdict that was FAIL or INCONCLUSIVE, as {@code claim (cause)}
+ * @param differences what is not as the file says; empty where all is
+ * @param needs why it was skipped, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Row(
+        String name,
+        String kind,
+        String what,
+        @Nullable String row,
+        Site cluster,
+        @Nullable String claim,
+        @Nullable String outcome,
+        @Nullable String cause,
+        @Nullable Double seconds,
+        double whole,
+        List<String> red,
+        List<String> differences,
+        @Nullable String needs) {
+
+    private static final int TRACE_LINES = 12;
+
+    static Row skipped(String name, Case one) {
+        return new Row(
+                name,
+                kind(one),
+                one.what(),
+                one.row(),
+                one.cluster(),
+                null,
+                null,
+                null,
+                null,
+                0,
+                List.of(),
+                List.of(),
+                one.needs());
+    }
+
+    /** The injection itself failed: nothing is known of the suite. */
+    static Row broken(String name, Case one, RuntimeException why, double whole) {
+        StringWriter trace = new StringWriter();
+        why.printStackTrace(new PrintWriter(trace));
+        return new Row(
+                name,
+                kind(one),
+                one.what(),
+                one.row(),
+                one.cluster(),
+                null,
+                null,
+                null,
+                null,
+                whole,
+                List.of(),
+                List.of("not judged: "
+                        + trace.toString().lines().limit(TRACE_LINES).collect(Collectors.joining("\n"))),
+                null);
+    }
+
+    static String kind(Case one) {
+        return one.isGood() ? "good" : "fault";
+    }
+
+    /** What a run without one of its claims must differ in. */
+    Set<String> causes() {
+        return red.stream()
+                .map(one -> one.substring(one.indexOf('(') + 1, one.length() - 1))
+                .collect(Collectors.toSet());
+    }
+
+    boolean isRight() {
+        return differences.isEmpty();
+    }
+}

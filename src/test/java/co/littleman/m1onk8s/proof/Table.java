@@ -1,0 +1,106 @@
+package co.littleman.m1onk8s.proof;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The score of a proof, as JSON for machines and as the Markdown table of the README.
+ *
+ * @param seconds of the whole proof
+ */
+record Table(List<Row> rows, List<Needed> claims, double seconds) {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Writes {@code proof.json} and {@code proof.md}. */
+    void write(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            JSON.writeValue(directory.resolve("proof.json").toFile(), this);
+            Files.writeString(directory.resolve("proof.md"), markdown());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The median of the seconds from the observable condition to the red verdict. */
+    double median() {
+        List<Double> sorted = rows.stream()
+                .map(Row::seconds)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .sorted()
+                .toList();
+        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+    }
+
+    private long count(String kind) {
+        return rows.stream().filter(row -> row.kind().equals(kind)).count();
+    }
+
+    /** One line: how many, how fast. */
+    String summary() {
+        long wrong = rows.stream().filter(row -> !row.isRight()).count();
+        long skipped = rows.stream().filter(row -> row.needs() != null).count();
+        return String.format(
+                Locale.ROOT,
+                "%d faults and %d good variants: %d as expected, %d not, %d skipped for what the clusters lack;"
+                        + " median %.1f s from the observable condition to the verdict; %.0f s in all",
+                count("fault"),
+                count("good"),
+                rows.size() - wrong - skipped,
+                wrong,
+                skipped,
+                median(),
+                seconds);
+    }
+
+    String markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| fault | caught by | seconds |");
+        lines.add("| --- | --- | --- |");
+        rows.stream().filter(row -> row.kind().equals("fault")).map(Table::line).forEach(lines::add);
+        lines.add("");
+        lines.add("| good variant | |");
+        lines.add("| --- | --- |");
+        rows.stream()
+                .filter(row -> row.kind().equals("good"))
+                .map(row -> "| %s | %s |".formatted(cell(row), verdict(row)))
+                .forEach(lines::add);
+        return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String line(Row row) {
+        Double seconds = row.seconds();
+        return "| %s | %s | %s |"
+                .formatted(cell(row), verdict(row), seconds == null ? "" : String.format(Locale.ROOT, "%.1f", seconds));
+    }
+
+    private static String cell(Row row) {
+        String number = row.row();
+        return "`%s` %s%s"
+                .formatted(
+                        row.name(),
+                        number == null ? "" : number + ": ",
+                        row.what().replace("|", "\\|"));
+    }
+
+    private static String verdict(Row row) {
+        if (row.needs() != null) {
+            return "skipped, needs " + row.needs();
+        }
+        if (!row.isRight()) {
+            return "**not as expected**";
+        }
+        return row.kind().equals("good") ? "green" : "`%s` (%s)".formatted(row.claim(), row.cause());
+    }
+}
