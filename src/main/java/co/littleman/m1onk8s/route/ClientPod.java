@@ -14,7 +14,6 @@ import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,7 +23,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,20 +56,13 @@ public final class ClientPod implements AutoCloseable {
     /**
      * Creates the pod, without waiting for it to run.
      *
-     * @param labels those that network policies ask for; a Service that would select them refuses the pod
-     * @param image an image with a shell, getent and what else the questions need
-     * @throws Unproven CLIENT_POD_UNAVAILABLE where the cluster refuses it, API_FORBIDDEN where we may not
+     * @throws Unproven CLIENT_POD_UNAVAILABLE where the cluster refuses it, or a Service would select it; API_FORBIDDEN
+     *     where we may not
      */
     public static ClientPod create(
-            Cluster cluster,
-            NamespaceView view,
-            String namespace,
-            RunId run,
-            String image,
-            Map<String, String> labels,
-            List<LocalObjectReference> pullSecrets) {
-        refuseTwins(view, namespace, labels);
-        Pod wanted = ClientPodSpec.pod(run, image, labels, pullSecrets);
+            Cluster cluster, NamespaceView view, String namespace, RunId run, ClientPodRequest request) {
+        refuseTwins(view, namespace, request.labels());
+        Pod wanted = ClientPodSpec.pod(run, request);
         PodResource pod = cluster.client().pods().inNamespace(namespace).resource(wanted);
         try {
             pod.create();

@@ -1,10 +1,12 @@
 package co.littleman.m1onk8s.route;
 
 import co.littleman.m1onk8s.verdict.RunId;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.WeightedPodAffinityTermBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -25,12 +27,12 @@ final class ClientPodSpec {
 
     private ClientPodSpec() {}
 
-    static Pod pod(RunId run, String image, Map<String, String> labels, List<LocalObjectReference> pullSecrets) {
+    static Pod pod(RunId run, ClientPodRequest request) {
         Map<String, Quantity> resources = Map.of("cpu", new Quantity("500m"), "memory", new Quantity("64Mi"));
         return new PodBuilder()
                 .withNewMetadata()
                 .withName("m1onk8s-verify-client-" + run)
-                .withLabels(labels)
+                .withLabels(request.labels())
                 .addToLabels(MANAGED_BY, MANAGER)
                 .addToLabels(RUN, run.value())
                 .endMetadata()
@@ -41,7 +43,8 @@ final class ClientPodSpec {
                 .withTerminationGracePeriodSeconds(0L)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withImagePullSecrets(pullSecrets)
+                .withImagePullSecrets(request.pullSecrets())
+                .withAffinity(apartFrom(request.apartFrom()))
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
                 .withRunAsUser(NOBODY)
@@ -51,7 +54,7 @@ final class ClientPodSpec {
                 .endSecurityContext()
                 .addNewContainer()
                 .withName(CONTAINER)
-                .withImage(image)
+                .withImage(request.image())
                 .withCommand("sleep", String.valueOf(DEADLINE_SECONDS))
                 .withNewResources()
                 .withLimits(resources)
@@ -67,6 +70,25 @@ final class ClientPodSpec {
                 .endSecurityContext()
                 .endContainer()
                 .endSpec()
+                .build();
+    }
+
+    /** Wished for, not demanded: on a single node it must run all the same. */
+    private static Affinity apartFrom(List<Map<String, String>> others) {
+        return new AffinityBuilder()
+                .withNewPodAntiAffinity()
+                .withPreferredDuringSchedulingIgnoredDuringExecution(others.stream()
+                        .map(labels -> new WeightedPodAffinityTermBuilder()
+                                .withWeight(100)
+                                .withNewPodAffinityTerm()
+                                .withTopologyKey("kubernetes.io/hostname")
+                                .withNewLabelSelector()
+                                .withMatchLabels(labels)
+                                .endLabelSelector()
+                                .endPodAffinityTerm()
+                                .build())
+                        .toList())
+                .endPodAntiAffinity()
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.scene;
 
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.ClientPodRequest;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
@@ -65,8 +66,20 @@ final class ClientPods {
         List<LocalObjectReference> pullSecrets = host.map(Component::workload)
                 .map(workload -> workload.template().getSpec().getImagePullSecrets())
                 .orElse(List.of());
+        List<Map<String, String>> workloads = stack.workloads(namespace).stream()
+                .map(Workload::podLabels)
+                .distinct()
+                .toList();
         return ClientPod.create(
-                cluster, views.of(place), place, run, image, settings.reach().clientLabels(), pullSecrets);
+                cluster,
+                views.of(place),
+                place,
+                run,
+                new ClientPodRequest(
+                        image,
+                        settings.reach().clientLabels(),
+                        pullSecrets,
+                        place.equals(namespace) ? workloads : List.of()));
     }
 
     /** A stack that is judged where it is may run its image under another name; the node has the one that runs. */

@@ -11,6 +11,11 @@ interface Action {
     /** Takes it back. */
     void undo(ProofCluster on, String namespace);
 
+    /** True where the stack must run before. */
+    default boolean wantsStack() {
+        return true;
+    }
+
     /** True where all of the cluster sees it, and no other case may run meanwhile. */
     default boolean isClusterWide() {
         return false;

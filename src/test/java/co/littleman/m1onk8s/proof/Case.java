@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifests more files, by name
  * @param without files to leave out
  * @param update install the plain stack first, so that the changed one comes as an update of it
- * @param live JSON Patch by object, such as {@code deployments/cache}, on the live stack once it runs
+ * @param live JSON Patch by object, such as {@code deployments/cache}, on the live stack once it runs; null deletes it
  * @param action a named change of the stack or the cluster, once it runs
  * @param as the ServiceAccount of the namespace as which the suite judges
  * @param apply whether what is judged is installed by the judged run; not by default where the live stack was changed,
@@ -72,9 +72,18 @@ record Case(
         return apply == null ? !changesWhatRuns() : apply;
     }
 
-    /** What must come of it: the verdict of one claim, in the words of verdicts.json. */
+    /**
+     * What must come of it: the verdict of one claim, in the words of verdicts.json.
+     *
+     * @param says what its message must tell
+     */
     record Expect(
             @JsonProperty(required = true) String claim,
             @JsonProperty(required = true) String outcome,
-            @JsonProperty(required = true) String cause) {}
+            @JsonProperty(required = true) String cause,
+            List<String> says) {
+        Expect {
+            says = Objects.requireNonNullElse(says, List.of());
+        }
+    }
 }

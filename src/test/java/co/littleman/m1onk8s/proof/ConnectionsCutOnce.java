@@ -24,6 +24,12 @@ final class ConnectionsCutOnce implements Action, Progress {
     private final AtomicBoolean cut = new AtomicBoolean();
     private @Nullable ServerSocket entrance;
 
+    /** Or there would be no rollout to wait for. */
+    @Override
+    public boolean wantsStack() {
+        return false;
+    }
+
     @Override
     public void inject(ProofCluster on, String namespace) {
         URI server = URI.create(on.cluster().server());

@@ -75,6 +75,12 @@ final class Expectation {
                                     .map(Expectation::told)
                                     .toList()));
         }
+        if (expect != null) {
+            caught(result)
+                    .ifPresent(verdict -> expect.says().stream()
+                            .filter(text -> !verdict.message().contains(text))
+                            .forEach(text -> differences.add("does not say '%s': %s".formatted(text, told(verdict)))));
+        }
         red(result)
                 .filter(verdict -> expect == null
                         || !(verdict.claim().equals(expect.claim())

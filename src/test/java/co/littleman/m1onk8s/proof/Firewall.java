@@ -41,18 +41,22 @@ final class Firewall implements Action {
         } else {
             rules.add(match);
         }
-        rules.forEach(rule -> iptables(on, "-I", rule));
+        rules.forEach(rule -> change(on, "-I", rule.toArray(String[]::new)));
     }
 
     @Override
     public void undo(ProofCluster on, String namespace) {
-        rules.forEach(rule -> iptables(on, "-D", rule));
+        rules.forEach(rule -> change(on, "-D", rule.toArray(String[]::new)));
     }
 
-    private static void iptables(ProofCluster on, String change, List<String> rule) {
+    /** Adds (-I) or takes away (-D) a rule that drops what matches. */
+    static void change(ProofCluster on, String change, String... match) {
         on.node()
-                .onEachNode(Stream.of(List.of("iptables", "-w", change, "FORWARD"), rule, List.of("-j", "DROP"))
-                        .flatMap(List::stream)
+                .onEachNode(Stream.of(
+                                Stream.of("iptables", "-w", change, "FORWARD"),
+                                Arrays.stream(match),
+                                Stream.of("-j", "DROP"))
+                        .flatMap(words -> words)
                         .toArray(String[]::new));
     }
 }

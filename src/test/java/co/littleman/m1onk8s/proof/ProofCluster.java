@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -116,23 +115,30 @@ final class ProofCluster implements AutoCloseable {
         var resource = switch (object.substring(0, object.indexOf('/'))) {
             case "deployments" -> in.apps().deployments().inNamespace(namespace).withName(name);
             case "services" -> in.services().inNamespace(namespace).withName(name);
-            case "namespaces" -> in.namespaces().withName(namespace);
+            case "configmaps" -> in.configMaps().inNamespace(namespace).withName(name);
             default -> throw new IllegalArgumentException(object);
         };
-        resource.patch(PatchContext.of(PatchType.JSON), patch.toString());
+        if (patch.isNull()) {
+            resource.delete();
+        } else {
+            resource.patch(PatchContext.of(PatchType.JSON), patch.toString());
+        }
     }
 
-    /** Makes room for the next: the namespace, and what the case put outside of it. */
-    void remove(String namespace, List<Path> files) {
-        for (Path file : files) {
-            try (var input = Files.newInputStream(file)) {
-                client().load(input).items().stream()
-                        .filter(item -> item.getMetadata().getNamespace() == null
-                                && !item.getKind().equals("Namespace"))
-                        .forEach(item -> client().resource(item).delete());
-            } catch (IOException | RuntimeException unreadable) {
-                // A fault may be a file that nobody can read: then nothing of it was installed.
+    /** Makes room for the next: the namespace, and what else the case's files put outside of it. */
+    void remove(String namespace, Path manifests) {
+        try {
+            for (Path file : CaseDirectory.files(manifests)) {
+                try (var input = Files.newInputStream(file)) {
+                    client().load(input).items().stream()
+                            .filter(item -> item.getMetadata().getNamespace() == null)
+                            .forEach(item -> client().resource(item).delete());
+                } catch (RuntimeException unknown) {
+                    // A fault may be a kind that nobody knows: then nothing of it was installed.
+                }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         client().namespaces().withName(namespace).delete();
         new Poll(Duration.ofMillis(500))

@@ -64,7 +64,7 @@ final class Trial {
             return injected(cluster, action, claims);
         } finally {
             try {
-                cluster.remove(namespace, List.of(directory.changed(one)));
+                cluster.remove(namespace, directory.changed(one));
             } finally {
                 use.unlock();
             }
@@ -76,7 +76,7 @@ final class Trial {
         if (one.update()) {
             install(directory.plain(), admin);
         }
-        if (one.changesWhatRuns()) {
+        if (!one.isApplied() || (action != null && action.wantsStack())) {
             install(directory.changed(one), admin);
             one.live().forEach((object, patch) -> cluster.patch(namespace, object, patch));
         }

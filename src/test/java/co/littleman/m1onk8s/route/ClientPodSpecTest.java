@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class ClientPodSpecTest {
     private final Pod pod = ClientPodSpec.pod(
-            new RunId("1a2b3c4d"), "redis:7.0.15", Map.of(), List.of(new LocalObjectReference("registry-login")));
+            new RunId("1a2b3c4d"),
+            new ClientPodRequest(
+                    "redis:7.0.15",
+                    Map.of(),
+                    List.of(new LocalObjectReference("registry-login")),
+                    List.of(Map.of("role", "cache"))));
 
     @Test
     void theStrictestPodSecurityLevelAcceptsIt() {
@@ -41,6 +46,23 @@ class ClientPodSpecTest {
     void noServiceOfTheStackSelectsIt() {
         assertThat(pod.getMetadata().getLabels().keySet())
                 .containsExactlyInAnyOrder("app.kubernetes.io/managed-by", "m1onk8s.littleman.co/run");
+    }
+
+    @Test
+    void whereThereIsAnotherNodeItAsksFromThere() {
+        assertThat(pod.getSpec()
+                        .getAffinity()
+                        .getPodAntiAffinity()
+                        .getPreferredDuringSchedulingIgnoredDuringExecution())
+                .singleElement()
+                .satisfies(wish -> {
+                    assertThat(wish.getPodAffinityTerm().getTopologyKey()).isEqualTo("kubernetes.io/hostname");
+                    assertThat(wish.getPodAffinityTerm().getLabelSelector().getMatchLabels())
+                            .containsEntry("role", "cache");
+                });
+        assertThat(pod.getSpec().getAffinity().getPodAntiAffinity().getRequiredDuringSchedulingIgnoredDuringExecution())
+                .as("on a single node it runs beside them")
+                .isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class RedisClaims {
                 new RedisAnswersPing(),
                 new RedisKeepsAKey(),
                 new RedisIsMaster(),
+                new RedisVersionAsDeclared(),
                 new RedisSelectsDatabases(),
                 new RedisTtlExpires(),
                 new RedisRunsLua(),

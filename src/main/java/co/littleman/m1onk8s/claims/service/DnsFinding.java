@@ -17,7 +17,10 @@ final class DnsFinding {
     private final Set<String> expected;
     private final String resolvConf;
 
-    DnsFinding(DeclaredService service, Set<String> expected, String resolvConf) {
+    private final String domain;
+
+    DnsFinding(DeclaredService service, Set<String> expected, String resolvConf, String domain) {
+        this.domain = domain;
         this.service = service;
         this.expected = expected;
         this.resolvConf = resolvConf;
@@ -29,7 +32,9 @@ final class DnsFinding {
                 .toList();
         boolean allSilent = wrong.stream().allMatch(answer -> answer.addresses().isEmpty());
         Finding finding = Finding.of(
-                        allSilent ? Cause.DNS_NO_ANSWER : Cause.DNS_WRONG_ANSWER,
+                        ofAnotherDomain(wrong)
+                                ? Cause.DNS_DOMAIN_DIFFERS
+                                : allSilent ? Cause.DNS_NO_ANSWER : Cause.DNS_WRONG_ANSWER,
                         "%d of %d names of Service %s %s inside the cluster."
                                 .formatted(
                                         wrong.size(),
@@ -58,9 +63,22 @@ final class DnsFinding {
         return expected.isEmpty() || expected.contains("None");
     }
 
+    /** Of the names that fail, all are spelt out with a domain that is not this cluster's. */
+    private boolean ofAnotherDomain(List<DnsAnswer> wrong) {
+        String prefix = "%s.%s.svc.".formatted(service.name(), service.namespace());
+        return !wrong.isEmpty()
+                && wrong.stream()
+                        .map(DnsAnswer::name)
+                        .allMatch(name -> name.startsWith(prefix) && !name.equals(prefix + domain));
+    }
+
     private String likely(List<DnsAnswer> answers, List<DnsAnswer> wrong) {
         if (isHeadless()) {
             return "a headless Service (clusterIP: None) has pod addresses instead, and ignores its port mapping";
+        }
+        if (ofAnotherDomain(wrong)) {
+            return "the manifests spell out another cluster domain than this cluster's, %s; a name that ends with .svc works in both"
+                    .formatted(domain);
         }
         boolean slow = wrong.stream().allMatch(answer -> answer.millis() >= SERVER_TIMEOUT_MILLIS);
         if (slow && wrong.size() == answers.size()) {

@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ public final class DnsNamesResolve implements Claim.OfComponent {
     public static final Terms TERMS = Terms.of(
                     "dns-names-resolve",
                     Level.PROBE,
-                    "Inside the cluster, every form of each Service's name resolves to its ClusterIP.",
+                    "Inside the cluster, each form of a Service's name, and each that the manifests spell out, gives its ClusterIP.",
                     "Clients that are configured with that name find nothing, or somebody else.")
             .needing(Need.SERVICE, Need.CLIENT_POD)
             .after(DnsServerAnswers.TERMS);
@@ -37,10 +38,12 @@ public final class DnsNamesResolve implements Claim.OfComponent {
     private static void resolves(ComponentScene it, Dns dns, String resolvConf, DeclaredService service) {
         Set<String> expected = Set.copyOf(it.clusterIps(service));
         String domain = Dns.domain(resolvConf, service.namespace());
-        List<DnsAnswer> answers = dns.ask(Dns.namesOf(service.name(), service.namespace(), domain));
+        Set<String> names = new LinkedHashSet<>(Dns.namesOf(service.name(), service.namespace(), domain));
+        names.addAll(SpeltNames.of(service, it.stack().stack().manifests()));
+        List<DnsAnswer> answers = dns.ask(List.copyOf(names));
         if (expected.isEmpty()
                 || !answers.stream().allMatch(answer -> answer.addresses().equals(expected))) {
-            throw new Unproven(new DnsFinding(service, expected, resolvConf).of(answers));
+            throw new Unproven(new DnsFinding(service, expected, resolvConf, domain).of(answers));
         }
     }
 }

@@ -66,6 +66,25 @@ class DnsFindingTest {
     }
 
     @Test
+    void aNameThatIsSpeltOutWithAnotherDomain() {
+        Finding finding = finding(CLUSTER_IP, answer("cache", "10.43.0.9"), none("cache.shop.svc.example.org", 10));
+
+        assertThat(finding.cause()).isEqualTo(Cause.DNS_DOMAIN_DIFFERS);
+        assertThat(finding.message())
+                .startsWith("1 of 2 names of Service cache do not resolve inside the cluster.")
+                .contains("likely        the manifests spell out another cluster domain than this cluster's, "
+                        + "cluster.local; a name that ends with .svc works in both");
+    }
+
+    @Test
+    void aFullNameOfThisDomainThatFailsAsWellIsNoMatterOfTheDomain() {
+        Finding finding =
+                finding(CLUSTER_IP, none("cache.shop.svc.cluster.local", 10), none("cache.shop.svc.example.org", 10));
+
+        assertThat(finding.cause()).isEqualTo(Cause.DNS_NO_ANSWER);
+    }
+
+    @Test
     void aWrongAddress() {
         Finding finding = finding(CLUSTER_IP, answer("cache", "10.43.0.7"), answer("cache.shop", "10.43.0.7"));
 
@@ -104,7 +123,7 @@ class DnsFindingTest {
     }
 
     private static Finding finding(Set<String> expected, DnsAnswer... answers) {
-        return new DnsFinding(CACHE, expected, RESOLV_CONF).of(List.of(answers));
+        return new DnsFinding(CACHE, expected, RESOLV_CONF, "cluster.local").of(List.of(answers));
     }
 
     private static DnsAnswer none(String name, long millis) {

@@ -1,0 +1,36 @@
+package co.littleman.m1onk8s.proof;
+
+import co.littleman.m1onk8s.verdict.Poll;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import java.util.List;
+
+/** The pods are made anew: by now the cluster has heard of what the manifests ask of its admission. */
+final class PodsDeleted implements Action {
+    private static final Duration BUDGET = Duration.ofSeconds(60);
+
+    @Override
+    public void inject(ProofCluster on, String namespace) {
+        List<String> old = pods(on, namespace).stream()
+                .map(pod -> pod.getMetadata().getUid())
+                .toList();
+        on.client().pods().inNamespace(namespace).delete();
+        boolean done = Poll.REMOTE.until(BUDGET, () -> {
+            List<Pod> now = pods(on, namespace);
+            return !now.isEmpty()
+                    && now.stream()
+                            .allMatch(pod -> !old.contains(pod.getMetadata().getUid()) && Readiness.isPodReady(pod));
+        });
+        if (!done) {
+            throw new IllegalStateException("the pods did not come again");
+        }
+    }
+
+    private static List<Pod> pods(ProofCluster on, String namespace) {
+        return on.client().pods().inNamespace(namespace).list().getItems();
+    }
+
+    @Override
+    public void undo(ProofCluster on, String namespace) {}
+}
