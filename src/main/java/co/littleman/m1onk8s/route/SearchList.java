@@ -19,6 +19,9 @@ public record SearchList(List<String> domains, int ndots) {
     private static final Pattern SEARCH = Pattern.compile("(?m)^search\\s+(.+)$");
     private static final Pattern NDOTS = Pattern.compile("(?m)^options\\s.*\\bndots:(\\d+)");
 
+    /** What a pod of {@code dnsPolicy: None} starts with. */
+    public static final SearchList NONE = new SearchList(List.of(), USUAL_NDOTS);
+
     public SearchList {
         domains = List.copyOf(domains);
     }
@@ -30,6 +33,11 @@ public record SearchList(List<String> domains, int ndots) {
         return new SearchList(
                 search.find() ? List.of(search.group(1).trim().split("\\s+")) : List.of(),
                 ndots.find() ? Integer.parseInt(ndots.group(1)) : USUAL_NDOTS);
+    }
+
+    /** This list, and more domains after it. */
+    public SearchList and(List<String> more) {
+        return new SearchList(Stream.concat(domains.stream(), more.stream()).toList(), ndots);
     }
 
     public SearchList withNdots(int other) {

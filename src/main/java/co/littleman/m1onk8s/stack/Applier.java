@@ -54,6 +54,9 @@ public final class Applier {
         Reply before = cluster.get(paths.of(manifest));
         Reply reply = send(manifest, "");
         if (manifest.kind().equals("Namespace")) {
+            if (reply.body().path("metadata").has("deletionTimestamp")) {
+                throw Refusal.terminating(manifest, reply);
+            }
             awaitServiceAccount(manifest.name());
         }
         if (reply.code() == HttpURLConnection.HTTP_CREATED) {

@@ -30,6 +30,18 @@ final class Refusal {
                 .next(next(cause, manifest)));
     }
 
+    /** A namespace that is being deleted takes changes of what is still in it, and all of that goes with it. */
+    static Unproven terminating(Manifest namespace, Reply reply) {
+        return new Unproven(Finding.of(
+                        Cause.NAMESPACE_TERMINATING,
+                        "%s: the namespace %s is being deleted.".formatted(namespace.file(), namespace.name()))
+                .seen("deleted at "
+                        + reply.body().at("/metadata/deletionTimestamp").asText())
+                .likely("a finalizer holds something in it back; until that is gone, nothing new can be made there")
+                .next("kubectl get namespace %s -o yaml   # status.conditions tell what holds it"
+                        .formatted(namespace.name())));
+    }
+
     private static Cause cause(int code, String message) {
         return switch (code) {
             case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE, HttpURLConnection.HTTP_INTERNAL_ERROR -> {

@@ -32,12 +32,7 @@ final class Firewall implements Action {
     @Override
     public void inject(ProofCluster on, String namespace) {
         if (match.isEmpty()) {
-            on.client()
-                    .pods()
-                    .inNamespace(namespace)
-                    .list()
-                    .getItems()
-                    .forEach(pod -> rules.add(List.of("-d", pod.getStatus().getPodIP())));
+            addresses(on, namespace).forEach(address -> rules.add(List.of("-d", address)));
         } else {
             rules.add(match);
         }
@@ -47,6 +42,13 @@ final class Firewall implements Action {
     @Override
     public void undo(ProofCluster on, String namespace) {
         rules.forEach(rule -> change(on, "-D", rule.toArray(String[]::new)));
+    }
+
+    /** Of the pods that are there. */
+    static List<String> addresses(ProofCluster on, String namespace) {
+        return on.client().pods().inNamespace(namespace).list().getItems().stream()
+                .map(pod -> pod.getStatus().getPodIP())
+                .toList();
     }
 
     /** Adds (-I) or takes away (-D) a rule that drops what matches. */

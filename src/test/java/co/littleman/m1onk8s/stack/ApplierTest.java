@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Fact;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,21 @@ class ApplierTest {
                         "{\"metadata\": {\"resourceVersion\": \"8\", \"managedFields\": [{}]}, \"spec\": {}}");
 
         assertThat(apply(directory, "cache")).extracting(Applied::change).containsExactly(Change.UNCHANGED);
+    }
+
+    @Test
+    void aNamespaceThatIsBeingDeletedIsRefused(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("10-ns.yml"), "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}");
+        server.on("PATCH /api/v1/namespaces/shop", 200, """
+                {"metadata": {"name": "shop", "deletionTimestamp": "2026-11-24T00:00:00Z"}}""");
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> new Applier(cluster).apply(Manifests.read(directory, null)))
+                .satisfies(refusal -> assertThat(refusal.finding().message()).isEqualTo("""
+                        10-ns.yml: the namespace shop is being deleted.
+                          seen     deleted at 2026-11-24T00:00:00Z
+                          likely   a finalizer holds something in it back; until that is gone, nothing new can be made there
+                          look     kubectl get namespace shop -o yaml   # status.conditions tell what holds it"""));
     }
 
     @Test

@@ -7,6 +7,8 @@ import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Unproven;
 
 /** Waits for the rollout; stops early where nothing can get better. */
 public final class RolloutComplete implements Claim.OfComponent {
@@ -28,9 +30,17 @@ public final class RolloutComplete implements Claim.OfComponent {
         StackScene stack = it.stack();
         Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances());
         stack.phases().time("ready", stack.cluster()::awaitReady);
-        stack.phases()
-                .time(
-                        "rollout " + it.component().name(),
-                        () -> rollout.awaitComplete(stack.settings().budgets().rollout()));
+        try {
+            stack.phases()
+                    .time(
+                            "rollout " + it.component().name(),
+                            () -> rollout.awaitComplete(
+                                    stack.settings().budgets().rollout()));
+        } catch (Unproven unproven) {
+            if (unproven.finding().cause() != Cause.CRASH_LOOP) {
+                throw unproven;
+            }
+            throw new Unproven(LastWords.in(unproven.finding(), it), unproven);
+        }
     }
 }

@@ -12,6 +12,8 @@ import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,8 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
     public void prove(ComponentScene it) {
         ClientPod pod = it.clientPod();
         String resolvConf = new Dns(pod).resolvConf();
-        PodResolver resolver = PodResolver.of(it.workload(), SearchList.of(resolvConf));
+        PodResolver resolver = PodResolver.of(it.workload(), SearchList.of(resolvConf))
+                .orElseThrow(() -> new Skipped(SkipReason.NEED, "pods that ask the cluster's DNS"));
         List<String> names = names(it, Dns.domain(resolvConf, it.namespace()));
         DnsServer server = new DnsServer(pod, resolvConf);
         Set<String> resolving = server.ask(resolver.questions(names), Set.of(Transport.UDP)).stream()

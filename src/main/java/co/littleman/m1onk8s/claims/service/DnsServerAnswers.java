@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.service;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.manifests.ObjectsPresent;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.Dns;
@@ -24,7 +25,7 @@ public final class DnsServerAnswers implements Claim.OfComponent {
                     "The cluster's DNS server knows each Service, over UDP and over TCP.",
                     "The DNS server is down, kept from clients, or does not know the Service.")
             .needing(Need.SERVICE, Need.CLIENT_POD)
-            .after(RolloutComplete.TERMS);
+            .after(ObjectsPresent.TERMS, RolloutComplete.TERMS);
 
     @Override
     public Terms terms() {
@@ -39,7 +40,8 @@ public final class DnsServerAnswers implements Claim.OfComponent {
         String control = "kubernetes.default.svc." + domain;
         DnsServer server = new DnsServer(pod, resolvConf);
         Set<String> names = new LinkedHashSet<>(List.of(control));
-        it.services().forEach(service -> names.add("%s.%s.svc.%s".formatted(service.name(), it.namespace(), domain)));
+        it.services()
+                .forEach(service -> names.add("%s.%s.svc.%s".formatted(service.name(), service.namespace(), domain)));
         it.onceProgrammed(() -> {
             List<DnsReply> replies = server.ask(names, Set.of(Transport.UDP, Transport.TCP));
             new DnsServerFinding(it.namespace(), server.address(), control, resolvConf)

@@ -7,10 +7,13 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.PodDNSConfig;
 import io.fabric8.kubernetes.api.model.PodDNSConfigOption;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resolver of a workload's pods: the cluster's search list, their own ndots, and the C libraries of their images.
@@ -18,16 +21,28 @@ import java.util.Set;
  * @param libraries glibc, and musl where an image says that it is Alpine: of others the name tells nothing
  */
 record PodResolver(Workload workload, SearchList list, Set<Library> libraries) {
-    static PodResolver of(Workload workload, SearchList cluster) {
-        Optional<PodDNSConfig> config =
-                Optional.ofNullable(workload.template().getSpec()).map(spec -> spec.getDnsConfig());
-        SearchList list = config.stream()
-                .flatMap(found -> found.getOptions().stream())
-                .filter(option -> "ndots".equals(option.getName()) && option.getValue() != null)
-                .map(PodDNSConfigOption::getValue)
-                .map(ndots -> cluster.withNdots(Integer.parseInt(ndots)))
-                .findFirst()
-                .orElse(cluster);
+    /** Empty where the pods ask the node's DNS, which knows no Service and is not meant to. */
+    static Optional<PodResolver> of(Workload workload, SearchList cluster) {
+        PodSpec spec = Objects.requireNonNullElseGet(workload.template().getSpec(), PodSpec::new);
+        String policy = Objects.requireNonNullElse(spec.getDnsPolicy(), "ClusterFirst");
+        boolean onTheNode = Boolean.TRUE.equals(spec.getHostNetwork());
+        if (policy.equals("Default") || (policy.equals("ClusterFirst") && onTheNode)) {
+            return Optional.empty();
+        }
+        return Optional.of(of(workload, spec.getDnsConfig(), policy.equals("None") ? SearchList.NONE : cluster));
+    }
+
+    private static PodResolver of(Workload workload, @Nullable PodDNSConfig config, SearchList base) {
+        SearchList list = base;
+        if (config != null) {
+            list = config.getOptions().stream()
+                    .filter(option -> "ndots".equals(option.getName()) && option.getValue() != null)
+                    .map(PodDNSConfigOption::getValue)
+                    .map(ndots -> base.withNdots(Integer.parseInt(ndots)))
+                    .findFirst()
+                    .orElse(base)
+                    .and(config.getSearches());
+        }
         boolean alpine = workload.containers().stream()
                 .anyMatch(container -> String.valueOf(container.getImage()).contains("alpine"));
         return new PodResolver(workload, list, alpine ? Set.of(Library.GLIBC, Library.MUSL) : Set.of(Library.GLIBC));

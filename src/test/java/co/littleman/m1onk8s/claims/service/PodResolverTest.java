@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodResolverTest {
     private static final SearchList CLUSTER =
@@ -42,6 +43,7 @@ class PodResolverTest {
     @Test
     void glibcWithoutASearchListFindsTheAbsoluteNameOnly() {
         Finding finding = PodResolver.of(workload("redis:7.0.15", ""), new SearchList(List.of(), 1))
+                .orElseThrow()
                 .missing(NAMES, RESOLVING)
                 .orElseThrow();
 
@@ -77,7 +79,31 @@ class PodResolverTest {
         assertThat(resolver("redis:7-alpine", "dnsConfig: {options: [{name: ndots}, {name: edns0}]}")
                         .list())
                 .isEqualTo(CLUSTER);
+    }
+
+    @Test
+    void itsOwnSearchesComeAfterTheClusters() {
         assertThat(resolver("redis:7-alpine", "dnsConfig: {searches: [example.org]}")
+                        .list())
+                .isEqualTo(CLUSTER.and(List.of("example.org")));
+    }
+
+    @Test
+    void withoutAPolicyItHasOnlyItsOwn() {
+        assertThat(resolver("redis:7", "dnsPolicy: None\n  dnsConfig: {searches: [svc.cluster.local]}")
+                        .list())
+                .isEqualTo(new SearchList(List.of("svc.cluster.local"), 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dnsPolicy: Default", "hostNetwork: true"})
+    void whoAsksTheNodesDnsIsNotJudged(String more) {
+        assertThat(PodResolver.of(workload("redis:7", more), CLUSTER)).isEmpty();
+    }
+
+    @Test
+    void onTheNodesNetworkItMayAskTheClusterAllTheSame() {
+        assertThat(resolver("redis:7", "hostNetwork: true\n  dnsPolicy: ClusterFirstWithHostNet")
                         .list())
                 .isEqualTo(CLUSTER);
     }
@@ -97,7 +123,7 @@ class PodResolverTest {
     }
 
     private static PodResolver resolver(String image, String more) {
-        return PodResolver.of(workload(image, more), CLUSTER);
+        return PodResolver.of(workload(image, more), CLUSTER).orElseThrow();
     }
 
     private static Workload workload(String image, String more) {

@@ -1,0 +1,72 @@
+package co.littleman.m1onk8s.claims.rollout;
+
+import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a container said before it ended: mostly the cause itself, and one command less to type at night. */
+final class LastWords {
+    private static final int LINES = 3;
+    private static final int CHARACTERS = 200;
+
+    private LastWords() {}
+
+    /** The finding, with the last lines of the containers that end again and again. */
+    static Finding in(Finding finding, ComponentScene it) {
+        return it.pods().stream()
+                .flatMap(pod -> crashing(pod).map(container -> lines(it, pod, container)))
+                .filter(lines -> !lines.isEmpty())
+                .findFirst()
+                .map(lines -> with(finding, lines, it.stack().settings().redis().password()))
+                .orElse(finding);
+    }
+
+    private static Stream<ContainerStatus> crashing(Pod pod) {
+        return Stream.of(
+                        pod.getStatus().getInitContainerStatuses(),
+                        pod.getStatus().getContainerStatuses())
+                .flatMap(List::stream)
+                .filter(status -> isCrashing(status.getState()));
+    }
+
+    private static boolean isCrashing(@Nullable ContainerState state) {
+        return state != null
+                && state.getWaiting() != null
+                && "CrashLoopBackOff".equals(state.getWaiting().getReason());
+    }
+
+    private static List<String> lines(ComponentScene it, Pod pod, ContainerStatus container) {
+        ContainerResource log = it.stack()
+                .cluster()
+                .client()
+                .pods()
+                .inNamespace(it.namespace())
+                .withName(pod.getMetadata().getName())
+                .inContainer(container.getName());
+        try {
+            return log.terminated().tailingLines(LINES).getLog().lines().toList();
+        } catch (KubernetesClientException unreadable) {
+            // The finding is right without them, and says how to look.
+            return List.of();
+        }
+    }
+
+    static Finding with(Finding finding, List<String> lines, @Nullable String secret) {
+        Finding told = finding;
+        for (String line : lines) {
+            String shown = secret == null ? line : line.replace(secret, "***");
+            told = told.fact("log", shown.length() > CHARACTERS ? shown.substring(0, CHARACTERS) + "…" : shown);
+        }
+        // A runtime that starts the process itself says so in the pod's status; a newer runc only in the log.
+        return lines.stream().anyMatch(line -> line.contains("exec format error"))
+                ? told.likely("the image is for another CPU architecture than the node's")
+                : told;
+    }
+}
