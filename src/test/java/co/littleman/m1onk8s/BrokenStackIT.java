@@ -7,11 +7,13 @@ import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real faults on a real cluster: each is caught by the claim that should, for the right reason, and by no other. */
+@Tag("proof")
 @ExtendWith(TestCluster.Resolver.class)
 class BrokenStackIT {
     private static final String CONTAINER = "/spec/template/spec/containers/0";

@@ -16,11 +16,13 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is right stays green, and what is done twice changes nothing. */
+@Tag("proof")
 @ExtendWith(TestCluster.Resolver.class)
 class GoodStackIT {
     @TempDir

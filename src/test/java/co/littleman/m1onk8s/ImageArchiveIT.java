@@ -9,11 +9,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 
 /** Where no registry is, images come to the node in archives: one that only the archive has must run. */
+@Tag("proof")
 class ImageArchiveIT {
     private static final String NAME = "m1onk8s-verify-test/redis";
 

@@ -11,11 +11,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults that reading tells: in the manifests, and in what became of them on a real cluster. */
+@Tag("proof")
 @ExtendWith(TestCluster.Resolver.class)
 class ManifestFaultsIT {
     private static final String TEMPLATE = "/spec/template/spec";

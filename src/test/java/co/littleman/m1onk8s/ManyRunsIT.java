@@ -6,10 +6,12 @@ import com.github.dockerjava.api.model.Container;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs beside each other, and runs after each other on a kept cluster. */
+@Tag("proof")
 class ManyRunsIT {
     @TempDir
     private Path directory;

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where there is no cluster to judge on, the run says what stands in the way, and never that the stack is broken. */
+@Tag("proof")
 class NoClusterIT {
     @TempDir
     private Path directory;

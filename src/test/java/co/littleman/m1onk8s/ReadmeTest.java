@@ -3,6 +3,7 @@ package co.littleman.m1onk8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.proof.ProofRows;
 import co.littleman.m1onk8s.settings.Knob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The README's tables are the code's; a difference shows the table as it should be. */
 class ReadmeTest {
+    private static final Path README = Path.of("README.md");
+
     @Test
     void listsEverySetting() throws IOException {
         String table = Arrays.stream(Knob.values())
@@ -38,25 +41,55 @@ class ReadmeTest {
         assertIsIn("claims", table);
     }
 
+    /** What caught each fault; when and how fast is of the run that wrote the table, target/proof/proof.md. */
+    @Test
+    void showsEveryCaseOfTheProof() throws IOException {
+        if (isWritten()) {
+            write("proof", Files.readString(Path.of("target/proof/proof.md")));
+        }
+        String table = section("proof");
+        for (String row : ProofRows.expected()) {
+            assertThat(table).contains(row);
+        }
+    }
+
     @Test
     void showsTheClassThatIsRun() throws IOException {
         String source = Files.readString(Path.of("src/test/java/co/littleman/m1onk8s/ShopIT.java"));
 
-        assertThat(Files.readString(Path.of("README.md"))).contains(source.substring(source.indexOf("class ShopIT")));
+        assertThat(Files.readString(README)).contains(source.substring(source.indexOf("class ShopIT")));
     }
 
     /** With -Dreadme=write the table is put there instead. */
     private static void assertIsIn(String section, String table) throws IOException {
-        Path readme = Path.of("README.md");
-        String text = Files.readString(readme);
-        String begin = "<!-- %s: written by ReadmeTest -->\n".formatted(section);
-        String end = "<!-- end of %s -->".formatted(section);
-        if ("write".equals(System.getProperty("readme"))) {
-            String before = text.substring(0, text.indexOf(begin) + begin.length());
-            Files.writeString(readme, before + table + text.substring(text.indexOf(end)));
-        } else {
-            assertThat(text).contains(begin + table + end);
+        if (isWritten()) {
+            write(section, table);
         }
+        assertThat(section(section)).isEqualTo(table);
+    }
+
+    private static boolean isWritten() {
+        return "write".equals(System.getProperty("readme"));
+    }
+
+    private static void write(String section, String table) throws IOException {
+        String text = Files.readString(README);
+        Files.writeString(
+                README,
+                text.replace(begin(section) + section(section) + end(section), begin(section) + table + end(section)));
+    }
+
+    private static String section(String section) throws IOException {
+        String text = Files.readString(README);
+        return text.substring(text.indexOf(begin(section)) + begin(section).length(), text.indexOf(end(section)));
+    }
+
+    private static String begin(String section) {
+        return "<!-- %s: written by ReadmeTest -->\n".formatted(section);
+    }
+
+    private static String end(String section) {
+        return "<!-- end of %s -->".formatted(section);
     }
 
     private static String row(Knob knob) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.GenericContainer;
@@ -23,6 +24,7 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /** What a real registry answers, 404 and 401, is told as what it is, and early. The registry's image is scripts/test's. */
+@Tag("proof")
 class RegistryIT {
     private static final int PORT = 5000;
     private static final String IMAGE = Objects.requireNonNullElse(System.getenv("VERIFY_TEST_REGISTRY"), "registry:2");

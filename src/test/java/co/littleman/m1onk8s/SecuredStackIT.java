@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Redis that asks who we are is let speak, by password, by ACL user, and over TLS. */
+@Tag("proof")
 @ExtendWith(TestCluster.Resolver.class)
 class SecuredStackIT {
     private static final String CONTAINER = "/spec/template/spec/containers/0";

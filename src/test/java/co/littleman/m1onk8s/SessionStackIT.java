@@ -3,11 +3,13 @@ package co.littleman.m1onk8s;
 import co.littleman.m1onk8s.junit.StackVerification;
 import co.littleman.m1onk8s.settings.Settings;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The suite on a stack that it was not written for: Magento's sessions, where nothing may be evicted and no exporter
  * runs. All that is told of it is its role label.
  */
+@Tag("proof")
 class SessionStackIT implements StackVerification {
     @Override
     public Settings settings() {

@@ -3,8 +3,10 @@ package co.littleman.m1onk8s;
 import co.littleman.m1onk8s.junit.StackVerification;
 import co.littleman.m1onk8s.settings.Settings;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
 /** The class of the README, with which a Java team adopts the suite; ReadmeTest sees that it is the same. */
+@Tag("proof")
 class ShopIT implements StackVerification {
     @Override
     public Settings settings() {

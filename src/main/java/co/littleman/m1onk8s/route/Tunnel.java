@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -69,13 +70,22 @@ public final class Tunnel implements AutoCloseable {
         for (Throwable error : forward.getServerThrowables()) {
             for (Throwable cause = error; cause != null; cause = cause.getCause()) {
                 if (cause instanceof KubernetesClientException refused && refused.getCode() >= 400) {
-                    return ApiProblem.of("opening a port-forward to pod %s".formatted(pod), refused);
+                    return refused(refused);
+                }
+                if (cause instanceof WebSocketHandshakeException refused) {
+                    int code = refused.getResponse().code();
+                    return refused(new KubernetesClientException(
+                            "HTTP %d at the handshake for pods/portforward".formatted(code), code, null));
                 }
             }
         }
         return new Unproven(Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(pod))
                 .seen(errors.isEmpty() ? clientError : errors)
                 .next("kubectl -n %s port-forward %s %d".formatted(namespace, pod, podPort)));
+    }
+
+    private Unproven refused(KubernetesClientException refusal) {
+        return ApiProblem.of("opening a port-forward to pod %s".formatted(pod), refusal);
     }
 
     private static String text(Throwable error) {

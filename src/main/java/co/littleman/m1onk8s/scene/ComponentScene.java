@@ -137,7 +137,11 @@ public final class ComponentScene {
 
     /** The addresses under which the cluster knows the Service; empty for a headless one. */
     public List<String> clusterIps(DeclaredService service) {
-        return view().service(service).map(live -> live.getSpec().getClusterIPs()).stream()
+        return stack
+                .view(service.namespace())
+                .service(service)
+                .map(live -> live.getSpec().getClusterIPs())
+                .stream()
                 .flatMap(List::stream)
                 .filter(ip -> !ip.equals("None"))
                 .toList();

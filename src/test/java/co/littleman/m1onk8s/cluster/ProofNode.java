@@ -22,6 +22,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A k3s of the proof's own, set up as no setting can ask for it: with flags, and with a second node. It is started as a
@@ -80,6 +81,9 @@ public final class ProofNode implements AutoCloseable {
                 .withCommand("agent", "--node-name", name)
                 .withLogConsumer(log)
                 .waitingFor(new NodeStart(log).withStartupTimeout(budgets.cluster()));
+        if (target.registries() != null) {
+            agent.withCopyFileToContainer(MountableFile.forHostPath(target.registries()), K3sNode.REGISTRIES);
+        }
         agents.add(agent);
         agent.start();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The score of a proof, as JSON for machines and as the Markdown table of the README.
@@ -86,12 +87,15 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
     }
 
     private static String cell(Row row) {
-        String number = row.row();
-        return "`%s` %s%s"
-                .formatted(
-                        row.name(),
-                        number == null ? "" : number + ": ",
-                        row.what().replace("|", "\\|"));
+        return cell(row.name(), row.row(), row.what());
+    }
+
+    static String cell(String name, Case one) {
+        return cell(name, one.row(), one.what());
+    }
+
+    private static String cell(String name, @Nullable String number, String what) {
+        return "`%s` %s%s".formatted(name, number == null ? "" : number + ": ", what.replace("|", "\\|"));
     }
 
     private static String verdict(Row row) {

@@ -37,8 +37,12 @@ public final class DnsNamesResolve implements Claim.OfComponent {
 
     private static void resolves(ComponentScene it, Dns dns, String resolvConf, DeclaredService service) {
         Set<String> expected = Set.copyOf(it.clusterIps(service));
-        String domain = Dns.domain(resolvConf, service.namespace());
+        String domain = Dns.domain(resolvConf, it.namespace());
         Set<String> names = new LinkedHashSet<>(Dns.namesOf(service.name(), service.namespace(), domain));
+        if (!service.namespace().equals(it.namespace())) {
+            // The bare name is for those who live in its namespace.
+            names.remove(service.name());
+        }
         names.addAll(SpeltNames.of(service, it.stack().stack().manifests()));
         List<DnsAnswer> answers = dns.ask(List.copyOf(names));
         if (expected.isEmpty()

@@ -1,0 +1,73 @@
+package co.littleman.m1onk8s.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.judge.Catalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CaseFilesTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyKnownFaultHasAFile() {
+        assertThat(CaseFiles.faults().values().stream().map(Case::row).collect(Collectors.toSet()))
+                .containsAll(IntStream.rangeClosed(1, 78)
+                        .mapToObj("F%02d"::formatted)
+                        .toList());
+    }
+
+    /** A case is called by its name, on the command line and in its namespace. */
+    @Test
+    void noNameStandsForTwo() {
+        Set<String> both = new HashSet<>(CaseFiles.faults().keySet());
+        both.retainAll(CaseFiles.good().keySet());
+
+        assertThat(both).isEmpty();
+    }
+
+    /** A claim that no fault is to make red proves nothing; whether the fault needs it, the proof itself shows. */
+    @Test
+    void everyClaimHasAFaultOrAReason() {
+        Map<String, String> unproven = Unproven.reasons();
+        Set<String> expected = CaseFiles.faults().values().stream()
+                .filter(fault -> fault.needs() == null)
+                .map(fault -> java.util.Objects.requireNonNull(fault.expect()).claim())
+                .collect(Collectors.toSet());
+
+        assertThat(Catalogue.all().stream().map(Claim::id).filter(id -> !expected.contains(id)))
+                .allMatch(unproven::containsKey, "has a reason in unproven.yml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "what: x | a fault says what it expects",
+                "{what: x, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | a fault has a since",
+                "{what: x, since: run, expect: {claim: no-such, outcome: FAIL, cause: exposed}} | no-such is no claim",
+                "{what: x, since: run, expect: {claim: nothing-exposed, outcome: FAIL, cause: none}} | none is no cause of FAIL",
+                "{what: x, since: run, action: no-such, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | no action is called no-such",
+                "{what: x, since: run, patch: {99.yml: []}, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | 99.yml",
+            })
+    void whatAFileSaysWrongIsToldBeforeAnythingRuns(String text, String rule) throws IOException {
+        Files.writeString(directory.resolve("wrong.yml"), text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CaseFiles.in(directory, true))
+                .withMessageContaining(rule);
+    }
+}
