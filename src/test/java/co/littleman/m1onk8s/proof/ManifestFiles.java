@@ -13,10 +13,8 @@ import java.util.stream.Stream;
 /** The manifests in a directory, as tools take them that know nothing of this suite. */
 final class ManifestFiles {
     private static final Pattern ENDING = Pattern.compile(".*\\.(ya?ml|json)");
-    /** What an image name is made of: within a longer name it is another one. */
-    private static final String PART = "[\\w./:@-]";
 
-    private static final Pattern IMAGE = Pattern.compile("image: *\"?(" + PART + "+)");
+    private static final Pattern IMAGE = Pattern.compile("(\\bimage\"? *: *[\"']?)([\\w./:@-]+)");
 
     private ManifestFiles() {}
 
@@ -36,7 +34,7 @@ final class ManifestFiles {
         return in(directory).stream()
                 .map(ManifestFiles::text)
                 .flatMap(text -> IMAGE.matcher(text).results())
-                .map(image -> image.group(1))
+                .map(image -> image.group(2))
                 .toList();
     }
 
@@ -59,13 +57,10 @@ final class ManifestFiles {
         }
     }
 
+    /** Only where an image is named, and the whole name: a container may well be called redis, too. */
     static String withImages(String text, Map<String, String> overrides) {
-        String changed = text;
-        for (Map.Entry<String, String> override : overrides.entrySet()) {
-            changed = changed.replaceAll(
-                    "(?<!%s)%s(?!%s)".formatted(PART, Pattern.quote(override.getKey()), PART),
-                    Matcher.quoteReplacement(override.getValue()));
-        }
-        return changed;
+        return IMAGE.matcher(text)
+                .replaceAll(image -> Matcher.quoteReplacement(
+                        image.group(1) + overrides.getOrDefault(image.group(2), image.group(2))));
     }
 }

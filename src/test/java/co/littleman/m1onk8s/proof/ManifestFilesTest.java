@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestFilesTest {
-    private static final Map<String, String> OVERRIDES = Map.of("redis:7.0.15", "offline/redis:7.0.15-ab$1");
+    private static final Map<String, String> OVERRIDES =
+            Map.of("redis:7.0.15", "offline/redis:7.0.15-ab$1", "redis", "offline/redis:latest");
 
     @TempDir
     private Path directory;
@@ -28,6 +29,11 @@ class ManifestFilesTest {
                 "image: mirror.test/redis:7.0.15, image: mirror.test/redis:7.0.15",
                 "image: redis:7.0.99,             image: redis:7.0.99",
                 "image: redis:7x0.15,             image: redis:7x0.15",
+                "image: redis,                    image: offline/redis:latest",
+                "\"image\" : \"redis:7.0.15\",    \"image\" : \"offline/redis:7.0.15-ab$1\"",
+                "image: 'redis',                  image: 'offline/redis:latest'",
+                "name: redis,                     name: redis",
+                "value: redis:7.0.15,             value: redis:7.0.15",
             })
     void anImageIsExchangedWhereItIsTheWholeName(String text, String changed) {
         assertThat(ManifestFiles.withImages(text, OVERRIDES)).isEqualTo(changed);
