@@ -47,6 +47,7 @@ final class Expectation {
                         .map(verdict -> "%s (%s)".formatted(verdict.claim(), verdict.cause()))
                         .toList(),
                 differences,
+                judged.peers(),
                 null);
     }
 

@@ -46,7 +46,7 @@ class FaultsIT {
     @BeforeAll
     static void start() {
         start = System.nanoTime();
-        matrix = new Matrix(directory);
+        matrix = new Matrix(directory, null);
         good = matrix.rows(GOOD, Live::tell);
         faults = matrix.rows(FAULTS, Live::tell);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The whole proof: every case, several at a time, and then every claim switched off once. */
 final class Matrix implements AutoCloseable {
@@ -19,8 +20,8 @@ final class Matrix implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     private final Proof proof;
 
-    Matrix(Path directory) {
-        this.proof = new Proof(directory);
+    Matrix(Path directory, @Nullable Path tools) {
+        this.proof = new Proof(directory, tools);
     }
 
     /**

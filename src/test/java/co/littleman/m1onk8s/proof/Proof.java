@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Proof implements AutoCloseable {
     private final Settings plain = Settings.fromEnvironment();
     private final Path directory;
+    private final @Nullable Path tools;
     private @Nullable Registries registries;
     private @Nullable ProofCluster first;
     private @Nullable ProofCluster second;
@@ -20,9 +21,11 @@ final class Proof implements AutoCloseable {
      * Starts nothing yet.
      *
      * @param directory for the manifests and reports of the cases
+     * @param tools the directory of the tools to compare with; null: no comparison
      */
-    Proof(Path directory) {
+    Proof(Path directory, @Nullable Path tools) {
         this.directory = directory;
+        this.tools = tools;
     }
 
     /** The row of a case. */
@@ -55,14 +58,14 @@ final class Proof implements AutoCloseable {
 
     private synchronized ProofCluster first() {
         if (first == null) {
-            first = ProofCluster.first(plain, registries());
+            first = ProofCluster.first(plain, registries(), tools);
         }
         return first;
     }
 
     private synchronized ProofCluster second() {
         if (second == null) {
-            second = ProofCluster.second(plain, registries());
+            second = ProofCluster.second(plain, registries(), tools);
         }
         return second;
     }

@@ -17,8 +17,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /** One real cluster, on which many stacks are judged side by side, each in a namespace of its own. */
 final class ProofCluster implements AutoCloseable {
@@ -28,22 +30,38 @@ final class ProofCluster implements AutoCloseable {
     private final ProofNode node;
     private final Cluster cluster;
     private final Path kubeconfig;
+    private final Optional<Peers> peers;
     /** Held to read by who only uses a namespace of its own, and to write by who changes what all see. */
     private final ReadWriteLock use = new ReentrantReadWriteLock(true);
 
-    private ProofCluster(ProofNode node) {
+    private ProofCluster(ProofNode node, Settings plain, @Nullable Path tools) {
         this.node = node;
         this.cluster = node.open();
         this.kubeconfig = written(node.kubeconfig());
+        this.peers = Optional.ofNullable(tools).map(found -> peers(found, kubeconfig, plain));
+    }
+
+    private static Peers peers(Path tools, Path kubeconfig, Settings plain) {
+        try {
+            return new Peers(
+                    tools,
+                    kubeconfig,
+                    plain.overrides().byName(),
+                    Files.createTempDirectory("m1onk8s-verify-peers"),
+                    plain.manifests());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One node, as a plain run starts it, that knows the proof's registries. */
-    static ProofCluster first(Settings plain, Registries registries) {
-        return new ProofCluster(new ProofNode(target(plain, registries.file()), plain.budgets(), registries.network()));
+    static ProofCluster first(Settings plain, Registries registries, @Nullable Path tools) {
+        return new ProofCluster(
+                new ProofNode(target(plain, registries.file()), plain.budgets(), registries.network()), plain, tools);
     }
 
     /** Two nodes, another domain, and what admission may change. */
-    static ProofCluster second(Settings plain, Registries registries) {
+    static ProofCluster second(Settings plain, Registries registries, @Nullable Path tools) {
         ProofNode node = new ProofNode(
                 target(plain, registries.file()),
                 plain.budgets(),
@@ -52,7 +70,7 @@ final class ProofCluster implements AutoCloseable {
                 "--kube-apiserver-arg=feature-gates=MutatingAdmissionPolicy=true",
                 "--kube-apiserver-arg=runtime-config=admissionregistration.k8s.io/v1beta1=true");
         node.join("second");
-        return new ProofCluster(node);
+        return new ProofCluster(node, plain, tools);
     }
 
     private static Target.Ephemeral target(Settings plain, Path registries) {
@@ -98,6 +116,11 @@ final class ProofCluster implements AutoCloseable {
 
     ProofNode node() {
         return node;
+    }
+
+    /** What others would use in the suite's place; empty where nobody asked for a comparison. */
+    Optional<Peers> peers() {
+        return peers;
     }
 
     Path kubeconfig() {

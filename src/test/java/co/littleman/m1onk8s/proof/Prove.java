@@ -34,6 +34,13 @@ final class Prove implements Callable<Integer> {
     private boolean list;
 
     @Option(
+            names = "--compare",
+            description =
+                    "Also say what kubeconform, kube-score and the article's own steps with kubectl make of the same"
+                            + " stacks; needs scripts/compare/tools, which scripts/prove runs.")
+    private boolean compare;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description = "Where proof.json and proof.md go; default ${DEFAULT-VALUE}.",
@@ -60,7 +67,7 @@ final class Prove implements Callable<Integer> {
         Map<String, Case> cases = chosen(all);
         long start = System.nanoTime();
         Path directory = Files.createTempDirectory("m1onk8s-verify-proof");
-        try (Matrix matrix = new Matrix(directory)) {
+        try (Matrix matrix = new Matrix(directory, compare ? Path.of(System.getenv("VERIFY_PEER_TOOLS")) : null)) {
             List<Row> rows = new ArrayList<>();
             for (CompletableFuture<Row> row : matrix.rows(cases, Live::tell).values()) {
                 rows.add(row.get());

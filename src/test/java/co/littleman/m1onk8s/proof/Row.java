@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param whole seconds of the whole judging
  * @param red every verdict that was FAIL or INCONCLUSIVE, as {@code claim (cause)}
  * @param differences what is not as the file says; empty where all is
+ * @param peers what others said of the same stack; empty where nobody asked them
  * @param needs why it was skipped, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,6 +37,7 @@ record Row(
         double whole,
         List<String> red,
         List<String> differences,
+        List<PeerVerdict> peers,
         @Nullable String needs) {
 
     private static final int TRACE_LINES = 12;
@@ -52,6 +54,7 @@ record Row(
                 null,
                 null,
                 0,
+                List.of(),
                 List.of(),
                 List.of(),
                 one.needs());
@@ -75,6 +78,7 @@ record Row(
                 List.of(),
                 List.of("not judged: "
                         + trace.toString().lines().limit(TRACE_LINES).collect(Collectors.joining("\n"))),
+                List.of(),
                 null);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,24 +67,52 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
     }
 
     String markdown() {
+        List<String> peers = rows.stream()
+                .filter(row -> !row.peers().isEmpty())
+                .findFirst()
+                .map(row -> row.peers().stream().map(PeerVerdict::peer).toList())
+                .orElse(List.of());
         List<String> lines = new ArrayList<>();
-        lines.add("| fault | caught by | seconds |");
-        lines.add("| --- | --- | --- |");
-        rows.stream().filter(row -> row.kind().equals("fault")).map(Table::line).forEach(lines::add);
+        lines.add(line(Stream.concat(Stream.of("fault", "caught by", "seconds"), peers.stream())));
+        lines.add(line(Stream.generate(() -> "---").limit(3L + peers.size())));
+        rows.stream()
+                .filter(row -> row.kind().equals("fault"))
+                .map(row -> line(Stream.concat(Stream.of(cell(row), verdict(row), seconds(row)), peers(row, peers))))
+                .forEach(lines::add);
         lines.add("");
-        lines.add("| good variant | |");
-        lines.add("| --- | --- |");
+        lines.add(line(Stream.concat(Stream.of("good variant", "verdict"), peers.stream())));
+        lines.add(line(Stream.generate(() -> "---").limit(2L + peers.size())));
         rows.stream()
                 .filter(row -> row.kind().equals("good"))
-                .map(row -> "| %s | %s |".formatted(cell(row), verdict(row)))
+                .map(row -> line(Stream.concat(Stream.of(cell(row), verdict(row)), peers(row, peers))))
                 .forEach(lines::add);
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private static String line(Row row) {
+    private static String line(Stream<String> cells) {
+        return cells.collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private static String seconds(Row row) {
         Double seconds = row.seconds();
-        return "| %s | %s | %s |"
-                .formatted(cell(row), verdict(row), seconds == null ? "" : String.format(Locale.ROOT, "%.1f", seconds));
+        return seconds == null ? "" : String.format(Locale.ROOT, "%.1f", seconds);
+    }
+
+    /** In the order of the columns; a case that they were not asked about has none. */
+    private static Stream<String> peers(Row row, List<String> columns) {
+        return columns.stream()
+                .map(column -> row.peers().stream()
+                        .filter(verdict -> verdict.peer().equals(column))
+                        .findFirst()
+                        .map(Table::said)
+                        .orElse(""));
+    }
+
+    private static String said(PeerVerdict verdict) {
+        String words = verdict.answer().toString();
+        return verdict.peer().startsWith("kubectl")
+                ? String.format(Locale.ROOT, "%s, %.0f s", words, verdict.seconds())
+                : words;
     }
 
     private static String cell(Row row) {

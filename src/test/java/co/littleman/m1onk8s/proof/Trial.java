@@ -48,7 +48,7 @@ final class Trial {
     }
 
     /** What the judge said, and when. */
-    record Judged(Result result, @Nullable Witness witness) {}
+    record Judged(Result result, @Nullable Witness witness, List<PeerVerdict> peers) {}
 
     /** Installs it, does to it what its file says, and lets the claims judge it. */
     Judged run(List<Claim> claims) {
@@ -108,11 +108,21 @@ final class Trial {
         Case.Expect expect = one.expect();
         Moment since = one.since();
         if (on == null || expect == null || since == null) {
-            return new Judged(Verification.run(settings, also, claims), null);
+            return judged(Verification.run(settings, also, claims), null);
         }
         try (Witness witness = new Witness(on.client(), namespace, expect, since)) {
-            return new Judged(Verification.run(settings, new Both(witness, also), claims), witness);
+            return judged(Verification.run(settings, new Both(witness, also), claims), witness);
         }
+    }
+
+    /** With what others say of the same stack, as long as it is there. */
+    private Judged judged(Result result, @Nullable Witness witness) {
+        List<PeerVerdict> said = on == null
+                ? List.of()
+                : on.peers()
+                        .map(peers -> peers.judge(directory.changed(one), namespace, one.isApplied()))
+                        .orElse(List.of());
+        return new Judged(result, witness, said);
     }
 
     private Settings settings(Path manifests, Target target, boolean apply, Set<String> claims) {
