@@ -13,26 +13,26 @@ final class Live {
     }
 
     static String line(Row row) {
+        return String.format(Locale.ROOT, "%-8s %-38s %-62s %s", state(row), row.name(), called(row), seconds(row))
+                .stripTrailing();
+    }
+
+    private static String state(Row row) {
+        return row.needs() != null ? "SKIPPED" : row.isRight() ? "ok" : "WRONG";
+    }
+
+    private static String called(Row row) {
         if (row.needs() != null) {
-            return "SKIPPED    %s: needs %s".formatted(row.name(), row.needs());
+            return "needs " + row.needs();
         }
-        String state = row.isRight() ? "ok" : "WRONG";
+        if (row.kind().equals("good")) {
+            return row.isRight() ? "green" : "not green";
+        }
+        return row.claim() == null ? "not caught" : "%s (%s)".formatted(row.claim(), row.cause());
+    }
+
+    private static String seconds(Row row) {
         Double seconds = row.seconds();
-        return row.kind().equals("good")
-                ? String.format(
-                        Locale.ROOT,
-                        "%-10s %s: %s (%.0f s)",
-                        state,
-                        row.name(),
-                        row.isRight() ? "green" : "red",
-                        row.whole())
-                : String.format(
-                        Locale.ROOT,
-                        "%-10s %s: %s (%s) after %.1f s",
-                        state,
-                        row.name(),
-                        row.claim(),
-                        row.cause(),
-                        seconds == null ? Double.NaN : seconds);
+        return seconds == null ? "" : String.format(Locale.ROOT, "%5.1f s", seconds);
     }
 }
