@@ -11,7 +11,7 @@ public enum Knob {
     CONTEXT("NAME", "", "Kubeconfig context of an existing cluster; without it a fresh k3s is started."),
     KUBECONFIG("FILE", "", "Kubeconfig that holds the context; $KUBECONFIG or ~/.kube/config if not given."),
     NAMESPACE("NAME", "", "Namespace to judge; must be the one that the manifests name, or fills in a missing one."),
-    NO_APPLY("", "false", "Judge the stack that is already there; install nothing."),
+    NO_APPLY("", "false", "Judge the stack that is already there; install nothing, at any level."),
     LEVEL(
             "observe|talk|probe|disrupt|install",
             "",

@@ -45,23 +45,18 @@ public final class SettingsReader {
     public Settings read() {
         choice(Knob.PROGRESS);
         String context = text(Knob.CONTEXT);
-        boolean apply = !flag(Knob.NO_APPLY);
-        if (apply && context != null) {
-            throw new SettingsException(
-                    "--context %s names a cluster that is already there, and this suite installs nothing on such a cluster; add --no-apply to judge the stack that runs on it."
-                            .formatted(context));
-        }
-        if (!apply && context == null) {
+        Level level = level(context);
+        boolean noApply = flag(Knob.NO_APPLY);
+        if (noApply && context == null) {
             throw new SettingsException(
                     "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME.");
         }
         return new Settings(
                 manifests(),
                 context == null ? ephemeral() : existing(context),
-                new Reach(
-                        level(context), context == null, text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE), labels()),
+                new Reach(level, context == null, text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE), labels()),
                 text(Knob.NAMESPACE),
-                apply,
+                !noApply && (context == null || level == Level.INSTALL),
                 list(Knob.CLAIM),
                 list(Knob.COMPONENT),
                 Path.of(value(Knob.REPORT)),

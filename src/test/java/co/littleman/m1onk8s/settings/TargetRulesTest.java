@@ -17,10 +17,14 @@ class TargetRulesTest {
     private static Path home;
 
     @Test
-    void aContextWithoutNoApplyIsRefused() {
-        refused(
-                reader().flag(Knob.CONTEXT, "staging"),
-                "--context staging names a cluster that is already there, and this suite installs nothing on such a cluster; add --no-apply to judge the stack that runs on it.");
+    void aClusterThatIsAlreadyThereIsInstalledOnWhereInstallIsSaidByName() throws IOException {
+        Path kubeconfig = Files.createFile(home.resolve("config"));
+        SettingsReader reader = reader().flag(Knob.CONTEXT, "staging").flag(Knob.KUBECONFIG, kubeconfig.toString());
+
+        assertThat(reader.read().apply()).isFalse();
+        assertThat(reader.flag(Knob.LEVEL, "disrupt").read().apply()).isFalse();
+        assertThat(reader.flag(Knob.LEVEL, "install").read().apply()).isTrue();
+        assertThat(reader.flag(Knob.NO_APPLY, "true").read().apply()).isFalse();
     }
 
     @Test
