@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.cluster;
 
+import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
@@ -30,28 +31,38 @@ public final class Admission {
      * Where the run stands.
      *
      * @param namespaces those of the stack
-     * @throws co.littleman.m1onk8s.verdict.Unproven where the cluster does not tell what must be known
+     * @throws co.littleman.m1onk8s.verdict.Unproven CLUSTER_NOT_ALLOWED or LOOKS_LIKE_PRODUCTION, or where the cluster
+     *     does not tell what must be known
      */
     public Standing of(Set<String> namespaces) {
         Reach reach = settings.reach();
-        if (!(settings.target() instanceof Target.Existing existing)) {
+        if (!(settings.target() instanceof Target.Shared shared)) {
             return Standing.ours(reach.level());
         }
         Identity identity = Identity.of(cluster);
-        progress.note("context:   " + existing.context());
+        progress.note("context:   " + shared.context());
         progress.note("server:    " + cluster.server());
-        progress.note("uid:       " + known(identity.uid(), "unknown: namespace kube-system may not be read"));
-        progress.note("user:      " + known(identity.user(), "unknown: this cluster does not tell"));
+        progress.note("uid:       " + uid(identity.uid(), shared.allowed()));
+        progress.note(
+                "user:      " + (identity.user().isEmpty() ? "unknown: this cluster does not tell" : identity.user()));
         progress.note("namespace: " + String.join(", ", new TreeSet<>(namespaces)));
 
-        LevelInForce level = LevelInForce.of(reach.level(), caps(touched(namespaces)));
+        Set<String> touched = touched(namespaces);
+        Gate gate = new Gate(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
+        LevelInForce level = gate.pass(reach.level(), caps(touched));
         progress.note("level:     " + level);
         cluster.admit(level.level());
-        return new Standing(existing.context(), identity.uid(), identity.user(), level.level());
+        return new Standing(shared.context(), identity.uid(), identity.user(), level.level());
     }
 
-    private static String known(String text, String otherwise) {
-        return text.isEmpty() ? otherwise : text;
+    private static String uid(String uid, AllowList allowed) {
+        if (uid.isEmpty()) {
+            return "unknown: namespace kube-system may not be read";
+        }
+        return uid
+                + allowed.find(uid)
+                        .map(entry -> ", which is %s in %s".formatted(entry.name(), allowed.file()))
+                        .orElse("");
     }
 
     /** A client pod in a peer's namespace is that owner's business as well. */
@@ -76,7 +87,7 @@ public final class Admission {
             String said =
                     reply.body().at("/metadata/labels").path(LevelCap.LABEL).asText("");
             if (!said.isEmpty()) {
-                caps.add(new LevelCap(name, said));
+                caps.add(LevelCap.ofNamespace(name, said));
             }
         }
         return caps;

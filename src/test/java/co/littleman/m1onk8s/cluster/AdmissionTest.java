@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,18 +30,27 @@ class AdmissionTest {
     private static final String WEB = "GET /api/v1/namespaces/web";
     private static final String SELF = "POST /apis/authentication.k8s.io/v1/selfsubjectreviews";
 
+    @TempDir
+    private Path directory;
+
     private final List<String> said = new ArrayList<>();
     private FakeApiServer server;
     private SettingsReader reader;
 
     @BeforeEach
-    void aStagingCluster(@TempDir Path directory) throws IOException {
+    void aStagingCluster() throws IOException {
         server = new FakeApiServer()
                 .on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"8d1f\"}}")
                 .on(SELF, 201, "{\"status\": {\"userInfo\": {\"username\": \"ci\"}}}")
                 .on(SHOP, 200, "{\"metadata\": {\"name\": \"shop\"}}")
                 .on(WEB, 200, "{\"metadata\": {\"name\": \"web\"}}");
         reader = new SettingsReader(Map.of(), new Properties())
+                .flag(
+                        Knob.CONFIG,
+                        Files.writeString(
+                                        directory.resolve("verify.yml"),
+                                        "clusters: [{name: shop-staging, uid: 8d1f, level: install}]")
+                                .toString())
                 .flag(Knob.MANIFESTS, directory.toString())
                 .flag(Knob.CONTEXT, "staging")
                 .flag(
@@ -62,7 +72,7 @@ class AdmissionTest {
                 .containsExactly(
                         "context:   staging",
                         "server:    " + server.url(),
-                        "uid:       8d1f",
+                        "uid:       8d1f, which is shop-staging in verify.yml",
                         "user:      ci",
                         "namespace: shop",
                         "level:     observe");
@@ -86,6 +96,30 @@ class AdmissionTest {
         reader.flag(Knob.LEVEL, "probe").flag(Knob.PEER_NAMESPACE, "web");
 
         assertThat(standing().level()).isEqualTo(Level.OBSERVE);
+    }
+
+    @Test
+    void onAClusterThatIsNotOnTheListNothingIsSentThatWrites() {
+        server.on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"ffff\"}}");
+
+        assertThat(standing().level()).isEqualTo(Level.OBSERVE);
+        assertThat(said).contains("uid:       ffff");
+
+        reader.flag(Knob.LEVEL, "talk");
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(this::standing)
+                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.CLUSTER_NOT_ALLOWED));
+        assertThat(server.requests()).allMatch(request -> request.startsWith("GET ") || request.equals(SELF));
+    }
+
+    @Test
+    void theHighestLevelOfTheListCapsToo() {
+        server.on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"9e2a\"}}");
+        reader.flag(Knob.CONFIG, list("clusters: [{name: qa, uid: 9e2a, level: talk}]"))
+                .flag(Knob.LEVEL, "probe");
+
+        assertThat(standing().level()).isEqualTo(Level.TALK);
+        assertThat(said).contains("level:     talk, not probe: verify.yml allows no more on cluster qa");
     }
 
     @Test
@@ -138,6 +172,14 @@ class AdmissionTest {
         assertThat(standing()).isEqualTo(new Standing("", "", "", Level.INSTALL));
         assertThat(said).isEmpty();
         assertThat(server.requests()).containsExactly("GET /version");
+    }
+
+    private String list(String text) {
+        try {
+            return Files.writeString(directory.resolve("verify.yml"), text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void capped(String namespace, String level) {

@@ -17,7 +17,7 @@ class LevelInForceTest {
 
     @Test
     void theCapOfANamespaceWins() {
-        LevelInForce level = LevelInForce.of(Level.INSTALL, List.of(new LevelCap("shop", "talk")));
+        LevelInForce level = LevelInForce.of(Level.INSTALL, List.of(LevelCap.ofNamespace("shop", "talk")));
 
         assertThat(level.level()).isEqualTo(Level.TALK);
         assertThat(level)
@@ -26,8 +26,8 @@ class LevelInForceTest {
 
     @Test
     void ofSeveralTheLowestDoes() {
-        LevelInForce level =
-                LevelInForce.of(Level.DISRUPT, List.of(new LevelCap("shop", "probe"), new LevelCap("web", "observe")));
+        LevelInForce level = LevelInForce.of(
+                Level.DISRUPT, List.of(LevelCap.ofNamespace("shop", "probe"), LevelCap.ofNamespace("web", "observe")));
 
         assertThat(level)
                 .hasToString(
@@ -36,15 +36,15 @@ class LevelInForceTest {
 
     @Test
     void aCapNeverRaises() {
-        assertThat(LevelInForce.of(Level.OBSERVE, List.of(new LevelCap("shop", "disrupt"))))
+        assertThat(LevelInForce.of(Level.OBSERVE, List.of(LevelCap.ofNamespace("shop", "disrupt"))))
                 .hasToString("observe");
-        assertThat(LevelInForce.of(Level.PROBE, List.of(new LevelCap("shop", "probe"))))
+        assertThat(LevelInForce.of(Level.PROBE, List.of(LevelCap.ofNamespace("shop", "probe"))))
                 .hasToString("probe");
     }
 
     @Test
     void aWordThatIsNoLevelIsTheLowest() {
-        assertThat(LevelInForce.of(Level.TALK, List.of(new LevelCap("shop", "none"))))
+        assertThat(LevelInForce.of(Level.TALK, List.of(LevelCap.ofNamespace("shop", "none"))))
                 .hasToString(
                         "observe, not talk: namespace shop has the label m1onk8s.littleman.co/max-level=none, which is no level and is taken as observe");
     }

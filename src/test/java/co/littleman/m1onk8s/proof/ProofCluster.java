@@ -42,7 +42,7 @@ final class ProofCluster implements AutoCloseable {
     Settings settings(Path manifests, boolean apply, Set<String> claims) {
         return new Settings(
                 manifests,
-                new Target.Existing(kubeconfig, "default"),
+                new Target.Own(kubeconfig, "default"),
                 // What is judged as it is is not asked whether it could be installed: that would say "conflict" to a
                 // change.
                 apply ? Reach.ALL : new Reach(Level.DISRUPT, false, null, null, Map.of()),
