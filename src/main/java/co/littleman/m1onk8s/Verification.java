@@ -1,14 +1,17 @@
 package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.cluster.Admission;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.cluster.Standing;
 import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.judge.Judge;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
@@ -27,6 +30,7 @@ import co.littleman.m1onk8s.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One verification of one stack. Re-entrant: nothing is static, so runs may share a JVM, side by side. */
@@ -38,20 +42,23 @@ public final class Verification {
     private final long startNanos = System.nanoTime();
     private final Phases phases;
     private final Stack stack;
-    private final Judge judge;
+    private final List<Claim> catalogue;
+    private final Set<String> claims;
     private final ReportDirectory report;
 
     private ClusterFacts clusterFacts = ClusterFacts.NONE;
     private int apiRequests;
+    private int apiWrites;
 
-    private Verification(Settings settings, Progress progress, List<Claim> claims) {
+    private Verification(Settings settings, Progress progress, List<Claim> catalogue) {
+        this.catalogue = List.copyOf(catalogue);
         this.settings = settings;
         this.progress = progress;
         this.phases = new Phases(progress);
         this.report = new ReportDirectory(settings.report());
         RedisTls.check(settings.redis());
         this.stack = Stack.read(settings);
-        this.judge = new Judge(claims, Catalogue.select(settings.claims()), stack, settings.reach(), progress);
+        this.claims = Catalogue.select(settings.claims());
     }
 
     /** As {@link #run(Settings, Progress)}, with nobody watching. */
@@ -104,22 +111,31 @@ public final class Verification {
         try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, progress))) {
             try (StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
                 tellHowToLookInside(cluster);
-                List<Verdict> verdicts = judge.judge(scene, evidence(cluster));
-                clusterFacts = facts(cluster, scene);
+                Standing standing = new Admission(settings, cluster, progress).of(stack.namespaces());
+                clusterFacts = facts(cluster, standing, Map.of());
+                List<Verdict> verdicts =
+                        judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
+                clusterFacts = facts(cluster, standing, scene.imagesThatRan());
                 return verdicts;
             } finally {
                 apiRequests = cluster.requests();
+                apiWrites = cluster.writes();
             }
         } catch (SettingsException e) {
             throw e;
         } catch (Unproven obstacle) {
-            return judge.blocked(obstacle);
+            return judge(settings.reach()).blocked(obstacle);
         } catch (RuntimeException defect) {
-            return judge.blocked(new Unproven(
-                    Finding.of(Cause.DEFECT, "The run broke: " + defect)
-                            .likely("a defect of m1onk8s-verify, not of the stack"),
-                    defect));
+            return judge(settings.reach())
+                    .blocked(new Unproven(
+                            Finding.of(Cause.DEFECT, "The run broke: " + defect)
+                                    .likely("a defect of m1onk8s-verify, not of the stack"),
+                            defect));
         }
+    }
+
+    private Judge judge(Reach reach) {
+        return new Judge(catalogue, claims, stack, reach, progress);
     }
 
     private void tellHowToLookInside(Cluster cluster) {
@@ -133,14 +149,22 @@ public final class Verification {
         return new Evidence(cluster, report.evidence(), settings.redis().password());
     }
 
-    private ClusterFacts facts(Cluster cluster, StackScene scene) {
-        Map<String, String> images = new TreeMap<>(scene.imagesThatRan());
+    private ClusterFacts facts(Cluster cluster, Standing standing, Map<String, String> ran) {
+        Map<String, String> images = new TreeMap<>(ran);
         images.put("set", settings.images().used());
         images.put("reason", settings.images().reason());
         if (!cluster.nodeImage().isEmpty()) {
             images.put("node", cluster.nodeImage());
         }
-        return new ClusterFacts(cluster.kind(), cluster.server(), cluster.version(), images);
+        return new ClusterFacts(
+                cluster.kind(),
+                standing.context(),
+                cluster.server(),
+                standing.uid(),
+                standing.user(),
+                cluster.version(),
+                standing.level().word(),
+                images);
     }
 
     private Result result(List<Verdict> verdicts, boolean interrupted) {
@@ -156,7 +180,8 @@ public final class Verification {
                         clusterFacts,
                         stack.files(),
                         phases.seconds(),
-                        apiRequests),
+                        apiRequests,
+                        apiWrites),
                 verdicts);
     }
 }

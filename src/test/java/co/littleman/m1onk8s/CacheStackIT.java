@@ -6,6 +6,6 @@ import co.littleman.m1onk8s.junit.StackVerification;
  * The suite on the stack of this project. What happens, in order: a k3s node starts in a container; the manifests are
  * applied by their numbers; the rollout completes; the Service's names resolve inside the cluster; Redis answers PING
  * and keeps a key, by name from another pod and through a tunnel from here. Settings come from the environment, so
- * the same class judges a staging cluster: VERIFY_CONTEXT, VERIFY_NO_APPLY.
+ * the same class judges a staging cluster: VERIFY_CONTEXT.
  */
 class CacheStackIT implements StackVerification {}

@@ -70,6 +70,13 @@ final class TestCluster implements AutoCloseable {
         return settings(variant, false, Reach.ALL, Set.of(claims));
     }
 
+    /** Settings that judge what is there, on this cluster as if it were one that people depend on. */
+    Settings shared(Variant variant, Target.Shared target, Level level, String... claims) {
+        namespaces.add(variant.namespace());
+        return settings(
+                variant.directory(), target, new Reach(level, false, null, null, Map.of()), false, Set.of(claims));
+    }
+
     /** What disrupts is proved by its own tests, and would make each of these a minute longer. */
     private static final Set<String> HARMLESS = Catalogue.all().stream()
             .filter(claim -> claim.terms().level() != Level.DISRUPT)
@@ -79,15 +86,24 @@ final class TestCluster implements AutoCloseable {
 
     private Settings settings(Variant variant, boolean apply, Reach reach, Set<String> claims) {
         namespaces.add(variant.namespace());
-        return new Settings(
+        return settings(
                 variant.directory(),
-                new Target.Existing(kubeconfig, "default"),
+                new Target.Own(kubeconfig, "default"),
+                reach,
+                apply,
+                claims.isEmpty() ? HARMLESS : claims);
+    }
+
+    private Settings settings(Path directory, Target target, Reach reach, boolean apply, Set<String> claims) {
+        return new Settings(
+                directory,
+                target,
                 reach,
                 null,
                 apply,
-                claims.isEmpty() ? HARMLESS : claims,
+                claims,
                 Set.of(),
-                variant.directory().resolve("report"),
+                directory.resolve("report"),
                 settings.overrides(),
                 settings.images(),
                 settings.redis(),

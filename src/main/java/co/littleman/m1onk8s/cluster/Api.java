@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A client of one API server that counts its requests and gives up soon. */
+/** A client of one API server that counts its requests, gives up soon, and where it is told so only reads. */
 final class Api implements AutoCloseable {
     /** fabric8's ten retries with back-off take minutes to say that a server is not there. */
     private static final int RETRIES = 1;
@@ -25,8 +25,16 @@ final class Api implements AutoCloseable {
 
     private final KubernetesClient client;
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger writes = new AtomicInteger();
+    private volatile boolean mayWrite;
 
+    /** A client that may do all that its user may. */
     Api(Config config) {
+        this(config, true);
+    }
+
+    private Api(Config config, boolean mayWrite) {
+        this.mayWrite = mayWrite;
         config.setRequestRetryBackoffLimit(RETRIES);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
@@ -36,12 +44,25 @@ final class Api implements AutoCloseable {
                 .build();
     }
 
+    /** A client that sends nothing that writes, whoever asks it to, before it is let. */
+    static Api readOnly(Config config) {
+        return new Api(config, false);
+    }
+
+    void letWrite() {
+        mayWrite = true;
+    }
+
     KubernetesClient client() {
         return client;
     }
 
     int requests() {
         return requests.get();
+    }
+
+    int writes() {
+        return writes.get();
     }
 
     String serverVersion() {
@@ -92,6 +113,13 @@ final class Api implements AutoCloseable {
     private final class Counter implements Interceptor {
         @Override
         public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+            if (!Traffic.reads(request.method(), request.uri().getPath())) {
+                if (!mayWrite) {
+                    throw new IllegalStateException("this run only reads, and does not send %s %s"
+                            .formatted(request.method(), request.uri().getPath()));
+                }
+                writes.incrementAndGet();
+            }
             requests.incrementAndGet();
         }
     }

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.cluster;
 
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.verdict.CleanUp;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
@@ -72,6 +73,11 @@ public final class Cluster implements AutoCloseable {
         return api.send("GET", path, null, null, Map.of("Accept", mediaType));
     }
 
+    /** POSTs a review of what we ourselves are or may; the API server keeps nothing of it. */
+    Reply review(String path, String body) {
+        return api.send("POST", path, "application/json", body);
+    }
+
     /** As {@link #get(String)}, for a PATCH of a content type. */
     public Reply patch(String path, String contentType, String body) {
         return api.send("PATCH", path, contentType, body);
@@ -85,6 +91,18 @@ public final class Cluster implements AutoCloseable {
     /** Requests sent to the API server so far. */
     public int requests() {
         return api.requests();
+    }
+
+    /** Those of them that write, or reach into a pod. */
+    public int writes() {
+        return api.writes();
+    }
+
+    /** Lets requests that write through from now on, where the level has such. */
+    void admit(Level level) {
+        if (level != Level.OBSERVE) {
+            api.letWrite();
+        }
     }
 
     /** A single node of our own gets no help: no autoscaler will add room for a pod that does not fit. */

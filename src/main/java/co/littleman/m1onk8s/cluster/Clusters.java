@@ -6,7 +6,7 @@ import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 
-/** The two ways in, one type out. */
+/** The ways in, one type out. */
 public final class Clusters {
     static {
         // Or fabric8 silently takes the user's current context.
@@ -22,10 +22,16 @@ public final class Clusters {
      * @throws co.littleman.m1onk8s.settings.SettingsException where the kubeconfig does not hold the context
      */
     public static Cluster open(Settings settings, RunId run, Phases phases, Progress progress) {
-        if (settings.target() instanceof Target.Existing existing) {
+        Target target = settings.target();
+        if (target instanceof Target.Existing existing) {
             return ExistingCluster.open(existing);
         }
-        return new EphemeralCluster((Target.Ephemeral) settings.target(), settings.budgets(), run, phases, progress)
-                .start();
+        if (target instanceof Target.InCluster inCluster) {
+            return ExistingCluster.open(inCluster);
+        }
+        if (target instanceof Target.Own own) {
+            return ExistingCluster.open(own);
+        }
+        return new EphemeralCluster((Target.Ephemeral) target, settings.budgets(), run, phases, progress).start();
     }
 }

@@ -10,8 +10,10 @@ public enum Knob {
     MANIFESTS("DIR", "manifests", "Directory of the numbered manifests to verify."),
     CONTEXT("NAME", "", "Kubeconfig context of an existing cluster; without it a fresh k3s is started."),
     KUBECONFIG("FILE", "", "Kubeconfig that holds the context; $KUBECONFIG or ~/.kube/config if not given."),
+    IN_CLUSTER("", "false", "Judge the stack on the cluster that this process itself runs in, as a pod."),
+    CONFIG("FILE", "", "The team's file: on which clusters a run may do what; verify.yml if there is one here."),
     NAMESPACE("NAME", "", "Namespace to judge; must be the one that the manifests name, or fills in a missing one."),
-    NO_APPLY("", "false", "Judge the stack that is already there; install nothing."),
+    NO_APPLY("", "false", "Judge the stack that is already there; install nothing, at any level."),
     LEVEL(
             "observe|talk|probe|disrupt|install",
             "",

@@ -1,10 +1,12 @@
 package co.littleman.m1onk8s.settings;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How far a claim reaches into a cluster. Each level includes the ones before it. */
 public enum Level {
-    /** Reads: get, list, watch. */
+    /** Reads: get, list, watch, and what we ourselves may do; no Lease and no dry run. */
     OBSERVE("reads objects and logs"),
     /** Also a tunnel, and keys of this run in Redis that expire within 60 s. */
     TALK("opens tunnels, and writes keys of its own that expire within 60 s"),
@@ -29,6 +31,13 @@ public enum Level {
     /** What a run at this level does to a cluster, beside all that the levels before it do. */
     public String touches() {
         return touches;
+    }
+
+    /** The level of that word; empty where there is none. */
+    public static Optional<Level> of(String word) {
+        return Arrays.stream(values())
+                .filter(level -> level.word().equals(word))
+                .findFirst();
     }
 
     /** True where a run at this level may do what the other asks. */

@@ -25,6 +25,11 @@ public record Reach(
         clientLabels = Map.copyOf(clientLabels);
     }
 
+    /** This reach, and no further than the level. */
+    public Reach upTo(Level highest) {
+        return new Reach(level.allows(highest) ? highest : level, installs, peerNamespace, clientImage, clientLabels);
+    }
+
     /** True where claims of that level may be judged. */
     public boolean allows(Level other) {
         return level.allows(other) || (installs && other == Level.INSTALL);

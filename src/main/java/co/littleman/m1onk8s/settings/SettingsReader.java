@@ -20,6 +20,7 @@ public final class SettingsReader {
     private final Map<Knob, String> flags = new EnumMap<>(Knob.class);
     private final Map<String, String> environment;
     private final Properties properties;
+    private Path serviceAccount = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     public SettingsReader(Map<String, String> environment, Properties properties) {
         this.environment = Map.copyOf(environment);
@@ -37,6 +38,12 @@ public final class SettingsReader {
         return this;
     }
 
+    /** Looks for the pod's ServiceAccount elsewhere than where Kubernetes puts it: for tests. */
+    SettingsReader serviceAccount(Path directory) {
+        serviceAccount = directory;
+        return this;
+    }
+
     /**
      * The validated settings.
      *
@@ -44,24 +51,20 @@ public final class SettingsReader {
      */
     public Settings read() {
         choice(Knob.PROGRESS);
-        String context = text(Knob.CONTEXT);
-        boolean apply = !flag(Knob.NO_APPLY);
-        if (apply && context != null) {
+        Target target = target(teamFile().allowed());
+        boolean shared = target instanceof Target.Shared;
+        Level level = level(shared);
+        boolean noApply = flag(Knob.NO_APPLY);
+        if (noApply && !shared) {
             throw new SettingsException(
-                    "--context %s names a cluster that is already there, and this suite installs nothing on such a cluster; add --no-apply to judge the stack that runs on it."
-                            .formatted(context));
-        }
-        if (!apply && context == null) {
-            throw new SettingsException(
-                    "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME.");
+                    "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME, or --in-cluster.");
         }
         return new Settings(
                 manifests(),
-                context == null ? ephemeral() : existing(context),
-                new Reach(
-                        level(context), context == null, text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE), labels()),
+                target,
+                new Reach(level, !shared, text(Knob.PEER_NAMESPACE), text(Knob.CLIENT_IMAGE), labels()),
                 text(Knob.NAMESPACE),
-                apply,
+                !noApply && (!shared || level == Level.INSTALL),
                 list(Knob.CLAIM),
                 list(Knob.COMPONENT),
                 Path.of(value(Knob.REPORT)),
@@ -92,9 +95,9 @@ public final class SettingsReader {
                 .toList();
     }
 
-    private Level level(@Nullable String context) {
+    private Level level(boolean shared) {
         if (text(Knob.LEVEL) == null) {
-            return context == null ? Level.INSTALL : Level.OBSERVE;
+            return shared ? Level.OBSERVE : Level.INSTALL;
         }
         return Level.valueOf(choice(Knob.LEVEL).toUpperCase(Locale.ROOT));
     }
@@ -137,13 +140,48 @@ public final class SettingsReader {
         return new Target.Ephemeral(value(Knob.NODE_IMAGE), flag(Knob.KEEP), archives, mirror(), registries());
     }
 
-    private Target existing(String context) {
+    private Target target(AllowList allowed) {
+        String context = text(Knob.CONTEXT);
+        boolean inCluster = flag(Knob.IN_CLUSTER);
+        if (context == null && !inCluster) {
+            return ephemeral();
+        }
+        if (context != null && inCluster) {
+            throw new SettingsException(
+                    "--context %s and --in-cluster name two clusters; drop one of the two.".formatted(context));
+        }
         if (flag(Knob.KEEP)) {
             throw new SettingsException(
-                    "--keep keeps a cluster that this run starts, but --context names one that is already there; drop one of the two.");
+                    "--keep keeps a cluster that this run starts, but %s names one that is already there; drop one of the two."
+                            .formatted(inCluster ? "--in-cluster" : "--context"));
         }
+        return context == null ? inCluster(allowed) : existing(context, allowed);
+    }
+
+    private Target existing(String context, AllowList allowed) {
         Path kubeconfig = file(Knob.KUBECONFIG);
-        return new Target.Existing(kubeconfig == null ? defaultKubeconfig() : kubeconfig, context);
+        return new Target.Existing(kubeconfig == null ? defaultKubeconfig() : kubeconfig, context, allowed);
+    }
+
+    private Target inCluster(AllowList allowed) {
+        String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
+        String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+        if (host.isBlank() || !Files.isReadable(serviceAccount.resolve("token"))) {
+            throw new SettingsException(
+                    "--in-cluster is for a pod with a ServiceAccount, and this is none (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context.");
+        }
+        String address = host.contains(":") ? "[" + host + "]" : host;
+        return new Target.InCluster(serviceAccount, "https://%s:%s/".formatted(address, port), allowed);
+    }
+
+    /** The file that is named, or the one that is here; nothing is looked for elsewhere. */
+    private TeamFile teamFile() {
+        Path named = file(Knob.CONFIG);
+        Path here = Path.of(properties.getProperty("user.dir", ""), TeamFile.NAME);
+        if (named == null && !Files.exists(here)) {
+            return TeamFile.none();
+        }
+        return TeamFile.read(named == null ? here : named);
     }
 
     private Path defaultKubeconfig() {

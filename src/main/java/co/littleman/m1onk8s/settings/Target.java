@@ -26,10 +26,38 @@ public sealed interface Target {
         }
     }
 
+    /** A cluster that people depend on. How far a run may go there, the list and the owners of its namespaces say. */
+    sealed interface Shared extends Target {
+        /** How it was named. */
+        String context();
+
+        /** The clusters on which a run may do more than observe. */
+        AllowList allowed();
+    }
+
     /**
      * A cluster that is already there. The context is always explicit: a suite that guesses hits the wrong cluster.
      *
      * @param kubeconfig file that holds the context
      */
-    record Existing(Path kubeconfig, String context) implements Target {}
+    record Existing(Path kubeconfig, String context, AllowList allowed) implements Shared {}
+
+    /**
+     * The cluster that this process itself runs in, as a pod, by its ServiceAccount. As explicit as a context.
+     *
+     * @param account directory with the account's token and the CA of the API server
+     * @param server URL of the API server
+     */
+    record InCluster(Path account, String server, AllowList allowed) implements Shared {
+        @Override
+        public String context() {
+            return "in-cluster";
+        }
+    }
+
+    /**
+     * A cluster that the caller started itself and answers for, by its kubeconfig: nothing is asked there before the
+     * run, no list is looked at. Only code can say so, no setting can.
+     */
+    record Own(Path kubeconfig, String context) implements Target {}
 }

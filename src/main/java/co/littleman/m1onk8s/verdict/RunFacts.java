@@ -11,6 +11,7 @@ import java.util.Map;
  * @param manifests the files that were read, in order
  * @param phases seconds that each phase took, in the order in which they began; phases overlap
  * @param apiRequests requests sent to the API server
+ * @param apiWrites those of them that write, or reach into a pod
  */
 public record RunFacts(
         String id,
@@ -20,4 +21,5 @@ public record RunFacts(
         ClusterFacts cluster,
         List<String> manifests,
         Map<String, Double> phases,
-        int apiRequests) {}
+        int apiRequests,
+        int apiWrites) {}

@@ -3,11 +3,13 @@ package co.littleman.m1onk8s.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +30,7 @@ class ExistingClusterTest {
                     users: [{name: u, user: {}}]
                     """.formatted(staging.url()));
 
-            try (Cluster cluster = ExistingCluster.open(new Target.Existing(kubeconfig, "staging"))) {
+            try (Cluster cluster = ExistingCluster.open(existing(kubeconfig, "staging"))) {
                 assertThat(cluster.server()).isEqualTo(staging.url());
                 assertThat(cluster.version()).isEqualTo("v1.34.4");
                 assertThat(cluster.kind()).isEqualTo("existing");
@@ -74,15 +76,19 @@ class ExistingClusterTest {
         Path kubeconfig = Files.writeString(directory.resolve("config"), "hello");
 
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> ExistingCluster.open(new Target.Existing(kubeconfig, "stagin")))
+                .isThrownBy(() -> ExistingCluster.open(existing(kubeconfig, "stagin")))
                 .withMessageMatching(
                         "The kubeconfig \\Q%s\\E cannot be read \\(.+\\); name another with --kubeconfig\\."
                                 .formatted(kubeconfig));
     }
 
+    private static Target.Existing existing(Path kubeconfig, String context) {
+        return new Target.Existing(kubeconfig, context, new AllowList("verify.yml", List.of()));
+    }
+
     private static void refused(Path kubeconfig, String message) {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> ExistingCluster.open(new Target.Existing(kubeconfig, "stagin")))
+                .isThrownBy(() -> ExistingCluster.open(existing(kubeconfig, "stagin")))
                 .withMessage("%s", message);
     }
 }

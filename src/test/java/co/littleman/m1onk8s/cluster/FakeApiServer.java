@@ -61,6 +61,11 @@ public final class FakeApiServer implements AutoCloseable {
         return new Cluster("existing", "", "", new Api(config()), () -> {}, () -> {});
     }
 
+    /** A cluster that is already there: nothing that writes is sent to it before it is let. */
+    public Cluster existing() {
+        return new Cluster("existing", "", "", Api.readOnly(config()), () -> {}, () -> {});
+    }
+
     private Config config() {
         return Config.fromKubeconfig("""
                 apiVersion: v1

@@ -72,7 +72,7 @@ final class Trial {
     }
 
     private Judged injected(ProofCluster cluster, @Nullable Action action, List<Claim> claims) {
-        Target admin = new Target.Existing(cluster.kubeconfig(), "default");
+        Target admin = new Target.Own(cluster.kubeconfig(), "default");
         if (one.update()) {
             install(directory.plain(), admin);
         }
@@ -83,11 +83,11 @@ final class Trial {
         if (action == null) {
             String account = one.as();
             Path kubeconfig = account == null ? cluster.kubeconfig() : cluster.kubeconfigOf(namespace, account);
-            return judged(claims, new Target.Existing(kubeconfig, "default"), Progress.NONE);
+            return judged(claims, new Target.Own(kubeconfig, "default"), Progress.NONE);
         }
         try {
             action.inject(cluster, namespace);
-            return judged(claims, new Target.Existing(action.kubeconfig(cluster), "default"), action.watching());
+            return judged(claims, new Target.Own(action.kubeconfig(cluster), "default"), action.watching());
         } finally {
             action.undo(cluster, namespace);
         }

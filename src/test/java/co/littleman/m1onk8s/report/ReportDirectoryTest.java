@@ -29,10 +29,18 @@ class ReportDirectoryTest {
                     12.5,
                     "FAIL",
                     new ClusterFacts(
-                            "ephemeral", "https://localhost:6443/", "v1.34.4", Map.of("cache/redis", "redis:7.0.15")),
+                            "existing",
+                            "staging",
+                            "https://localhost:6443/",
+                            "8d1f",
+                            "ci",
+                            "v1.34.4",
+                            "observe",
+                            Map.of("cache/redis", "redis:7.0.15")),
                     List.of("50-cache.dep.yml"),
                     Map.of("cluster", 6.07),
-                    42),
+                    42,
+                    7),
             List.of(Verdict.unproven(
                     "redis-answers-ping",
                     "cache",
@@ -57,14 +65,19 @@ class ReportDirectoryTest {
                             "seconds": 12.5,
                             "outcome": "FAIL",
                             "cluster": {
-                              "kind": "ephemeral",
+                              "kind": "existing",
+                              "context": "staging",
                               "server": "https://localhost:6443/",
+                              "uid": "8d1f",
+                              "user": "ci",
                               "version": "v1.34.4",
+                              "level": "observe",
                               "images": {"cache/redis": "redis:7.0.15"}
                             },
                             "manifests": ["50-cache.dep.yml"],
                             "phases": {"cluster": 6.07},
-                            "apiRequests": 42
+                            "apiRequests": 42,
+                            "apiWrites": 7
                           },
                           "verdicts": [{
                             "claim": "redis-answers-ping",

@@ -82,7 +82,15 @@ class SummaryTest {
 
     private static String printed(boolean colour, String outcome, String version, Verdict... verdicts) {
         RunFacts run = new RunFacts(
-                "1", "", 12.5, outcome, new ClusterFacts("ephemeral", "", version, Map.of()), List.of(), Map.of(), 0);
+                "1",
+                "",
+                12.5,
+                outcome,
+                new ClusterFacts("ephemeral", "", version, Map.of()),
+                List.of(),
+                Map.of(),
+                0,
+                0);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new Summary(new Result(1, run, List.of(verdicts)), colour)
                 .print(

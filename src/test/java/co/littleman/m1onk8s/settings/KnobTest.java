@@ -35,7 +35,7 @@ class KnobTest {
     @Test
     void switchesTakeNoArgument() {
         assertThat(Arrays.stream(Knob.values()).filter(Knob::isSwitch))
-                .containsExactly(Knob.NO_APPLY, Knob.KEEP, Knob.REDIS_TLS)
+                .containsExactly(Knob.IN_CLUSTER, Knob.NO_APPLY, Knob.KEEP, Knob.REDIS_TLS)
                 .allMatch(knob -> knob.fallback().equals("false"));
     }
 

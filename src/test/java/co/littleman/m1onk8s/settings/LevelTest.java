@@ -39,6 +39,13 @@ class LevelTest {
     }
 
     @Test
+    void aReachIsLoweredAndNeverRaised() {
+        assertThat(Reach.ALL.upTo(Level.TALK).level()).isEqualTo(Level.TALK);
+        assertThat(new Reach(Level.OBSERVE, false, "web", "mine:7", Map.of("a", "b")).upTo(Level.INSTALL))
+                .isEqualTo(new Reach(Level.OBSERVE, false, "web", "mine:7", Map.of("a", "b")));
+    }
+
+    @Test
     void aClusterOfTheRunsOwnMayBeInstalledOn() {
         assertThat(reader.read().reach()).isEqualTo(new Reach(Level.INSTALL, true, null, null, Map.of()));
     }

@@ -86,7 +86,8 @@ class SettingsReaderTest {
                 .flag(Knob.NAMESPACE, "shop")
                 .read();
 
-        assertThat(settings.target()).isEqualTo(new Target.Existing(kubeconfig, "staging"));
+        assertThat(settings.target())
+                .isEqualTo(new Target.Existing(kubeconfig, "staging", new AllowList("verify.yml", List.of())));
         assertThat(settings.apply()).isFalse();
         assertThat(settings.namespace()).isEqualTo("shop");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -13,21 +14,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The exact message of each rule that holds between the knobs that say where the stack runs. */
 class TargetRulesTest {
+    private static final AllowList NOBODY = new AllowList("verify.yml", List.of());
+
     @TempDir
     private static Path home;
 
     @Test
-    void aContextWithoutNoApplyIsRefused() {
-        refused(
-                reader().flag(Knob.CONTEXT, "staging"),
-                "--context staging names a cluster that is already there, and this suite installs nothing on such a cluster; add --no-apply to judge the stack that runs on it.");
+    void aClusterThatIsAlreadyThereIsInstalledOnWhereInstallIsSaidByName() throws IOException {
+        Path kubeconfig = Files.createFile(home.resolve("config"));
+        SettingsReader reader = reader().flag(Knob.CONTEXT, "staging").flag(Knob.KUBECONFIG, kubeconfig.toString());
+
+        assertThat(reader.read().apply()).isFalse();
+        assertThat(reader.flag(Knob.LEVEL, "disrupt").read().apply()).isFalse();
+        assertThat(reader.flag(Knob.LEVEL, "install").read().apply()).isTrue();
+        assertThat(reader.flag(Knob.NO_APPLY, "true").read().apply()).isFalse();
     }
 
     @Test
     void noApplyWithoutAContextIsRefused() {
         refused(
                 reader().flag(Knob.NO_APPLY, "true"),
-                "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME.");
+                "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME, or --in-cluster.");
     }
 
     @Test
@@ -59,7 +66,48 @@ class TargetRulesTest {
         Settings settings =
                 judging("staging", Map.of("KUBECONFIG", kubeconfig.toString())).read();
 
-        assertThat(settings.target()).isEqualTo(new Target.Existing(kubeconfig, "staging"));
+        assertThat(settings.target()).isEqualTo(new Target.Existing(kubeconfig, "staging", NOBODY));
+    }
+
+    @Test
+    void aContextAndInClusterNameTwoClusters() {
+        refused(
+                judging("staging").flag(Knob.IN_CLUSTER, "true"),
+                "--context staging and --in-cluster name two clusters; drop one of the two.");
+    }
+
+    @Test
+    void keepInClusterIsRefused() {
+        refused(
+                reader().flag(Knob.IN_CLUSTER, "true").flag(Knob.KEEP, "true"),
+                "--keep keeps a cluster that this run starts, but --in-cluster names one that is already there; drop one of the two.");
+    }
+
+    @Test
+    void inClusterIsForAPod() {
+        String message =
+                "--in-cluster is for a pod with a ServiceAccount, and this is none (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context.";
+
+        refused(reader().flag(Knob.IN_CLUSTER, "true"), message);
+        refused(
+                reader(Map.of("KUBERNETES_SERVICE_HOST", "10.43.0.1"))
+                        .serviceAccount(home)
+                        .flag(Knob.IN_CLUSTER, "true"),
+                message);
+    }
+
+    @Test
+    void inAPodItIsTheClusterOfThatPodAndItIsOnlyObserved(@TempDir Path account) throws IOException {
+        Files.writeString(account.resolve("token"), "t");
+
+        Settings settings = reader(Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"))
+                .serviceAccount(account)
+                .flag(Knob.IN_CLUSTER, "true")
+                .read();
+
+        assertThat(settings.target()).isEqualTo(new Target.InCluster(account, "https://[fd00::1]:6443/", NOBODY));
+        assertThat(settings.reach().level()).isEqualTo(Level.OBSERVE);
+        assertThat(settings.apply()).isFalse();
     }
 
     private static void refused(SettingsReader reader, String message) {

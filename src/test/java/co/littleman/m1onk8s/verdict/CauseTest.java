@@ -20,6 +20,8 @@ class CauseTest {
                         Cause.API_UNAUTHORIZED,
                         Cause.API_FORBIDDEN,
                         Cause.API_ERROR,
+                        Cause.CLUSTER_NOT_ALLOWED,
+                        Cause.LOOKS_LIKE_PRODUCTION,
                         Cause.TUNNEL_LOST,
                         Cause.REDIS_NOT_INSPECTABLE,
                         Cause.CLIENT_POD_UNAVAILABLE,

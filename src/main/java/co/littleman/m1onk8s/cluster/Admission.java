@@ -1,0 +1,95 @@
+package co.littleman.m1onk8s.cluster;
+
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Progress;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Lets a run onto a cluster: asks which cluster it is and who we are there, and decides how far the run may go. Until
+ * then, and after it on a cluster that is only observed, no request that writes leaves this process.
+ */
+public final class Admission {
+    private final Settings settings;
+    private final Cluster cluster;
+    private final Progress progress;
+
+    public Admission(Settings settings, Cluster cluster, Progress progress) {
+        this.settings = settings;
+        this.cluster = cluster;
+        this.progress = progress;
+    }
+
+    /**
+     * Where the run stands.
+     *
+     * @param namespaces those of the stack
+     * @throws co.littleman.m1onk8s.verdict.Unproven CLUSTER_NOT_ALLOWED or LOOKS_LIKE_PRODUCTION, or where the cluster
+     *     does not tell what must be known
+     */
+    public Standing of(Set<String> namespaces) {
+        Reach reach = settings.reach();
+        if (!(settings.target() instanceof Target.Shared shared)) {
+            return Standing.ours(reach.level());
+        }
+        Identity identity = Identity.of(cluster);
+        progress.note("context:   " + shared.context());
+        progress.note("server:    " + cluster.server());
+        progress.note("uid:       " + uid(identity.uid(), shared.allowed()));
+        progress.note(
+                "user:      " + (identity.user().isEmpty() ? "unknown: this cluster does not tell" : identity.user()));
+        progress.note("namespace: " + String.join(", ", new TreeSet<>(namespaces)));
+
+        Set<String> touched = touched(namespaces);
+        Gate gate = new Gate(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
+        LevelInForce level = gate.pass(reach.level(), caps(touched));
+        progress.note("level:     " + level);
+        cluster.admit(level.level());
+        return new Standing(shared.context(), identity.uid(), identity.user(), level.level());
+    }
+
+    private static String uid(String uid, AllowList allowed) {
+        if (uid.isEmpty()) {
+            return "unknown: namespace kube-system may not be read";
+        }
+        return uid
+                + allowed.find(uid)
+                        .map(entry -> ", which is %s in %s".formatted(entry.name(), allowed.file()))
+                        .orElse("");
+    }
+
+    /** A client pod in a peer's namespace is that owner's business as well. */
+    private Set<String> touched(Set<String> namespaces) {
+        Set<String> touched = new TreeSet<>(namespaces);
+        if (settings.reach().peerNamespace() != null) {
+            touched.add(settings.reach().peerNamespace());
+        }
+        return touched;
+    }
+
+    private List<LevelCap> caps(Set<String> namespaces) {
+        List<LevelCap> caps = new ArrayList<>();
+        for (String name : namespaces) {
+            Reply reply = cluster.get("/api/v1/namespaces/" + name);
+            boolean harmless =
+                    settings.reach().level() == Level.OBSERVE && reply.code() == HttpURLConnection.HTTP_FORBIDDEN;
+            if (!reply.isSuccess() && reply.code() != HttpURLConnection.HTTP_NOT_FOUND && !harmless) {
+                throw ApiProblem.of(
+                        "asking whether namespace %s has the label %s".formatted(name, LevelCap.LABEL), reply);
+            }
+            String said =
+                    reply.body().at("/metadata/labels").path(LevelCap.LABEL).asText("");
+            if (!said.isEmpty()) {
+                caps.add(LevelCap.ofNamespace(name, said));
+            }
+        }
+        return caps;
+    }
+}

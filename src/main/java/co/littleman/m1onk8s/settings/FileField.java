@@ -1,0 +1,69 @@
+package co.littleman.m1onk8s.settings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A field of a settings file, with the path that messages name it by.
+ *
+ * @param file name of the file
+ * @param path such as {@code clusters[0].uid}; empty for the whole file
+ */
+record FileField(String file, String path, JsonNode node) {
+    boolean isAbsent() {
+        return node.isMissingNode() || node.isNull();
+    }
+
+    FileField field(String key) {
+        return new FileField(file, path.isEmpty() ? key : path + "." + key, node.path(key));
+    }
+
+    /** Its items; none where the field is left out. */
+    List<FileField> items() {
+        if (!isAbsent() && !node.isArray()) {
+            throw refused("it is a list.");
+        }
+        List<FileField> items = new ArrayList<>();
+        for (JsonNode item : node) {
+            items.add(new FileField(file, "%s[%d]".formatted(path, items.size()), item));
+        }
+        return items;
+    }
+
+    /** Its text, which must be there. */
+    String text() {
+        if (isAbsent()) {
+            throw new SettingsException("%s: %s is missing.".formatted(file, path));
+        }
+        if (!node.isTextual() || node.asText().isBlank()) {
+            throw refused("it is text; put it in quotes where YAML takes it for something else.");
+        }
+        return node.asText();
+    }
+
+    /** Nothing else may be in it: a key that is misspelt would be a setting that nobody made. */
+    void onlyKeys(Set<String> known) {
+        if (!isAbsent() && !node.isObject()) {
+            throw refused("it has keys and values.");
+        }
+        node.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                throw new SettingsException("%s: %s is not known; %s may have: %s."
+                        .formatted(
+                                file,
+                                field(key).path,
+                                path.isEmpty() ? "the file" : path,
+                                String.join(", ", new TreeSet<>(known))));
+            }
+        });
+    }
+
+    SettingsException refused(String rule) {
+        String name = path.isEmpty() ? file : file + ": " + path;
+        String value = node.isValueNode() ? node.asText() : node.toString();
+        return new SettingsException("%s is '%s', but %s".formatted(name, value, rule));
+    }
+}

@@ -1,0 +1,95 @@
+package co.littleman.m1onk8s.settings;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The file that a team commits, {@code verify.yml}: which clusters a run may do what on. */
+final class TeamFile {
+    /** Its name where no other is given. */
+    static final String NAME = "verify.yml";
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final Set<String> KEYS = Set.of("clusters");
+    private static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
+
+    private final FileField root;
+
+    private TeamFile(FileField root) {
+        this.root = root;
+        root.onlyKeys(KEYS);
+    }
+
+    /** That of a team that has none. */
+    static TeamFile none() {
+        return new TeamFile(new FileField(NAME, "", MissingNode.getInstance()));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws SettingsException naming the field and the rule
+     */
+    static TeamFile read(Path file) {
+        String name = Objects.toString(file.getFileName());
+        try {
+            return new TeamFile(new FileField(name, "", YAML.readTree(Files.readString(file))));
+        } catch (JsonProcessingException e) {
+            throw new SettingsException("%s is not YAML: %s, line %d."
+                    .formatted(
+                            name,
+                            e.getOriginalMessage().lines().findFirst().orElse(""),
+                            e.getLocation() == null ? 0 : e.getLocation().getLineNr()));
+        } catch (IOException e) {
+            throw new SettingsException("%s cannot be read (%s); check the path and its permissions."
+                    .formatted(file, e.getClass().getSimpleName()));
+        }
+    }
+
+    /** The clusters on which a run may do more than observe. */
+    AllowList allowed() {
+        List<AllowedCluster> clusters = new ArrayList<>();
+        for (FileField item : root.field("clusters").items()) {
+            item.onlyKeys(CLUSTER);
+            AllowedCluster cluster = new AllowedCluster(
+                    item.field("name").text(),
+                    item.field("uid").text(),
+                    level(item.field("level")),
+                    isProduction(item));
+            if (clusters.stream().anyMatch(other -> other.uid().equals(cluster.uid()))) {
+                throw item.field("uid").refused("another entry has it too; a cluster is listed once.");
+            }
+            clusters.add(cluster);
+        }
+        return new AllowList(root.file(), clusters);
+    }
+
+    private static Level level(FileField field) {
+        return Level.of(field.text())
+                .orElseThrow(() -> field.refused(
+                        "it is one of: %s.".formatted(Knob.LEVEL.placeholder().replace("|", ", "))));
+    }
+
+    private static boolean isProduction(FileField item) {
+        FileField field = item.field("production");
+        if (field.isAbsent()) {
+            return false;
+        }
+        if (!AllowedCluster.PRODUCTION.equals(field.text())) {
+            throw field.refused(
+                    "it says \"%s\", in so many words, or is left out.".formatted(AllowedCluster.PRODUCTION));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,220 @@
+package co.littleman.m1onk8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.AllowedCluster;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Verdict;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster as if it were one that people depend on: how far a run goes there, and that it goes no further. */
+@Tag("proof")
+@ExtendWith(TestCluster.Resolver.class)
+class StagingIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whoOnlyObservesSendsNothingThatWritesAndChangesNothing(TestCluster on) {
+        Variant variant = installed(on, "observed");
+        List<String> before = state(on, variant);
+
+        Result result = Verification.run(on.shared(variant, existing(on, "default"), Level.OBSERVE));
+
+        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.run().apiWrites()).isZero();
+        assertThat(result.run().apiRequests()).isPositive();
+        assertThat(state(on, variant)).isEqualTo(before);
+        assertThat(result.run().cluster().level()).isEqualTo("observe");
+        assertThat(result.run().cluster().context()).isEqualTo("default");
+        assertThat(result.run().cluster().uid()).isEqualTo(uid(on));
+        assertThat(result.run().cluster().user()).isNotEmpty();
+        assertThat(result.verdicts())
+                .filteredOn(verdict -> verdict.reason().equals("level: needs install"))
+                .extracting(Verdict::claim)
+                .containsExactly("manifests-accepted");
+        assertThat(result.verdicts())
+                .filteredOn(verdict -> verdict.outcome() != Outcome.PASS)
+                .allMatch(verdict -> verdict.reason().matches("(level|need): .*"));
+    }
+
+    @Test
+    void onAClusterThatIsNotOnTheListNothingIsSentThatWrites(TestCluster on) {
+        Variant variant = Variant.of(directory, "unlisted");
+        AllowedCluster other = new AllowedCluster("other", "another-uid", Level.INSTALL, false);
+
+        Result result = Verification.run(on.shared(variant, existing(on, "default", other), Level.INSTALL));
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.run().apiWrites()).isZero();
+        assertThat(causes(result)).containsExactly("cluster-not-allowed");
+        assertThat(findings(result)).contains("- {name: default, uid: %s, level: install}".formatted(uid(on)));
+        assertThat(on.cluster().client().namespaces().withName("unlisted").get())
+                .isNull();
+    }
+
+    @Test
+    void theOwnerOfTheNamespaceHasTheLastWord(TestCluster on) {
+        on.cluster()
+                .client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("capped")
+                        .withLabels(Map.of("m1onk8s.littleman.co/max-level", "talk"))
+                        .endMetadata()
+                        .build())
+                .create();
+        Variant variant = installed(on, "capped");
+
+        Result result = Verification.run(
+                on.shared(variant, existing(on, "default", listed(on, "staging", false)), Level.INSTALL));
+
+        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.run().cluster().level()).isEqualTo("talk");
+        assertThat(result.verdicts())
+                .filteredOn(verdict -> verdict.claim().equals("redis-keeps-a-key"))
+                .extracting(Verdict::outcome)
+                .containsExactly(Outcome.PASS);
+        assertThat(result.verdicts())
+                .extracting(Verdict::reason)
+                .contains("level: needs probe", "level: needs disrupt", "level: needs install");
+    }
+
+    @Test
+    void aNameThatLooksLikeProductionIsRefusedUnlessTheListSaysThatItIs(TestCluster on) throws IOException {
+        Variant variant = installed(on, "lookalike");
+        Path kubeconfig = Files.writeString(
+                directory.resolve("prod.kubeconfig"),
+                on.cluster()
+                        .kubeconfig()
+                        .replaceAll("name: \"?default\"?", "name: eu-prod")
+                        .replaceAll("(cluster|user): \"?default\"?", "$1: eu-prod"));
+
+        Result refused = Verification.run(
+                on.shared(variant, existing(kubeconfig, "eu-prod", listed(on, "staging", false)), Level.TALK));
+        Result meant = Verification.run(on.shared(
+                variant,
+                existing(kubeconfig, "eu-prod", listed(on, "staging", true)),
+                Level.TALK,
+                "redis-answers-ping"));
+
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.run().apiWrites()).isZero();
+        assertThat(causes(refused)).containsOnly("looks-like-production");
+        assertThat(meant.exitCode()).as(findings(meant)).isZero();
+        assertThat(meant.run().apiWrites()).isPositive();
+    }
+
+    @Test
+    void aPodsOwnServiceAccountIsAWayIn(TestCluster on) throws IOException {
+        Variant variant = installed(on, "inside");
+        Path account = Files.createDirectories(directory.resolve("account"));
+        KubernetesClient client = on.cluster().client();
+        Files.writeString(account.resolve("token"), token(client, "inside"));
+        Files.writeString(
+                account.resolve("ca.crt"),
+                client.configMaps()
+                        .inNamespace("inside")
+                        .withName("kube-root-ca.crt")
+                        .get()
+                        .getData()
+                        .get("ca.crt"));
+
+        Result result = Verification.run(on.shared(
+                variant,
+                new Target.InCluster(account, on.cluster().server(), new AllowList("verify.yml", List.of())),
+                Level.OBSERVE,
+                "objects-present"));
+
+        // This account has no right: it is known, and it is told that it may not look.
+        assertThat(result.run().cluster().user()).isEqualTo("system:serviceaccount:inside:default");
+        assertThat(result.run().cluster().context()).isEqualTo("in-cluster");
+        assertThat(causes(result)).containsExactly("api-forbidden");
+    }
+
+    private Variant installed(TestCluster on, String namespace) {
+        Variant variant = Variant.of(directory, namespace);
+        Result installed = Verification.run(on.install(variant, "rollout-complete"));
+        assertThat(installed.exitCode()).as(findings(installed)).isZero();
+        return variant;
+    }
+
+    private static String token(KubernetesClient client, String namespace) {
+        return client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName("default")
+                .tokenRequest()
+                .getStatus()
+                .getToken();
+    }
+
+    private static AllowedCluster listed(TestCluster on, String name, boolean production) {
+        return new AllowedCluster(name, uid(on), Level.INSTALL, production);
+    }
+
+    private static Target.Existing existing(TestCluster on, String context, AllowedCluster... listed) {
+        return existing(on.kubeconfig(), context, listed);
+    }
+
+    private static Target.Existing existing(Path kubeconfig, String context, AllowedCluster... listed) {
+        return new Target.Existing(kubeconfig, context, new AllowList("verify.yml", List.of(listed)));
+    }
+
+    private static String uid(TestCluster on) {
+        return on.cluster()
+                .client()
+                .namespaces()
+                .withName("kube-system")
+                .get()
+                .getMetadata()
+                .getUid();
+    }
+
+    /** What a write would change, as the API server itself counts it. */
+    private static List<String> state(TestCluster on, Variant variant) {
+        KubernetesClient client = on.cluster().client();
+        String namespace = variant.namespace();
+        return Stream.<HasMetadata>concat(
+                        Stream.concat(
+                                client.pods().inNamespace(namespace).list().getItems().stream(),
+                                client.services().inNamespace(namespace).list().getItems().stream()),
+                        Stream.concat(
+                                client.apps().deployments().inNamespace(namespace).list().getItems().stream(),
+                                client.leases().inNamespace(namespace).list().getItems().stream()))
+                .map(object -> object.getKind() + " " + object.getMetadata().getName() + " "
+                        + object.getMetadata().getResourceVersion())
+                .toList();
+    }
+
+    private static List<String> causes(Result result) {
+        return result.verdicts().stream()
+                .map(Verdict::cause)
+                .filter(cause -> !cause.isEmpty())
+                .toList();
+    }
+
+    private static String findings(Result result) {
+        return String.join(
+                "\n",
+                result.verdicts().stream()
+                        .filter(verdict -> !verdict.cause().isEmpty())
+                        .map(verdict -> verdict.name() + ": " + verdict.message())
+                        .toList());
+    }
+}

@@ -1,0 +1,203 @@
+package co.littleman.m1onk8s.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.SettingsReader;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked of a cluster that is already there, what is said of it, and how far a run goes then. */
+class AdmissionTest {
+    private static final String SYSTEM = "GET /api/v1/namespaces/kube-system";
+    private static final String SHOP = "GET /api/v1/namespaces/shop";
+    private static final String WEB = "GET /api/v1/namespaces/web";
+    private static final String SELF = "POST /apis/authentication.k8s.io/v1/selfsubjectreviews";
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> said = new ArrayList<>();
+    private FakeApiServer server;
+    private SettingsReader reader;
+
+    @BeforeEach
+    void aStagingCluster() throws IOException {
+        server = new FakeApiServer()
+                .on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"8d1f\"}}")
+                .on(SELF, 201, "{\"status\": {\"userInfo\": {\"username\": \"ci\"}}}")
+                .on(SHOP, 200, "{\"metadata\": {\"name\": \"shop\"}}")
+                .on(WEB, 200, "{\"metadata\": {\"name\": \"web\"}}");
+        reader = new SettingsReader(Map.of(), new Properties())
+                .flag(
+                        Knob.CONFIG,
+                        Files.writeString(
+                                        directory.resolve("verify.yml"),
+                                        "clusters: [{name: shop-staging, uid: 8d1f, level: install}]")
+                                .toString())
+                .flag(Knob.MANIFESTS, directory.toString())
+                .flag(Knob.CONTEXT, "staging")
+                .flag(
+                        Knob.KUBECONFIG,
+                        Files.createFile(directory.resolve("config")).toString());
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+    }
+
+    @Test
+    void itSaysWhereTheRunIsAndAsWhomAndHowFarItGoes() {
+        Standing standing = standing();
+
+        assertThat(standing).isEqualTo(new Standing("staging", "8d1f", "ci", Level.OBSERVE));
+        assertThat(said)
+                .containsExactly(
+                        "context:   staging",
+                        "server:    " + server.url(),
+                        "uid:       8d1f, which is shop-staging in verify.yml",
+                        "user:      ci",
+                        "namespace: shop",
+                        "level:     observe");
+        assertThat(server.requests()).containsExactly("GET /version", SYSTEM, SELF, SHOP);
+    }
+
+    @Test
+    void theOwnerOfANamespaceCapsTheLevel() {
+        capped(SHOP, "talk");
+        reader.flag(Knob.LEVEL, "disrupt");
+
+        assertThat(standing().level()).isEqualTo(Level.TALK);
+        assertThat(said)
+                .contains(
+                        "level:     talk, not disrupt: namespace shop has the label m1onk8s.littleman.co/max-level=talk");
+    }
+
+    @Test
+    void soDoesTheOwnerOfThePeersNamespace() {
+        capped(WEB, "observe");
+        reader.flag(Knob.LEVEL, "probe").flag(Knob.PEER_NAMESPACE, "web");
+
+        assertThat(standing().level()).isEqualTo(Level.OBSERVE);
+    }
+
+    @Test
+    void onAClusterThatIsNotOnTheListNothingIsSentThatWrites() {
+        server.on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"ffff\"}}");
+
+        assertThat(standing().level()).isEqualTo(Level.OBSERVE);
+        assertThat(said).contains("uid:       ffff");
+
+        reader.flag(Knob.LEVEL, "talk");
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(this::standing)
+                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.CLUSTER_NOT_ALLOWED));
+        assertThat(server.requests()).allMatch(request -> request.startsWith("GET ") || request.equals(SELF));
+    }
+
+    @Test
+    void theHighestLevelOfTheListCapsToo() {
+        server.on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"9e2a\"}}");
+        reader.flag(Knob.CONFIG, list("clusters: [{name: qa, uid: 9e2a, level: talk}]"))
+                .flag(Knob.LEVEL, "probe");
+
+        assertThat(standing().level()).isEqualTo(Level.TALK);
+        assertThat(said).contains("level:     talk, not probe: verify.yml allows no more on cluster qa");
+    }
+
+    @Test
+    void aNamespaceThatIsNotThereYetIsNotCapped() {
+        server.refuse(SHOP, 404, "namespaces \"shop\" not found");
+        reader.flag(Knob.LEVEL, "install");
+
+        assertThat(standing().level()).isEqualTo(Level.INSTALL);
+    }
+
+    @Test
+    void whoMayNotReadTheLabelDoesNotKnowTheCapAndGoesNoFurtherThanObserve() {
+        server.refuse(SHOP, 403, "namespaces \"shop\" is forbidden");
+
+        assertThat(standing().level()).isEqualTo(Level.OBSERVE);
+
+        reader.flag(Knob.LEVEL, "talk");
+        assertThatExceptionOfType(Unproven.class).isThrownBy(this::standing).satisfies(unproven -> {
+            assertThat(unproven.finding().cause()).isEqualTo(Cause.API_FORBIDDEN);
+            assertThat(unproven.finding().reason())
+                    .isEqualTo(
+                            "The API server forbids it: a right is missing for asking whether namespace shop has the label m1onk8s.littleman.co/max-level.");
+        });
+    }
+
+    @Test
+    void whatTheClusterDoesNotTellIsSaidToBeUnknown() {
+        server.refuse(SYSTEM, 403, "no").refuse(SELF, 404, "no");
+
+        assertThat(standing()).isEqualTo(new Standing("staging", "", "", Level.OBSERVE));
+        assertThat(said)
+                .contains(
+                        "uid:       unknown: namespace kube-system may not be read",
+                        "user:      unknown: this cluster does not tell");
+    }
+
+    @Test
+    void aLoginThatHasExpiredIsToldAtOnce() {
+        server.refuse(SYSTEM, 401, "Unauthorized");
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(this::standing)
+                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.API_UNAUTHORIZED));
+    }
+
+    @Test
+    void onAClusterOfTheRunsOwnNothingIsAskedAndNothingSaid() {
+        reader.flag(Knob.CONTEXT, "");
+
+        assertThat(standing()).isEqualTo(new Standing("", "", "", Level.INSTALL));
+        assertThat(said).isEmpty();
+        assertThat(server.requests()).containsExactly("GET /version");
+    }
+
+    private String list(String text) {
+        try {
+            return Files.writeString(directory.resolve("verify.yml"), text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void capped(String namespace, String level) {
+        server.on(
+                namespace,
+                200,
+                "{\"metadata\": {\"labels\": {\"m1onk8s.littleman.co/max-level\": \"%s\"}}}".formatted(level));
+    }
+
+    private Standing standing() {
+        try (Cluster cluster = server.existing()) {
+            return new Admission(reader.read(), cluster, new Progress() {
+                        @Override
+                        public void note(String line) {
+                            said.add(line);
+                        }
+                    })
+                    .of(Set.of("shop"));
+        }
+    }
+}
