@@ -34,6 +34,9 @@ public final class DnsServer {
     /** A server in the cluster answers within milliseconds. A packet may get lost: resolvers ask twice, and so do we. */
     private static final int PATIENCE_SECONDS = 3;
 
+    /** Each question is a few processes; more of them at once than this do not fit into a client pod's memory. */
+    private static final int AT_ONCE = 12;
+
     private static final Pattern SERVER = Pattern.compile("(?m)^nameserver\\s+(\\S+)");
     private static final Pattern REPLY = Pattern.compile("(?m)^reply (\\d+) ([0-9a-f]*)$");
 
@@ -52,7 +55,7 @@ public final class DnsServer {
     }
 
     /**
-     * Asks for the addresses of absolute names, of both families, all at once.
+     * Asks for the addresses of absolute names, of both families, a dozen questions at a time.
      *
      * @throws co.littleman.m1onk8s.verdict.Skipped NEED where the client image cannot ask
      */
@@ -85,6 +88,9 @@ public final class DnsServer {
                     questions.put(number, new DnsReply(name, transport, SILENCE, Set.of()));
                     script.append("ask %d %s '%s' &\n"
                             .formatted(number, transport.word(), transport.escaped(question(name, type))));
+                    if (number % AT_ONCE == AT_ONCE - 1) {
+                        script.append("wait\n");
+                    }
                 }
             }
         }

@@ -29,6 +29,7 @@ public enum Cause {
     SESSION_AFFINITY(Outcome.FAIL),
     DRAIN_BLOCKED(Outcome.FAIL),
     SERVICE_NAME_UNSAFE(Outcome.FAIL),
+    LIVENESS_IMPATIENT(Outcome.FAIL),
 
     // The rollout.
     NO_REPLICAS(Outcome.FAIL),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The manifests of a case, written down as a developer would have them, in a namespace of their own. */
 final class CaseDirectory {
@@ -53,7 +54,7 @@ final class CaseDirectory {
         }
     }
 
-    private String patched(String text, @org.jspecify.annotations.Nullable JsonNode patch) throws IOException {
+    private String patched(String text, @Nullable JsonNode patch) throws IOException {
         return patch == null
                 ? placed(text)
                 : YAML.writeValueAsString(

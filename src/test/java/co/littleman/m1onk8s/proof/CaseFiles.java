@@ -52,6 +52,10 @@ final class CaseFiles {
                 file,
                 fault ? "a fault says what it expects" : "a good variant has no fault");
         require(fault == (one.since() != null), file, fault ? "a fault has a since" : "a good variant has no clock");
+        require(
+                one.cluster() != Site.OWN || one.since() == null || one.since().kind() == null,
+                file,
+                "on a cluster of the run's own nobody can watch; since names a moment of the run");
         one.patch().keySet().forEach(patched -> require(Files.exists(Path.of("manifests", patched)), file, patched));
         Stream.concat(one.also().stream(), one.disrupt().stream())
                 .forEach(claim -> require(CLAIMS.contains(claim), file, claim + " is no claim"));

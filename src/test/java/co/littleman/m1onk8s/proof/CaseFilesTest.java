@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ class CaseFilesTest {
         Map<String, String> unproven = Unproven.reasons();
         Set<String> expected = CaseFiles.faults().values().stream()
                 .filter(fault -> fault.needs() == null)
-                .map(fault -> java.util.Objects.requireNonNull(fault.expect()).claim())
+                .map(fault -> Objects.requireNonNull(fault.expect()).claim())
                 .collect(Collectors.toSet());
 
         assertThat(Catalogue.all().stream().map(Claim::id).filter(id -> !expected.contains(id)))

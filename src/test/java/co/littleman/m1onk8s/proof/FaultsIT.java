@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.verdict.Phases;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +77,7 @@ class FaultsIT {
     @TestFactory
     Stream<DynamicTest> everyClaimIsNeeded() {
         Map<String, String> unproven = Unproven.reasons();
-        Map<String, CompletableFuture<Needed>> needed = new java.util.LinkedHashMap<>();
+        Map<String, CompletableFuture<Needed>> needed = new LinkedHashMap<>();
         Catalogue.all().stream().map(Claim::id).forEach(id -> needed.put(id, matrix.needed(id, FAULTS, ROWS)));
         return needed.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,7 +59,7 @@ final class Matrix implements AutoCloseable {
                 needed,
                 one -> {},
                 () -> Needed.find(claim, candidates, row -> {
-                    Case fault = java.util.Objects.requireNonNull(faults.get(row.name()));
+                    Case fault = Objects.requireNonNull(faults.get(row.name()));
                     return proof.judgeWithout(claim, row.name(), fault);
                 }));
         return needed;

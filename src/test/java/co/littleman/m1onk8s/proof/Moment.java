@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.proof;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.jayway.jsonpath.JsonPath;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ record Moment(
                             null,
                             "pods",
                             JsonPath.compile("$.status.conditions[?(@.type == 'Ready' && @.status == 'True')]"))
-                    : new Moment(Mark.valueOf(node.asText().toUpperCase(java.util.Locale.ROOT)), null, null);
+                    : new Moment(Mark.valueOf(node.asText().toUpperCase(Locale.ROOT)), null, null);
         }
         Map.Entry<String, JsonNode> one = node.properties().iterator().next();
         return new Moment(null, one.getKey(), JsonPath.compile(one.getValue().asText()));

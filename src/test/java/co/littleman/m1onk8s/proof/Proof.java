@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.verdict.Phases;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +84,7 @@ final class Proof implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        for (AutoCloseable one : java.util.Arrays.asList(first, second, registries)) {
+        for (AutoCloseable one : Arrays.asList(first, second, registries)) {
             try {
                 if (one != null) {
                     one.close();

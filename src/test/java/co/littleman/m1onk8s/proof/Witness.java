@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -25,8 +26,7 @@ final class Witness implements Progress, ResourceEventHandler<GenericKubernetesR
     private static final long NEVER = 0;
     private static final Map<String, ResourceDefinitionContext> KINDS = Map.of(
             "pods", kind("", "v1", "Pod", "pods"),
-            "deployments", kind("apps", "v1", "Deployment", "deployments"),
-            "namespaces", kind("", "v1", "Namespace", "namespaces"));
+            "deployments", kind("apps", "v1", "Deployment", "deployments"));
 
     private final Case.Expect expect;
     private final Moment since;
@@ -35,12 +35,18 @@ final class Witness implements Progress, ResourceEventHandler<GenericKubernetesR
     private final AtomicLong called = new AtomicLong(NEVER);
     private volatile double disruption;
 
-    Witness(KubernetesClient client, String namespace, Case.Expect expect, Moment since) {
+    /**
+     * Begins to look.
+     *
+     * @param client null where the judged run starts a cluster of its own, which nobody else can watch
+     */
+    Witness(@Nullable KubernetesClient client, String namespace, Case.Expect expect, Moment since) {
         this.expect = expect;
         this.since = since;
         this.watch = since.kind() == null
                 ? null
-                : client.genericKubernetesResources(Objects.requireNonNull(KINDS.get(since.kind())))
+                : Objects.requireNonNull(client)
+                        .genericKubernetesResources(Objects.requireNonNull(KINDS.get(since.kind())))
                         .inNamespace(namespace)
                         .inform(this);
         if (since.mark() == Moment.Mark.RUN) {
@@ -54,7 +60,7 @@ final class Witness implements Progress, ResourceEventHandler<GenericKubernetesR
                 .withVersion(version)
                 .withKind(kind)
                 .withPlural(plural)
-                .withNamespaced(!plural.equals("namespaces"))
+                .withNamespaced(true)
                 .build();
     }
 
@@ -96,7 +102,7 @@ final class Witness implements Progress, ResourceEventHandler<GenericKubernetesR
 
     static boolean found(JsonPath path, GenericKubernetesResource object) {
         try {
-            Object found = path.read(io.fabric8.kubernetes.client.utils.Serialization.asJson(object));
+            Object found = path.read(Serialization.asJson(object));
             return found instanceof Collection<?> several ? !several.isEmpty() : found != null;
         } catch (PathNotFoundException notYet) {
             return false;

@@ -20,6 +20,7 @@ public final class ManifestClaims {
                 new StoreStandsAlone(),
                 new DisruptionBudgetLetsDrain(),
                 new ServiceNamesSafe(),
+                new LivenessWaitsLonger(),
                 new LiveEqualsManifests());
     }
 

@@ -12,6 +12,8 @@ import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
@@ -46,13 +48,31 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
                 .orElseThrow(() -> new Skipped(SkipReason.NEED, "pods that ask the cluster's DNS"));
         List<String> names = names(it, Dns.domain(resolvConf, it.namespace()));
         DnsServer server = new DnsServer(pod, resolvConf);
-        Set<String> resolving = server.ask(resolver.questions(names), Set.of(Transport.UDP)).stream()
-                .filter(DnsReply::resolves)
-                .map(DnsReply::name)
-                .collect(Collectors.toSet());
+        List<DnsReply> replies = server.ask(resolver.questions(names), Set.of(Transport.UDP));
+        requireAnswers(server.address(), replies);
+        Set<String> resolving =
+                replies.stream().filter(DnsReply::resolves).map(DnsReply::name).collect(Collectors.toSet());
         resolver.missing(names, resolving).ifPresent(finding -> {
             throw new Unproven(finding);
         });
+    }
+
+    /** Silence says nothing of the search list. */
+    static void requireAnswers(String server, List<DnsReply> replies) {
+        List<String> silent = replies.stream()
+                .filter(reply -> reply.status().equals(DnsServer.SILENCE))
+                .map(DnsReply::name)
+                .toList();
+        if (!silent.isEmpty()) {
+            throw new Unproven(Finding.of(
+                            Cause.DNS_SERVER_SILENT,
+                            "The DNS server %s left %d of %d questions without an answer."
+                                    .formatted(server, silent.size(), replies.size()))
+                    .expected("an answer to each, be it that there is no such name")
+                    .seen("asked twice in vain: " + String.join(", ", silent))
+                    .likely("it is overloaded, or packets get lost on the way")
+                    .next("kubectl -n kube-system get pods -l k8s-app=kube-dns"));
+        }
     }
 
     /** The names of all Services of the stack in this namespace: who they belong to does not matter to a client. */
