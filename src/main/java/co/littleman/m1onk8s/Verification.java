@@ -56,6 +56,7 @@ public final class Verification {
         RedisTls.check(settings.redis());
         this.stack = Stack.read(settings);
         this.claims = Catalogue.select(settings.claims());
+        Catalogue.check(settings.acceptedSkips());
     }
 
     /** As {@link #run(Settings, Progress)}, with nobody watching. */
@@ -124,7 +125,7 @@ public final class Verification {
     }
 
     private Judge judge(Reach reach) {
-        return new Judge(Catalogue.all(), claims, stack, reach, progress);
+        return new Judge(Catalogue.all(), claims, stack, reach, settings.acceptedSkips(), progress);
     }
 
     private void tellHowToLookInside(Cluster cluster) {

@@ -122,6 +122,43 @@ class StagingIT {
     }
 
     @Test
+    void aNamespaceThatIsNotThereIsSaidAndNothingIsSentThatWrites(TestCluster on) {
+        Result result = Verification.run(on.shared(
+                Variant.of(directory, "nowhere"),
+                existing(on, "default", listed(on, "staging", false)),
+                Level.DISRUPT));
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.run().apiWrites()).isZero();
+        assertThat(causes(result)).containsOnly("namespace-absent");
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsTheStacksFault(TestCluster on) {
+        Variant variant = installed(on, "halved");
+        on.cluster().client().services().inNamespace("halved").withName("cache").delete();
+
+        Result result = Verification.run(on.shared(variant, existing(on, "default"), Level.OBSERVE, "objects-present"));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(causes(result)).containsExactly("object-missing");
+        assertThat(findings(result)).contains("Not on the cluster: Service halved/cache.");
+    }
+
+    @Test
+    void aCertificateThatTheKubeconfigDoesNotVouchForIsToldApart(TestCluster on) throws IOException {
+        Path kubeconfig = Files.writeString(
+                directory.resolve("no-ca.kubeconfig"),
+                on.cluster().kubeconfig().replaceAll("certificate-authority-data: .*", "tls-server-name: \"\""));
+
+        Result result = Verification.run(
+                on.shared(Variant.of(directory, "untrusted"), existing(kubeconfig, "default"), Level.OBSERVE));
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(causes(result)).containsOnly("api-certificate");
+    }
+
+    @Test
     void aPodsOwnServiceAccountIsAWayIn(TestCluster on) throws IOException {
         Variant variant = installed(on, "inside");
         Path account = Files.createDirectories(directory.resolve("account"));

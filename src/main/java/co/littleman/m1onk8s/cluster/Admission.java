@@ -5,7 +5,10 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Unproven;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,8 @@ public final class Admission {
 
         Set<String> touched = touched(namespaces);
         Gate gate = new Gate(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
+        // The wrong cluster is told as such, whatever is on it.
+        gate.pass(reach.level(), List.of());
         LevelInForce level = gate.pass(reach.level(), caps(touched));
         progress.note("level:     " + level);
         cluster.admit(level.level());
@@ -84,6 +89,9 @@ public final class Admission {
                 throw ApiProblem.of(
                         "asking whether namespace %s has the label %s".formatted(name, LevelCap.LABEL), reply);
             }
+            if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND && !settings.apply()) {
+                throw new Unproven(absent(name));
+            }
             String said =
                     reply.body().at("/metadata/labels").path(LevelCap.LABEL).asText("");
             if (!said.isEmpty()) {
@@ -91,5 +99,12 @@ public final class Admission {
             }
         }
         return caps;
+    }
+
+    private static Finding absent(String namespace) {
+        return Finding.of(Cause.NAMESPACE_ABSENT, "Namespace %s is not on this cluster.".formatted(namespace))
+                .expected("the namespace of a stack that is already there")
+                .likely("another cluster is meant, or the stack has never been installed here")
+                .next("kubectl get namespaces   # then --context, --namespace or --peer-namespace");
     }
 }

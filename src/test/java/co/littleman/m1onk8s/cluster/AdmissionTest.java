@@ -131,6 +131,20 @@ class AdmissionTest {
     }
 
     @Test
+    void aStackThatIsToBeThereNeedsItsNamespace() {
+        server.refuse(SHOP, 404, "namespaces \"shop\" not found");
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(this::standing)
+                .withMessage("%s", """
+                        Namespace shop is not on this cluster.
+                          expected   the namespace of a stack that is already there
+                          likely     another cluster is meant, or the stack has never been installed here
+                          look       kubectl get namespaces   # then --context, --namespace or --peer-namespace""")
+                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.NAMESPACE_ABSENT));
+    }
+
+    @Test
     void whoMayNotReadTheLabelDoesNotKnowTheCapAndGoesNoFurtherThanObserve() {
         server.refuse(SHOP, 403, "namespaces \"shop\" is forbidden");
 

@@ -22,6 +22,8 @@ class CauseTest {
                         Cause.API_ERROR,
                         Cause.CLUSTER_NOT_ALLOWED,
                         Cause.LOOKS_LIKE_PRODUCTION,
+                        Cause.NAMESPACE_ABSENT,
+                        Cause.API_CERTIFICATE,
                         Cause.TUNNEL_LOST,
                         Cause.REDIS_NOT_INSPECTABLE,
                         Cause.CLIENT_POD_UNAVAILABLE,
