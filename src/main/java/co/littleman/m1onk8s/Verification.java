@@ -9,7 +9,10 @@ import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.judge.Judge;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.ReportDirectory;
+import co.littleman.m1onk8s.rights.Preflight;
+import co.littleman.m1onk8s.rights.Rights;
 import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -101,7 +104,9 @@ public final class Verification {
         try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, progress))) {
             try (StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
                 tellHowToLookInside(cluster);
-                Standing standing = new Admission(settings, cluster, progress).of(stack.namespaces());
+                clusterFacts = facts(cluster);
+                Standing standing = new Admission(settings, cluster, level -> requireRights(cluster, level), progress)
+                        .of(stack.namespaces());
                 clusterFacts = facts(cluster, standing, Map.of());
                 List<Verdict> verdicts =
                         judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
@@ -124,6 +129,10 @@ public final class Verification {
         }
     }
 
+    private void requireRights(Cluster cluster, Level level) {
+        new Preflight(cluster, progress).require(level, Rights.of(level, stack, settings.reach()));
+    }
+
     private Judge judge(Reach reach) {
         return new Judge(Catalogue.all(), claims, stack, reach, settings.acceptedSkips(), progress);
     }
@@ -137,6 +146,12 @@ public final class Verification {
 
     private Evidence evidence(Cluster cluster) {
         return new Evidence(cluster, report.evidence(), settings.redis().password());
+    }
+
+    /** What is known before the run is let in: a run that is not has been somewhere as well. */
+    private ClusterFacts facts(Cluster cluster) {
+        String context = settings.target() instanceof Target.Shared shared ? shared.context() : "";
+        return new ClusterFacts(cluster.kind(), context, cluster.server(), "", "", cluster.version(), "", Map.of());
     }
 
     private ClusterFacts facts(Cluster cluster, Standing standing, Map<String, String> ran) {

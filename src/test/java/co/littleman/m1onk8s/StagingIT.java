@@ -2,17 +2,24 @@ package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.rights.Rbac;
+import co.littleman.m1onk8s.rights.Right;
+import co.littleman.m1onk8s.rights.Rights;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +29,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cluster as if it were one that people depend on: how far a run goes there, and that it goes no further. */
 @Tag("proof")
@@ -159,30 +168,88 @@ class StagingIT {
     }
 
     @Test
-    void aPodsOwnServiceAccountIsAWayIn(TestCluster on) throws IOException {
+    void aPodsOwnServiceAccountIsAWayInAndIsToldWhatItMayNotDo(TestCluster on) throws IOException {
         Variant variant = installed(on, "inside");
+
+        Result result = Verification.run(
+                on.shared(variant, account(on, "inside", "default"), Level.OBSERVE, "objects-present"));
+
+        assertThat(result.run().cluster().context()).isEqualTo("in-cluster");
+        assertThat(causes(result)).containsExactly("rights-missing");
+        assertThat(findings(result)).contains("13 rights are missing for a run at observe.");
+        assertThat(result.run().apiWrites()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OBSERVE", "TALK", "PROBE", "INSTALL"})
+    void withTheRightsThatArePrintedALevelPasses(Level level, TestCluster on) throws IOException {
+        String namespace = "printed-" + level.word();
+        Variant variant = installed(on, namespace);
+        Settings settings = on.shared(variant, account(on, namespace, "m1onk8s-verify"), level);
+        grant(on, namespace, Rights.of(level, Stack.read(settings), settings.reach()));
+
+        Result result = Verification.run(settings);
+
+        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.run().cluster().level()).isEqualTo(level.word());
+        assertThat(result.run().cluster().user())
+                .isEqualTo("system:serviceaccount:%s:m1onk8s-verify".formatted(namespace));
+    }
+
+    @Test
+    void withoutAnyOneOfThemThePreflightNamesIt(TestCluster on) throws IOException {
+        Variant variant = installed(on, "lacking");
+        Settings settings =
+                on.shared(variant, account(on, "lacking", "m1onk8s-verify"), Level.INSTALL, "objects-present");
+        List<Right> rights = Rights.of(Level.INSTALL, Stack.read(settings), settings.reach());
+        for (Right left : rights) {
+            grant(
+                    on,
+                    "lacking",
+                    rights.stream().filter(right -> !right.equals(left)).toList());
+
+            Result result = Verification.run(settings);
+
+            assertThat(causes(result)).as(left.toString()).containsOnly("rights-missing");
+            assertThat(findings(result))
+                    .contains("A right is missing for a run at install.")
+                    .contains("missing   " + left);
+        }
+    }
+
+    /** Gives these rights and no others; the token is asked for again, for the account may be new. */
+    private void grant(TestCluster on, String namespace, List<Right> rights) throws IOException {
+        KubernetesClient client = on.cluster().client();
+        for (String where : List.of(namespace, "kube-system")) {
+            client.rbac().roles().inNamespace(where).withName("m1onk8s-verify").delete();
+            client.rbac()
+                    .roleBindings()
+                    .inNamespace(where)
+                    .withName("m1onk8s-verify")
+                    .delete();
+        }
+        client.load(new ByteArrayInputStream(Rbac.yaml(rights, namespace).getBytes(StandardCharsets.UTF_8)))
+                .serverSideApply();
+        Files.writeString(directory.resolve("account/token"), token(client, namespace, "m1onk8s-verify"));
+    }
+
+    /** What a pod with that account would find in its file system. */
+    private Target.InCluster account(TestCluster on, String namespace, String name) throws IOException {
         Path account = Files.createDirectories(directory.resolve("account"));
         KubernetesClient client = on.cluster().client();
-        Files.writeString(account.resolve("token"), token(client, "inside"));
+        if (name.equals("default")) {
+            Files.writeString(account.resolve("token"), token(client, namespace, name));
+        }
         Files.writeString(
                 account.resolve("ca.crt"),
                 client.configMaps()
-                        .inNamespace("inside")
+                        .inNamespace(namespace)
                         .withName("kube-root-ca.crt")
                         .get()
                         .getData()
                         .get("ca.crt"));
-
-        Result result = Verification.run(on.shared(
-                variant,
-                new Target.InCluster(account, on.cluster().server(), new AllowList("verify.yml", List.of())),
-                Level.OBSERVE,
-                "objects-present"));
-
-        // This account has no right: it is known, and it is told that it may not look.
-        assertThat(result.run().cluster().user()).isEqualTo("system:serviceaccount:inside:default");
-        assertThat(result.run().cluster().context()).isEqualTo("in-cluster");
-        assertThat(causes(result)).containsExactly("api-forbidden");
+        return new Target.InCluster(
+                account, on.cluster().server(), new AllowList("verify.yml", List.of(listed(on, "staging", false))));
     }
 
     private Variant installed(TestCluster on, String namespace) {
@@ -192,10 +259,10 @@ class StagingIT {
         return variant;
     }
 
-    private static String token(KubernetesClient client, String namespace) {
+    private static String token(KubernetesClient client, String namespace, String name) {
         return client.serviceAccounts()
                 .inNamespace(namespace)
-                .withName("default")
+                .withName(name)
                 .tokenRequest()
                 .getStatus()
                 .getToken();

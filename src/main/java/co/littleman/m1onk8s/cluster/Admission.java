@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Lets a run onto a cluster: asks which cluster it is and who we are there, and decides how far the run may go. Until
@@ -22,11 +23,18 @@ import java.util.TreeSet;
 public final class Admission {
     private final Settings settings;
     private final Cluster cluster;
+    private final Consumer<Level> rights;
     private final Progress progress;
 
-    public Admission(Settings settings, Cluster cluster, Progress progress) {
+    /**
+     * For one run.
+     *
+     * @param rights returns where the rights for a level are there, and says which are not
+     */
+    public Admission(Settings settings, Cluster cluster, Consumer<Level> rights, Progress progress) {
         this.settings = settings;
         this.cluster = cluster;
+        this.rights = rights;
         this.progress = progress;
     }
 
@@ -34,7 +42,7 @@ public final class Admission {
      * Where the run stands.
      *
      * @param namespaces those of the stack
-     * @throws co.littleman.m1onk8s.verdict.Unproven CLUSTER_NOT_ALLOWED or LOOKS_LIKE_PRODUCTION, or where the cluster
+     * @throws Unproven CLUSTER_NOT_ALLOWED or LOOKS_LIKE_PRODUCTION, or where the cluster
      *     does not tell what must be known
      */
     public Standing of(Set<String> namespaces) {
@@ -50,12 +58,17 @@ public final class Admission {
                 "user:      " + (identity.user().isEmpty() ? "unknown: this cluster does not tell" : identity.user()));
         progress.note("namespace: " + String.join(", ", new TreeSet<>(namespaces)));
 
+        if (reach.level() != Level.OBSERVE && identity.uid().isEmpty()) {
+            // All that is missing, and not just this.
+            rights.accept(reach.level());
+        }
         Set<String> touched = touched(namespaces);
         Gate gate = new Gate(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
         // The wrong cluster is told as such, whatever is on it.
         gate.pass(reach.level(), List.of());
         LevelInForce level = gate.pass(reach.level(), caps(touched));
         progress.note("level:     " + level);
+        rights.accept(level.level());
         cluster.admit(level.level());
         return new Standing(shared.context(), identity.uid(), identity.user(), level.level());
     }
@@ -86,6 +99,9 @@ public final class Admission {
             boolean harmless =
                     settings.reach().level() == Level.OBSERVE && reply.code() == HttpURLConnection.HTTP_FORBIDDEN;
             if (!reply.isSuccess() && reply.code() != HttpURLConnection.HTTP_NOT_FOUND && !harmless) {
+                if (reply.code() == HttpURLConnection.HTTP_FORBIDDEN) {
+                    rights.accept(settings.reach().level());
+                }
                 throw ApiProblem.of(
                         "asking whether namespace %s has the label %s".formatted(name, LevelCap.LABEL), reply);
             }

@@ -74,7 +74,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** POSTs a review of what we ourselves are or may; the API server keeps nothing of it. */
-    Reply review(String path, String body) {
+    public Reply review(String path, String body) {
         return api.send("POST", path, "application/json", body);
     }
 

@@ -98,6 +98,26 @@ class VerifyCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--claim no-such-claim is not a claim;");
     }
 
+    @Test
+    void theSmallestRightsOfALevelArePrinted() {
+        assertThat(verify("--print-rbac", "talk", "--manifests", "manifests")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("apiVersion: v1\nkind: ServiceAccount\n")
+                .contains("{apiGroups: [\"\"], resources: [pods/portforward], verbs: [get, create]}")
+                .doesNotContain("ClusterRole");
+    }
+
+    @Test
+    void ofNoLevelNothingIsPrinted() {
+        assertThat(verify("--print-rbac", "admin", "--manifests", "manifests")).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines(
+                        "--print-rbac is 'admin', but it is one of: observe, talk, probe, disrupt, install.\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
     private static int verify(String... arguments) {
         return VerifyCommand.commandLine().execute(arguments);
     }

@@ -33,6 +33,7 @@ class AdmissionTest {
     @TempDir
     private Path directory;
 
+    private final List<Level> askedFor = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
     private FakeApiServer server;
     private SettingsReader reader;
@@ -85,6 +86,7 @@ class AdmissionTest {
         reader.flag(Knob.LEVEL, "disrupt");
 
         assertThat(standing().level()).isEqualTo(Level.TALK);
+        assertThat(askedFor).containsExactly(Level.TALK);
         assertThat(said)
                 .contains(
                         "level:     talk, not disrupt: namespace shop has the label m1onk8s.littleman.co/max-level=talk");
@@ -205,7 +207,7 @@ class AdmissionTest {
 
     private Standing standing() {
         try (Cluster cluster = server.existing()) {
-            return new Admission(reader.read(), cluster, new Progress() {
+            return new Admission(reader.read(), cluster, askedFor::add, new Progress() {
                         @Override
                         public void note(String line) {
                             said.add(line);

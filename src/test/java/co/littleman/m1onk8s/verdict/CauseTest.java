@@ -23,6 +23,7 @@ class CauseTest {
                         Cause.CLUSTER_NOT_ALLOWED,
                         Cause.LOOKS_LIKE_PRODUCTION,
                         Cause.NAMESPACE_ABSENT,
+                        Cause.RIGHTS_MISSING,
                         Cause.API_CERTIFICATE,
                         Cause.TUNNEL_LOST,
                         Cause.REDIS_NOT_INSPECTABLE,
