@@ -96,10 +96,10 @@ public enum Knob {
         return this == REDIS_PASSWORD;
     }
 
-    /** True where a team's file may set it: what names a cluster, or a secret, is said for each run. */
+    /** True where a team's file may set it: a cluster, how far to go on it, and a secret are said for each run. */
     public boolean isInFile() {
         return switch (this) {
-            case CONTEXT, IN_CLUSTER, KUBECONFIG, CONFIG, NO_APPLY, KEEP -> false;
+            case CONTEXT, IN_CLUSTER, KUBECONFIG, CONFIG, LEVEL, NO_APPLY, KEEP -> false;
             case PROGRESS, IMAGES_USED, IMAGES_REASON, REDIS_PASSWORD -> false;
             default -> true;
         };

@@ -128,9 +128,6 @@ final class TeamFile {
         if (knob.placeholder().endsWith("…")) {
             return field.texts();
         }
-        if (knob == Knob.LEVEL && level(field) == Level.INSTALL) {
-            throw field.refused("install is said by name, for one run; write --level install.");
-        }
         return field.text();
     }
 

@@ -73,7 +73,7 @@ class TeamFileTest {
                 .isThrownBy(() -> read("clusers: []"))
                 .withMessage(
                         "%s",
-                        "verify.yml: clusers is not known; the file may have: accepted-skips, claim, client-image, client-labels, cluster-timeout, clusters, component, image-archives, image-overrides, level, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, rollout-timeout.");
+                        "verify.yml: clusers is not known; the file may have: accepted-skips, claim, client-image, client-labels, cluster-timeout, clusters, component, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, rollout-timeout.");
     }
 
     @ParameterizedTest
@@ -81,7 +81,6 @@ class TeamFileTest {
             rollout-timeout: 90                       | ROLLOUT_TIMEOUT | 90
             redis-tls: true                           | REDIS_TLS       | true
             namespace: shop                           | NAMESPACE       | shop
-            level: probe                              | LEVEL           | probe
             component: [cache, session]               | COMPONENT       | cache,session
             component: cache                          | COMPONENT       | cache
             image-overrides: {"redis:7": "mine:7"}    | IMAGE_OVERRIDES | redis:7=mine:7
@@ -98,8 +97,6 @@ class TeamFileTest {
             redis-tls: "yes"            | REDIS_TLS       | verify.yml: redis-tls is 'yes', but it is true or false.
             image-overrides: a=b        | IMAGE_OVERRIDES | verify.yml: image-overrides is 'a=b', but it has keys and values.
             component: {a: b}           | COMPONENT       | verify.yml: component is '{"a":"b"}', but it is text; put it in quotes where YAML takes it for something else.
-            level: admin                | LEVEL           | verify.yml: level is 'admin', but it is one of: observe, talk, probe, disrupt, install.
-            level: install              | LEVEL           | verify.yml: level is 'install', but install is said by name, for one run; write --level install.
             """)
     void aKnobOfTheWrongTypeIsNamed(String text, Knob knob, String message) {
         assertThatExceptionOfType(SettingsException.class)
@@ -108,7 +105,8 @@ class TeamFileTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CONTEXT", "IN_CLUSTER", "KUBECONFIG", "CONFIG", "NO_APPLY", "KEEP", "REDIS_PASSWORD"})
+    @EnumSource(
+            names = {"CONTEXT", "IN_CLUSTER", "KUBECONFIG", "CONFIG", "LEVEL", "NO_APPLY", "KEEP", "REDIS_PASSWORD"})
     void whatNamesAClusterOrASecretIsNotInIt(Knob knob) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(knob.key() + ": s3cret"))
