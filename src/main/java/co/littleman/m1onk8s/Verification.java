@@ -3,6 +3,7 @@ package co.littleman.m1onk8s;
 import co.littleman.m1onk8s.cluster.Admission;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.cluster.Standing;
 import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.judge.Catalogue;
@@ -102,16 +103,13 @@ public final class Verification {
 
     private List<Verdict> verdicts() {
         try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, progress))) {
-            try (StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
+            try {
                 tellHowToLookInside(cluster);
                 clusterFacts = facts(cluster);
                 Standing standing = new Admission(settings, cluster, level -> requireRights(cluster, level), progress)
                         .of(stack.namespaces());
                 clusterFacts = facts(cluster, standing, Map.of());
-                List<Verdict> verdicts =
-                        judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
-                clusterFacts = facts(cluster, standing, scene.imagesThatRan());
-                return verdicts;
+                return verdicts(cluster, standing);
             } finally {
                 apiRequests = cluster.requests();
                 apiWrites = cluster.writes();
@@ -135,6 +133,19 @@ public final class Verification {
 
     private Judge judge(Reach reach) {
         return new Judge(Catalogue.all(), claims, stack, reach, settings.acceptedSkips(), progress);
+    }
+
+    /** What is made inside the cluster goes before the lease does. */
+    private List<Verdict> verdicts(Cluster cluster, Standing standing) {
+        try (RunLeases leases = RunLeases.take(
+                        settings.target(), standing.level(), stack.namespaces(), cluster, run, progress);
+                StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
+            List<Verdict> verdicts =
+                    judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
+            clusterFacts = facts(cluster, standing, scene.imagesThatRan());
+            leases.tellWhatWasLost();
+            return verdicts;
+        }
     }
 
     private void tellHowToLookInside(Cluster cluster) {

@@ -12,19 +12,25 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -214,6 +220,82 @@ class StagingIT {
             assertThat(findings(result))
                     .contains("A right is missing for a run at install.")
                     .contains("missing   " + left);
+        }
+    }
+
+    @Test
+    void ofTwoRunsAtOnceOneEndsAtTheLeaseOfTheOther(TestCluster on) {
+        Variant variant = installed(on, "twice-at-once");
+        Settings settings = on.shared(variant, existing(on, "default", listed(on, "staging", false)), Level.TALK);
+        LeaseWatch lease = new LeaseWatch(on, "twice-at-once");
+
+        CompletableFuture<Result> first = CompletableFuture.supplyAsync(() -> Verification.run(settings));
+        lease.awaitHolder();
+        Result second = Verification.run(on.shared(
+                Variant.of(directory.resolve("second"), "twice-at-once"),
+                (Target.Shared) settings.target(),
+                Level.TALK));
+
+        assertThat(second.exitCode()).isEqualTo(3);
+        assertThat(causes(second)).containsOnly("lease-held");
+        assertThat(findings(second))
+                .contains("Another run is at work in namespace twice-at-once: run %s on "
+                        .formatted(first.join().run().id()));
+        assertThat(first.join().exitCode()).as(findings(first.join())).isZero();
+        assertThat(lease.holder()).isEmpty();
+    }
+
+    @Test
+    void theLeaseOfARunThatWasKilledIsTakenOverWhenItHasRunOut(TestCluster on) {
+        Variant variant = installed(on, "killed");
+        on.cluster().client().resource("""
+                        apiVersion: coordination.k8s.io/v1
+                        kind: Lease
+                        metadata: {name: m1onk8s-verify, namespace: killed}
+                        spec:
+                          holderIdentity: run 0badc0de on elsewhere
+                          leaseDurationSeconds: 60
+                          acquireTime: "2026-01-01T00:00:00.000000Z"
+                          renewTime: "2026-01-01T00:00:00.000000Z"
+                        """).create();
+        List<String> said = new CopyOnWriteArrayList<>();
+
+        Result result = Verification.run(
+                on.shared(
+                        variant,
+                        existing(on, "default", listed(on, "staging", false)),
+                        Level.TALK,
+                        "redis-answers-ping"),
+                new Progress() {
+                    @Override
+                    public void note(String line) {
+                        said.add(line);
+                    }
+                });
+
+        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(said)
+                .anyMatch(line -> line.matches(
+                        "lease:     taken over from run 0badc0de on elsewhere, which let it run out \\d+ s ago"));
+        assertThat(new LeaseWatch(on, "killed").holder()).isEmpty();
+    }
+
+    private record LeaseWatch(TestCluster on, String namespace) {
+        /** Empty where nobody holds it. */
+        String holder() {
+            Lease lease = on.cluster()
+                    .client()
+                    .leases()
+                    .inNamespace(namespace)
+                    .withName("m1onk8s-verify")
+                    .get();
+            return lease == null || lease.getSpec().getHolderIdentity() == null
+                    ? ""
+                    : lease.getSpec().getHolderIdentity();
+        }
+
+        void awaitHolder() {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !holder().isEmpty());
         }
     }
 

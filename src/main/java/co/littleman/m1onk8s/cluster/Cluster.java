@@ -88,6 +88,11 @@ public final class Cluster implements AutoCloseable {
         return api.send("DELETE", path, "application/json", "{}");
     }
 
+    /** Any other request with a JSON body. */
+    Reply send(String method, String path, String body) {
+        return api.send(method, path, "application/json", body);
+    }
+
     /** Requests sent to the API server so far. */
     public int requests() {
         return api.requests();

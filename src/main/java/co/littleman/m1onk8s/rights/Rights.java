@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.rights;
 
+import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Component;
@@ -79,6 +80,9 @@ public final class Rights {
     private void talk(String namespace) {
         // A port-forward is a GET that becomes a WebSocket; Kubernetes 1.35 and later ask for create as well.
         add(namespace, CORE, "pods/portforward", "", "get", "create");
+        // RBAC cannot say by which name something may be created.
+        add(namespace, "coordination.k8s.io", "leases", "", "create");
+        add(namespace, "coordination.k8s.io", "leases", RunLeases.NAME, "get", "update");
     }
 
     /** One short-lived pod, whose name is the run's: RBAC cannot tell it from others. */

@@ -47,7 +47,11 @@ class RightsTest {
     void whoTalksKnowsTheClusterAndOpensTunnels() {
         assertThat(of(Level.TALK))
                 .containsAll(OBSERVE)
-                .contains("get namespaces kube-system in namespace kube-system", "get, create pods/portforward" + SHOP)
+                .contains(
+                        "get namespaces kube-system in namespace kube-system",
+                        "get, create pods/portforward" + SHOP,
+                        "create leases.coordination.k8s.io" + SHOP,
+                        "get, update leases.coordination.k8s.io m1onk8s-verify" + SHOP)
                 .noneMatch(right -> right.contains("exec") || right.contains("delete"));
     }
 

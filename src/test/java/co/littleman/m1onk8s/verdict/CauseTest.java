@@ -24,6 +24,7 @@ class CauseTest {
                         Cause.LOOKS_LIKE_PRODUCTION,
                         Cause.NAMESPACE_ABSENT,
                         Cause.RIGHTS_MISSING,
+                        Cause.LEASE_HELD,
                         Cause.API_CERTIFICATE,
                         Cause.TUNNEL_LOST,
                         Cause.REDIS_NOT_INSPECTABLE,
