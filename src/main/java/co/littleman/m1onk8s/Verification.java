@@ -4,13 +4,17 @@ import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.cluster.Admission;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.cluster.Standing;
 import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.judge.Judge;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.ReportDirectory;
+import co.littleman.m1onk8s.rights.Preflight;
+import co.littleman.m1onk8s.rights.Rights;
 import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -59,6 +63,7 @@ public final class Verification {
         RedisTls.check(settings.redis());
         this.stack = Stack.read(settings);
         this.claims = Catalogue.select(settings.claims());
+        Catalogue.check(settings.acceptedSkips());
     }
 
     /** As {@link #run(Settings, Progress)}, with nobody watching. */
@@ -109,14 +114,13 @@ public final class Verification {
 
     private List<Verdict> verdicts() {
         try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, progress))) {
-            try (StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
+            try {
                 tellHowToLookInside(cluster);
-                Standing standing = new Admission(settings, cluster, progress).of(stack.namespaces());
+                clusterFacts = facts(cluster);
+                Standing standing = new Admission(settings, cluster, level -> requireRights(cluster, level), progress)
+                        .of(stack.namespaces());
                 clusterFacts = facts(cluster, standing, Map.of());
-                List<Verdict> verdicts =
-                        judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
-                clusterFacts = facts(cluster, standing, scene.imagesThatRan());
-                return verdicts;
+                return verdicts(cluster, standing);
             } finally {
                 apiRequests = cluster.requests();
                 apiWrites = cluster.writes();
@@ -134,8 +138,25 @@ public final class Verification {
         }
     }
 
+    private void requireRights(Cluster cluster, Level level) {
+        new Preflight(cluster, progress).require(level, Rights.of(level, stack, settings.reach()));
+    }
+
     private Judge judge(Reach reach) {
-        return new Judge(catalogue, claims, stack, reach, progress);
+        return new Judge(catalogue, claims, stack, reach, settings.acceptedSkips(), progress);
+    }
+
+    /** What is made inside the cluster goes before the lease does. */
+    private List<Verdict> verdicts(Cluster cluster, Standing standing) {
+        try (RunLeases leases = RunLeases.take(
+                        settings.target(), standing.level(), stack.namespaces(), cluster, run, progress);
+                StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
+            List<Verdict> verdicts =
+                    judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
+            clusterFacts = facts(cluster, standing, scene.imagesThatRan());
+            leases.tellWhatWasLost();
+            return verdicts;
+        }
     }
 
     private void tellHowToLookInside(Cluster cluster) {
@@ -147,6 +168,12 @@ public final class Verification {
 
     private Evidence evidence(Cluster cluster) {
         return new Evidence(cluster, report.evidence(), settings.redis().password());
+    }
+
+    /** What is known before the run is let in: a run that is not has been somewhere as well. */
+    private ClusterFacts facts(Cluster cluster) {
+        String context = settings.target() instanceof Target.Shared shared ? shared.context() : "";
+        return new ClusterFacts(cluster.kind(), context, cluster.server(), "", "", cluster.version(), "", Map.of());
     }
 
     private ClusterFacts facts(Cluster cluster, Standing standing, Map<String, String> ran) {

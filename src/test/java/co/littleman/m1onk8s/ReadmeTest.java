@@ -21,7 +21,9 @@ class ReadmeTest {
         String table = Arrays.stream(Knob.values())
                 .map(ReadmeTest::row)
                 .collect(Collectors.joining(
-                        "\n", "| flag | environment | default | what it does |\n| --- | --- | --- | --- |\n", "\n"));
+                        "\n",
+                        "| flag | environment | `verify.yml` | default | what it does |\n| --- | --- | --- | --- | --- |\n",
+                        "\n"));
 
         assertIsIn("settings", table);
     }
@@ -95,6 +97,8 @@ class ReadmeTest {
     private static String row(Knob knob) {
         String flag = knob.isSecret() ? "" : "`" + (knob.flag() + " " + knob.placeholder()).trim() + "`";
         String fallback = knob.fallback().isEmpty() ? "" : "`" + knob.fallback() + "`";
-        return "| %s | `%s` | %s | %s |".formatted(flag.replace("|", "\\|"), knob.env(), fallback, knob.description());
+        String key = knob.isInFile() ? "`" + knob.key() + "`" : "";
+        return "| %s | `%s` | %s | %s | %s |"
+                .formatted(flag.replace("|", "\\|"), knob.env(), key, fallback, knob.description());
     }
 }

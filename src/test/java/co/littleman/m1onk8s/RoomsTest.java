@@ -29,6 +29,7 @@ class RoomsTest {
             ".verdict",
             ".cluster",
             ".stack",
+            ".rights",
             ".rollout",
             ".route",
             ".redis",

@@ -70,11 +70,11 @@ final class TestCluster implements AutoCloseable {
         return settings(variant, false, Reach.ALL, Set.of(claims));
     }
 
-    /** Settings that judge what is there, on this cluster as if it were one that people depend on. */
+    /** Settings for this cluster as if it were one that people depend on. */
     Settings shared(Variant variant, Target.Shared target, Level level, String... claims) {
         namespaces.add(variant.namespace());
-        return settings(
-                variant.directory(), target, new Reach(level, false, null, null, Map.of()), false, Set.of(claims));
+        Reach reach = new Reach(level, false, null, null, Map.of());
+        return settings(variant.directory(), target, reach, level == Level.INSTALL, Set.of(claims));
     }
 
     /** What disrupts is proved by its own tests, and would make each of these a minute longer. */

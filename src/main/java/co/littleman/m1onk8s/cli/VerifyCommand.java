@@ -4,12 +4,17 @@ import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.report.Console;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
+import co.littleman.m1onk8s.rights.Rbac;
+import co.littleman.m1onk8s.rights.Rights;
 import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
+import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Result;
 import java.util.List;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -19,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 /** The command line, made from the list of knobs. */
 final class VerifyCommand {
     private static final int BAD_SETTINGS = 2;
+    private static final String PRINT_RBAC = "--print-rbac";
 
     private VerifyCommand() {}
 
@@ -34,6 +40,12 @@ final class VerifyCommand {
         spec.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .description("Shows this.")
+                .build());
+        spec.addOption(OptionSpec.builder(PRINT_RBAC)
+                .paramLabel(Knob.LEVEL.placeholder())
+                .type(String.class)
+                .description(
+                        "Prints the smallest rights for a level, as YAML for kubectl apply, and does nothing else.")
                 .build());
         for (Knob knob : Knob.values()) {
             if (!knob.isSecret()) {
@@ -74,6 +86,9 @@ final class VerifyCommand {
             }
         }
         try {
+            if (parsed.hasMatchedOption(PRINT_RBAC)) {
+                return printRbac(reader.read(), parsed.matchedOptionValue(PRINT_RBAC, ""));
+            }
             return verify(reader.read(), reader.value(Knob.PROGRESS).equals("live"));
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
@@ -85,6 +100,16 @@ final class VerifyCommand {
         return knob.isSwitch()
                 ? List.of("true")
                 : parsed.matchedOption(knob.flag()).stringValues();
+    }
+
+    private static int printRbac(Settings settings, String word) {
+        Level level = Level.of(word)
+                .orElseThrow(() -> new SettingsException("%s is '%s', but it is one of: %s."
+                        .formatted(PRINT_RBAC, word, Knob.LEVEL.placeholder().replace("|", ", "))));
+        Stack stack = Stack.read(settings);
+        String home = new TreeSet<>(stack.namespaces()).first();
+        System.out.print(Rbac.yaml(Rights.of(level, stack, settings.reach()), home));
+        return 0;
     }
 
     private static int verify(Settings settings, boolean live) {

@@ -5,12 +5,16 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Unproven;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Lets a run onto a cluster: asks which cluster it is and who we are there, and decides how far the run may go. Until
@@ -19,11 +23,18 @@ import java.util.TreeSet;
 public final class Admission {
     private final Settings settings;
     private final Cluster cluster;
+    private final Consumer<Level> rights;
     private final Progress progress;
 
-    public Admission(Settings settings, Cluster cluster, Progress progress) {
+    /**
+     * For one run.
+     *
+     * @param rights returns where the rights for a level are there, and says which are not
+     */
+    public Admission(Settings settings, Cluster cluster, Consumer<Level> rights, Progress progress) {
         this.settings = settings;
         this.cluster = cluster;
+        this.rights = rights;
         this.progress = progress;
     }
 
@@ -31,7 +42,7 @@ public final class Admission {
      * Where the run stands.
      *
      * @param namespaces those of the stack
-     * @throws co.littleman.m1onk8s.verdict.Unproven CLUSTER_NOT_ALLOWED or LOOKS_LIKE_PRODUCTION, or where the cluster
+     * @throws Unproven CLUSTER_NOT_ALLOWED or LOOKS_LIKE_PRODUCTION, or where the cluster
      *     does not tell what must be known
      */
     public Standing of(Set<String> namespaces) {
@@ -47,10 +58,17 @@ public final class Admission {
                 "user:      " + (identity.user().isEmpty() ? "unknown: this cluster does not tell" : identity.user()));
         progress.note("namespace: " + String.join(", ", new TreeSet<>(namespaces)));
 
+        if (reach.level() != Level.OBSERVE && identity.uid().isEmpty()) {
+            // All that is missing, and not just this.
+            rights.accept(reach.level());
+        }
         Set<String> touched = touched(namespaces);
         Gate gate = new Gate(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
+        // The wrong cluster is told as such, whatever is on it.
+        gate.pass(reach.level(), List.of());
         LevelInForce level = gate.pass(reach.level(), caps(touched));
         progress.note("level:     " + level);
+        rights.accept(level.level());
         cluster.admit(level.level());
         return new Standing(shared.context(), identity.uid(), identity.user(), level.level());
     }
@@ -81,8 +99,14 @@ public final class Admission {
             boolean harmless =
                     settings.reach().level() == Level.OBSERVE && reply.code() == HttpURLConnection.HTTP_FORBIDDEN;
             if (!reply.isSuccess() && reply.code() != HttpURLConnection.HTTP_NOT_FOUND && !harmless) {
+                if (reply.code() == HttpURLConnection.HTTP_FORBIDDEN) {
+                    rights.accept(settings.reach().level());
+                }
                 throw ApiProblem.of(
                         "asking whether namespace %s has the label %s".formatted(name, LevelCap.LABEL), reply);
+            }
+            if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND && !settings.apply()) {
+                throw new Unproven(absent(name));
             }
             String said =
                     reply.body().at("/metadata/labels").path(LevelCap.LABEL).asText("");
@@ -91,5 +115,12 @@ public final class Admission {
             }
         }
         return caps;
+    }
+
+    private static Finding absent(String namespace) {
+        return Finding.of(Cause.NAMESPACE_ABSENT, "Namespace %s is not on this cluster.".formatted(namespace))
+                .expected("the namespace of a stack that is already there")
+                .likely("another cluster is meant, or the stack has never been installed here")
+                .next("kubectl get namespaces   # then --context, --namespace or --peer-namespace");
     }
 }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class Api implements AutoCloseable {
 
     private static final int CONNECT_MILLIS = 3_000;
     private static final int REQUEST_MILLIS = 10_000;
+
+    /** A server that is there answers this at once; ten seconds are all that a person waits for a typo. */
+    private static final int FIRST_MILLIS = 9_000;
 
     private final KubernetesClient client;
     private final AtomicInteger requests = new AtomicInteger();
@@ -65,12 +69,18 @@ final class Api implements AutoCloseable {
         return writes.get();
     }
 
+    /** The first question of a run: whoever waits for it learns within {@link #FIRST_MILLIS} that nobody answers. */
     String serverVersion() {
+        String doing = "asking %s for its version".formatted(client.getMasterUrl());
         try {
-            return client.getKubernetesVersion().getGitVersion();
-        } catch (KubernetesClientException e) {
+            Reply reply = reply(doing, request("/version").build(), FIRST_MILLIS);
+            if (!reply.isSuccess()) {
+                throw ApiProblem.of(doing, reply);
+            }
+            return reply.body().path("gitVersion").asText();
+        } catch (RuntimeException e) {
             client.close();
-            throw ApiProblem.of("asking %s for its version".formatted(client.getMasterUrl()), e);
+            throw e;
         }
     }
 
@@ -84,24 +94,34 @@ final class Api implements AutoCloseable {
             @Nullable String contentType,
             @Nullable String body,
             Map<String, String> headers) {
-        HttpRequest.Builder request = client.getHttpClient()
-                .newHttpRequestBuilder()
-                .uri(client.getMasterUrl() + path.substring(1))
-                .timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+        HttpRequest.Builder request = request(path);
         headers.forEach(request::header);
         if (body != null) {
             request.method(method, contentType, body);
         }
+        return reply(method + " " + path, request.build(), RETRIES * 2 * (CONNECT_MILLIS + REQUEST_MILLIS));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(client.getMasterUrl() + path.substring(1))
+                .timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private Reply reply(String doing, HttpRequest request, int millis) {
         try {
-            HttpResponse<String> response = client.getHttpClient()
-                    .sendAsync(request.build(), String.class)
-                    .get();
+            HttpResponse<String> response =
+                    client.getHttpClient().sendAsync(request, String.class).get(millis, TimeUnit.MILLISECONDS);
             return Reply.of(response.code(), response.body(), response.headers("Warning"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Interrupted.whileDoing(method + " " + path);
+            throw Interrupted.whileDoing(doing);
+        } catch (TimeoutException e) {
+            TimeoutException said = new TimeoutException("no answer within %d s".formatted(millis / 1000));
+            throw ApiProblem.of(doing, new KubernetesClientException(said.getMessage(), said));
         } catch (ExecutionException e) {
-            throw ApiProblem.of(method + " " + path, e);
+            throw ApiProblem.of(doing, e);
         }
     }
 

@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
 
 /**
  * What an API server's refusal means where it says nothing about the stack: forbidden, not logged in, out of order and
@@ -26,19 +28,23 @@ public final class ApiProblem {
      */
     public static Unproven of(String doing, KubernetesClientException e) {
         Cause cause = switch (Math.max(e.getCode(), NO_ANSWER)) {
-            case NO_ANSWER -> Cause.API_UNREACHABLE;
+            case NO_ANSWER -> isCertificate(e) ? Cause.API_CERTIFICATE : Cause.API_UNREACHABLE;
             case HttpURLConnection.HTTP_UNAUTHORIZED -> Cause.API_UNAUTHORIZED;
             case HttpURLConnection.HTTP_FORBIDDEN -> Cause.API_FORBIDDEN;
             default -> Cause.API_ERROR;
         };
         String reason = switch (cause) {
             case API_UNREACHABLE -> "The API server did not answer while %s.";
+            case API_CERTIFICATE ->
+                "The API server's certificate is not one that the kubeconfig vouches for, or is over: nothing was asked while %s.";
             case API_UNAUTHORIZED -> "The API server does not know us: not logged in, while %s.";
             case API_FORBIDDEN -> "The API server forbids it: a right is missing for %s.";
             default -> "The API server failed while %s.";
         };
         String next = switch (cause) {
             case API_UNREACHABLE -> "kubectl version   # is the server in the kubeconfig reachable from here?";
+            case API_CERTIFICATE ->
+                "kubectl config view   # is certificate-authority that of this server, and the server's name right?";
             case API_UNAUTHORIZED -> "kubectl auth whoami   # has the login expired?";
             case API_FORBIDDEN -> "kubectl auth can-i --list   # which rights are there?";
             default -> "kubectl get --raw /readyz?verbose";
@@ -67,6 +73,15 @@ public final class ApiProblem {
                         reply.message(),
                         reply.code(),
                         new StatusBuilder().withMessage(reply.message()).build()));
+    }
+
+    private static boolean isCertificate(Throwable e) {
+        for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The server's own words, or what the connection died of. */

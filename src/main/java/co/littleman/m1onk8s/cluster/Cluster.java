@@ -74,7 +74,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** POSTs a review of what we ourselves are or may; the API server keeps nothing of it. */
-    Reply review(String path, String body) {
+    public Reply review(String path, String body) {
         return api.send("POST", path, "application/json", body);
     }
 
@@ -86,6 +86,11 @@ public final class Cluster implements AutoCloseable {
     /** As {@link #get}, for a DELETE with the server's own defaults. */
     public Reply delete(String path) {
         return api.send("DELETE", path, "application/json", "{}");
+    }
+
+    /** Any other request with a JSON body. */
+    Reply send(String method, String path, String body) {
+        return api.send(method, path, "application/json", body);
     }
 
     /** Requests sent to the API server so far. */

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.claims.recovery.RecoveryClaims;
 import co.littleman.m1onk8s.claims.redis.RedisClaims;
 import co.littleman.m1onk8s.claims.rollout.RolloutClaims;
 import co.littleman.m1onk8s.claims.service.ServiceClaims;
+import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,24 @@ public final class Catalogue {
     }
 
     /**
+     * Sees that what a team has accepted not to know are claims.
+     *
+     * @throws SettingsException where one is not in the catalogue
+     */
+    public static void check(List<AcceptedSkip> accepted) {
+        for (AcceptedSkip skip : accepted) {
+            if (ALL.stream().noneMatch(claim -> claim.id().equals(skip.claim()))) {
+                throw new SettingsException(
+                        "accepted-skips: %s is not a claim; the claims are: %s.".formatted(skip.claim(), ids()));
+            }
+        }
+    }
+
+    private static String ids() {
+        return ALL.stream().map(Claim::id).collect(Collectors.joining(", "));
+    }
+
+    /**
      * Ids of the wanted claims and of all that they stand on; of all claims where none is named.
      *
      * @throws SettingsException where an id is not in the catalogue
@@ -46,8 +65,7 @@ public final class Catalogue {
         }
         for (String id : wanted) {
             if (!known.contains(id)) {
-                throw new SettingsException("--claim %s is not a claim; the claims are: %s."
-                        .formatted(id, ALL.stream().map(Claim::id).collect(Collectors.joining(", "))));
+                throw new SettingsException("--claim %s is not a claim; the claims are: %s.".formatted(id, ids()));
             }
         }
         Set<String> selected = new LinkedHashSet<>(wanted);

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.scene.Need;
+import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
@@ -46,16 +47,24 @@ final class Docket {
     private final Set<String> selected;
     private final Stack stack;
     private final Reach reach;
+    private final List<AcceptedSkip> accepted;
+
+    /** As below, with nothing that a team has accepted. */
+    Docket(List<Claim> claims, Set<String> selected, Stack stack, Reach reach) {
+        this(claims, selected, stack, reach, List.of());
+    }
 
     /**
      * Draws it up.
      *
      * @param selected ids of the claims that were asked for, with their grounds
+     * @param accepted what a team has accepted not to know for a while
      */
-    Docket(List<Claim> claims, Set<String> selected, Stack stack, Reach reach) {
+    Docket(List<Claim> claims, Set<String> selected, Stack stack, Reach reach, List<AcceptedSkip> accepted) {
         this.selected = Set.copyOf(selected);
         this.stack = stack;
         this.reach = reach;
+        this.accepted = List.copyOf(accepted);
         for (Claim claim : claims) {
             if (claim instanceof Claim.OfComponent) {
                 stack.components().forEach(component -> enter(claim, component, subject(component)));
@@ -66,12 +75,17 @@ final class Docket {
     }
 
     private void enter(Claim claim, @Nullable Component component, String subject) {
-        entries.add(new Entry(claim, component, subject, skip(claim, component)));
+        entries.add(new Entry(claim, component, subject, skip(claim, component, subject)));
     }
 
-    private @Nullable Skipped skip(Claim claim, @Nullable Component component) {
+    private @Nullable Skipped skip(Claim claim, @Nullable Component component, String subject) {
         if (!selected.contains(claim.id())) {
             return new Skipped(SkipReason.NOT_ASKED, "");
+        }
+        for (AcceptedSkip one : accepted) {
+            if (one.covers(claim.id(), subject)) {
+                return new Skipped(SkipReason.ACCEPTED, one.why());
+            }
         }
         if (!reach.allows(claim.terms().level())) {
             return new Skipped(

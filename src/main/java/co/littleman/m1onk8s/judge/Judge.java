@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
@@ -52,7 +53,22 @@ public final class Judge {
      * @param selected ids of the claims that were asked for, with their grounds
      */
     public Judge(List<Claim> claims, Set<String> selected, Stack stack, Reach reach, Progress progress) {
-        this.docket = new Docket(claims, selected, stack, reach);
+        this(claims, selected, stack, reach, List.of(), progress);
+    }
+
+    /**
+     * As above, but for what a team has accepted not to know for a while.
+     *
+     * @param selected ids of the claims that were asked for, with their grounds
+     */
+    public Judge(
+            List<Claim> claims,
+            Set<String> selected,
+            Stack stack,
+            Reach reach,
+            List<AcceptedSkip> accepted,
+            Progress progress) {
+        this.docket = new Docket(claims, selected, stack, reach, accepted);
         this.progress = progress;
     }
 

@@ -1,10 +1,13 @@
 package co.littleman.m1onk8s.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A field of a settings file, with the path that messages name it by.
@@ -42,6 +45,47 @@ record FileField(String file, String path, JsonNode node) {
             throw refused("it is text; put it in quotes where YAML takes it for something else.");
         }
         return node.asText();
+    }
+
+    /** Its day, such as {@code 2026-12-31}. */
+    LocalDate date() {
+        try {
+            return LocalDate.parse(text());
+        } catch (DateTimeParseException e) {
+            throw refused("it is a day; write for example 2026-12-31.");
+        }
+    }
+
+    /** {@code true} or {@code false}. */
+    String yesOrNo() {
+        if (!node.isBoolean()) {
+            throw refused("it is true or false.");
+        }
+        return node.asText();
+    }
+
+    /** Its digits. */
+    String wholeNumber() {
+        if (!node.isIntegralNumber()) {
+            throw refused("it is a whole number.");
+        }
+        return node.asText();
+    }
+
+    /** One text, or several with commas between them. */
+    String texts() {
+        return node.isArray() ? items().stream().map(FileField::text).collect(Collectors.joining(",")) : text();
+    }
+
+    /** Keys and values as {@code A=B,C=D}. */
+    String pairs() {
+        if (!node.isObject()) {
+            throw refused("it has keys and values.");
+        }
+        List<String> pairs = new ArrayList<>();
+        node.fieldNames()
+                .forEachRemaining(key -> pairs.add(key + "=" + field(key).text()));
+        return String.join(",", pairs);
     }
 
     /** Nothing else may be in it: a key that is misspelt would be a setting that nobody made. */

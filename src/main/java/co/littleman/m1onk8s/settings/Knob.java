@@ -11,7 +11,7 @@ public enum Knob {
     CONTEXT("NAME", "", "Kubeconfig context of an existing cluster; without it a fresh k3s is started."),
     KUBECONFIG("FILE", "", "Kubeconfig that holds the context; $KUBECONFIG or ~/.kube/config if not given."),
     IN_CLUSTER("", "false", "Judge the stack on the cluster that this process itself runs in, as a pod."),
-    CONFIG("FILE", "", "The team's file: on which clusters a run may do what; verify.yml if there is one here."),
+    CONFIG("FILE", "", "The team's file: knobs, clusters, accepted skips; verify.yml if there is one here."),
     NAMESPACE("NAME", "", "Namespace to judge; must be the one that the manifests name, or fills in a missing one."),
     NO_APPLY("", "false", "Judge the stack that is already there; install nothing, at any level."),
     LEVEL(
@@ -37,6 +37,7 @@ public enum Knob {
     IMAGES_REASON("TEXT", "the default", "Why that image set; told by scripts/prepare."),
     REDIS_USER("NAME", "", "Redis ACL user."),
     REDIS_PASSWORD("TEXT", "", "Redis password. From the environment only: arguments show in ps."),
+    REDIS_PASSWORD_FROM("REF", "", "Where the Redis password is: env:NAME or file:PATH."),
     REDIS_TLS("", "false", "Speak TLS to Redis."),
     REDIS_CA("FILE", "", "PEM file with the CA of Redis' certificate; the JDK's trust store if not given.");
 
@@ -93,6 +94,20 @@ public enum Knob {
     /** A secret is read from the environment only. */
     public boolean isSecret() {
         return this == REDIS_PASSWORD;
+    }
+
+    /** True where a team's file may set it: a cluster, how far to go on it, and a secret are said for each run. */
+    public boolean isInFile() {
+        return switch (this) {
+            case CONTEXT, IN_CLUSTER, KUBECONFIG, CONFIG, LEVEL, NO_APPLY, KEEP -> false;
+            case PROGRESS, IMAGES_USED, IMAGES_REASON, REDIS_PASSWORD -> false;
+            default -> true;
+        };
+    }
+
+    /** Its key in a team's file, such as {@code node-image}. */
+    public String key() {
+        return words('-');
     }
 
     private String words(char separator) {

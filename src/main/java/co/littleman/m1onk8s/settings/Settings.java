@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims ids of the claims to run, with those that they stand on; empty: all
  * @param components names of the components to judge; empty: all
  * @param report directory for verdicts.json and evidence
+ * @param acceptedSkips claims that a team does not want judged for a while
  */
 public record Settings(
         Path manifests,
@@ -28,7 +30,8 @@ public record Settings(
         ImageOverrides overrides,
         ImageSet images,
         RedisAccess redis,
-        Budgets budgets) {
+        Budgets budgets,
+        List<AcceptedSkip> acceptedSkips) {
 
     /** The k3s that runs where nothing else is said. Kubernetes 1.34 is the last that runs on cgroup v1 unasked. */
     public static final String DEFAULT_NODE_IMAGE = "rancher/k3s:v1.34.4-k3s1";
@@ -36,6 +39,37 @@ public record Settings(
     public Settings {
         claims = Set.copyOf(claims);
         components = Set.copyOf(components);
+        acceptedSkips = List.copyOf(acceptedSkips);
+    }
+
+    /** As above, where every claim is to be judged. */
+    public Settings(
+            Path manifests,
+            Target target,
+            Reach reach,
+            @Nullable String namespace,
+            boolean apply,
+            Set<String> claims,
+            Set<String> components,
+            Path report,
+            ImageOverrides overrides,
+            ImageSet images,
+            RedisAccess redis,
+            Budgets budgets) {
+        this(
+                manifests,
+                target,
+                reach,
+                namespace,
+                apply,
+                claims,
+                components,
+                report,
+                overrides,
+                images,
+                redis,
+                budgets,
+                List.of());
     }
 
     /**
@@ -71,6 +105,7 @@ public record Settings(
                 overrides,
                 images,
                 access,
-                budgets);
+                budgets,
+                acceptedSkips);
     }
 }

@@ -1,9 +1,12 @@
 package co.littleman.m1onk8s.settings;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,11 +18,12 @@ import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads settings with the usual precedence: flag, environment, system property, default. */
+/** Reads settings with the usual precedence: flag, environment, system property, the team's file, default. */
 public final class SettingsReader {
     private final Map<Knob, String> flags = new EnumMap<>(Knob.class);
     private final Map<String, String> environment;
     private final Properties properties;
+    private TeamFile team = TeamFile.none();
     private Path serviceAccount = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     public SettingsReader(Map<String, String> environment, Properties properties) {
@@ -50,8 +54,9 @@ public final class SettingsReader {
      * @throws SettingsException where a knob is wrong; names the knob and the rule
      */
     public Settings read() {
+        team = teamFile();
         choice(Knob.PROGRESS);
-        Target target = target(teamFile().allowed());
+        Target target = target(team.allowed());
         boolean shared = target instanceof Target.Shared;
         Level level = level(shared);
         boolean noApply = flag(Knob.NO_APPLY);
@@ -70,9 +75,9 @@ public final class SettingsReader {
                 Path.of(value(Knob.REPORT)),
                 ImageOverrides.parse(value(Knob.IMAGE_OVERRIDES)),
                 new ImageSet(choice(Knob.IMAGES_USED), value(Knob.IMAGES_REASON)),
-                new RedisAccess(
-                        text(Knob.REDIS_USER), text(Knob.REDIS_PASSWORD), flag(Knob.REDIS_TLS), file(Knob.REDIS_CA)),
-                new Budgets(seconds(Knob.CLUSTER_TIMEOUT), seconds(Knob.ROLLOUT_TIMEOUT)));
+                new RedisAccess(text(Knob.REDIS_USER), password(), flag(Knob.REDIS_TLS), file(Knob.REDIS_CA)),
+                new Budgets(seconds(Knob.CLUSTER_TIMEOUT), seconds(Knob.ROLLOUT_TIMEOUT)),
+                team.acceptedSkips(LocalDate.now(ZoneOffset.UTC)));
     }
 
     /** The raw value of a knob; empty where nothing sets it and it has no default. */
@@ -86,7 +91,11 @@ public final class SettingsReader {
             return variable;
         }
         String property = knob.isSecret() ? null : properties.getProperty(knob.property());
-        return property == null || property.isBlank() ? knob.fallback() : property;
+        if (property != null && !property.isBlank()) {
+            return property;
+        }
+        String committed = team.value(knob);
+        return committed.isBlank() ? knob.fallback() : committed;
     }
 
     static List<String> parts(String text) {
@@ -250,6 +259,38 @@ public final class SettingsReader {
             case "false" -> false;
             default -> throw SettingsException.of(knob, value, "it is a switch; say true or false.");
         };
+    }
+
+    /** Itself, or what the reference leads to. A reference that is none may be the password: it is not repeated. */
+    private @Nullable String password() {
+        String reference = text(Knob.REDIS_PASSWORD_FROM);
+        if (text(Knob.REDIS_PASSWORD) != null || reference == null) {
+            return text(Knob.REDIS_PASSWORD);
+        }
+        String name = reference.substring(reference.indexOf(':') + 1);
+        if (reference.startsWith("env:")) {
+            String value = environment.getOrDefault(name, "");
+            if (value.isEmpty()) {
+                throw SettingsException.of(
+                        Knob.REDIS_PASSWORD_FROM,
+                        reference,
+                        "the environment has no such variable; set it for the run.");
+            }
+            return value;
+        }
+        if (reference.startsWith("file:")) {
+            try {
+                return Files.readString(Path.of(name)).strip();
+            } catch (IOException e) {
+                throw SettingsException.of(
+                        Knob.REDIS_PASSWORD_FROM,
+                        reference,
+                        "that file cannot be read; check the path and its permissions.");
+            }
+        }
+        throw new SettingsException(
+                "%s says where the password is, as env:NAME or file:PATH, and is never the password."
+                        .formatted(Knob.REDIS_PASSWORD_FROM.flag()));
     }
 
     private Set<String> list(Knob knob) {

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The file that a team commits, {@code verify.yml}: which clusters a run may do what on. */
+/** The file that a team commits, {@code verify.yml}: knobs, clusters and how far a run may go there, accepted skips. */
 final class TeamFile {
     /** Its name where no other is given. */
     static final String NAME = "verify.yml";
@@ -21,14 +24,21 @@ final class TeamFile {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final Set<String> KEYS = Set.of("clusters");
+    private static final Set<String> KEYS = keys();
     private static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
+    private static final Set<String> SKIP = Set.of("claim", "component", "reason", "until");
 
     private final FileField root;
 
     private TeamFile(FileField root) {
         this.root = root;
         root.onlyKeys(KEYS);
+    }
+
+    private static Set<String> keys() {
+        Set<String> keys = new HashSet<>(Set.of("clusters", "accepted-skips"));
+        Stream.of(Knob.values()).filter(Knob::isInFile).map(Knob::key).forEach(keys::add);
+        return keys;
     }
 
     /** That of a team that has none. */
@@ -73,6 +83,52 @@ final class TeamFile {
             clusters.add(cluster);
         }
         return new AllowList(root.file(), clusters);
+    }
+
+    /**
+     * What a team has accepted not to know for a while.
+     *
+     * @param today a skip that ended before it is refused: it would be forgotten otherwise
+     */
+    List<AcceptedSkip> acceptedSkips(LocalDate today) {
+        List<AcceptedSkip> skips = new ArrayList<>();
+        for (FileField item : root.field("accepted-skips").items()) {
+            item.onlyKeys(SKIP);
+            FileField component = item.field("component");
+            AcceptedSkip skip = new AcceptedSkip(
+                    item.field("claim").text(),
+                    component.isAbsent() ? null : component.text(),
+                    item.field("reason").text(),
+                    item.field("until").date());
+            if (skip.until().isBefore(today)) {
+                throw item.field("until")
+                        .refused("that day is over; let %s be judged again, or say until when it is not."
+                                .formatted(skip.claim()));
+            }
+            skips.add(skip);
+        }
+        return skips;
+    }
+
+    /** The value of a knob, as a flag would give it; empty where the file does not set it. */
+    String value(Knob knob) {
+        FileField field = root.field(knob.key());
+        if (!knob.isInFile() || field.isAbsent()) {
+            return "";
+        }
+        if (knob.isSwitch()) {
+            return field.yesOrNo();
+        }
+        if (knob.placeholder().equals("SECONDS")) {
+            return field.wholeNumber();
+        }
+        if (knob.placeholder().contains("=")) {
+            return field.pairs();
+        }
+        if (knob.placeholder().endsWith("…")) {
+            return field.texts();
+        }
+        return field.text();
     }
 
     private static Level level(FileField field) {

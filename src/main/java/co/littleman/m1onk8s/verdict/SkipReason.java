@@ -12,6 +12,8 @@ public enum SkipReason {
     NEED("need"),
     /** No peer namespace is named to ask from. */
     NO_PEER("no-peer"),
+    /** The team's file accepts for a while that this claim is not judged. */
+    ACCEPTED("accepted"),
     /** Other claims were asked for by name. */
     NOT_ASKED("not-asked");
 

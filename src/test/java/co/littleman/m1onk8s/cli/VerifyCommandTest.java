@@ -37,7 +37,7 @@ class VerifyCommandTest {
     void helpShowsEveryKnobButNoSecret() {
         assertThat(verify("--help")).isZero();
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("--redis-password");
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContainPattern("--redis-password(?!-from)");
         for (Knob knob : Knob.values()) {
             assertThat(knob.isSecret() || out.toString(StandardCharsets.UTF_8).contains(knob.flag()))
                     .as(knob.flag())
@@ -96,6 +96,26 @@ class VerifyCommandTest {
                 .isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--claim no-such-claim is not a claim;");
+    }
+
+    @Test
+    void theSmallestRightsOfALevelArePrinted() {
+        assertThat(verify("--print-rbac", "talk", "--manifests", "manifests")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("apiVersion: v1\nkind: ServiceAccount\n")
+                .contains("{apiGroups: [\"\"], resources: [pods/portforward], verbs: [get, create]}")
+                .doesNotContain("ClusterRole");
+    }
+
+    @Test
+    void ofNoLevelNothingIsPrinted() {
+        assertThat(verify("--print-rbac", "admin", "--manifests", "manifests")).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines(
+                        "--print-rbac is 'admin', but it is one of: observe, talk, probe, disrupt, install.\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     private static int verify(String... arguments) {

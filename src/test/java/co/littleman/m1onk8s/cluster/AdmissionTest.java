@@ -33,6 +33,7 @@ class AdmissionTest {
     @TempDir
     private Path directory;
 
+    private final List<Level> askedFor = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
     private FakeApiServer server;
     private SettingsReader reader;
@@ -85,6 +86,7 @@ class AdmissionTest {
         reader.flag(Knob.LEVEL, "disrupt");
 
         assertThat(standing().level()).isEqualTo(Level.TALK);
+        assertThat(askedFor).containsExactly(Level.TALK);
         assertThat(said)
                 .contains(
                         "level:     talk, not disrupt: namespace shop has the label m1onk8s.littleman.co/max-level=talk");
@@ -128,6 +130,20 @@ class AdmissionTest {
         reader.flag(Knob.LEVEL, "install");
 
         assertThat(standing().level()).isEqualTo(Level.INSTALL);
+    }
+
+    @Test
+    void aStackThatIsToBeThereNeedsItsNamespace() {
+        server.refuse(SHOP, 404, "namespaces \"shop\" not found");
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(this::standing)
+                .withMessage("%s", """
+                        Namespace shop is not on this cluster.
+                          expected   the namespace of a stack that is already there
+                          likely     another cluster is meant, or the stack has never been installed here
+                          look       kubectl get namespaces   # then --context, --namespace or --peer-namespace""")
+                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.NAMESPACE_ABSENT));
     }
 
     @Test
@@ -191,7 +207,7 @@ class AdmissionTest {
 
     private Standing standing() {
         try (Cluster cluster = server.existing()) {
-            return new Admission(reader.read(), cluster, new Progress() {
+            return new Admission(reader.read(), cluster, askedFor::add, new Progress() {
                         @Override
                         public void note(String line) {
                             said.add(line);

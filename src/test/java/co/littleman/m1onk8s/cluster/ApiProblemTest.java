@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +62,39 @@ class ApiProblemTest {
                                 .contains("GET /api/v1");
                     });
         }
+    }
+
+    @Test
+    void aServerThatTakesTheConnectionAndSaysNothingIsToldWithinTenSeconds() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            long start = System.nanoTime();
+
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> FakeApiServer.at("http://127.0.0.1:" + mute.getLocalPort() + "/"))
+                    .satisfies(unproven -> {
+                        assertThat(unproven.finding().cause()).isEqualTo(Cause.API_UNREACHABLE);
+                        assertThat(unproven.finding().reason())
+                                .matches("The API server did not answer while asking http://\\S+ for its version\\.");
+                        assertThat(unproven.finding().seen()).isEqualTo("TimeoutException: no answer within 9 s");
+                    });
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsToldApart() {
+        KubernetesClientException e = new KubernetesClientException(
+                "Operation failed",
+                new IOException(new SSLHandshakeException("unable to find valid certification path")));
+
+        Unproven unproven = ApiProblem.of("asking for its version", e);
+
+        assertThat(unproven.finding().cause()).isEqualTo(Cause.API_CERTIFICATE);
+        assertThat(unproven).hasMessage("""
+                The API server's certificate is not one that the kubeconfig vouches for, or is over: nothing was asked while asking for its version.
+                  seen   SSLHandshakeException: unable to find valid certification path
+                  look   kubectl config view   # is certificate-authority that of this server, and the server's name right?""");
     }
 
     @Test

@@ -66,7 +66,16 @@ public final class FakeApiServer implements AutoCloseable {
         return new Cluster("existing", "", "", Api.readOnly(config()), () -> {}, () -> {});
     }
 
+    /** What is at a URL, whoever listens there. */
+    static Cluster at(String url) {
+        return new Cluster("existing", "", "", Api.readOnly(config(url)), () -> {}, () -> {});
+    }
+
     private Config config() {
+        return config(url());
+    }
+
+    private static Config config(String url) {
         return Config.fromKubeconfig("""
                 apiVersion: v1
                 kind: Config
@@ -74,7 +83,7 @@ public final class FakeApiServer implements AutoCloseable {
                 contexts: [{name: fake, context: {cluster: fake, user: fake}}]
                 clusters: [{name: fake, cluster: {server: "%s"}}]
                 users: [{name: fake, user: {}}]
-                """.formatted(url()));
+                """.formatted(url));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.SettingsException;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +20,17 @@ class CatalogueTest {
     @Test
     void everyClaimHasAnIdOfItsOwnThatReadsAsWords() {
         assertThat(IDS).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)+"));
+    }
+
+    @Test
+    void aSkipThatIsAcceptedIsOneOfAClaim() {
+        Catalogue.check(List.of(new AcceptedSkip("images-pinned", null, "SHOP-12", LocalDate.of(2026, 12, 31))));
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Catalogue.check(
+                        List.of(new AcceptedSkip("image-pinned", null, "SHOP-12", LocalDate.of(2026, 12, 31)))))
+                .withMessage(
+                        "accepted-skips: image-pinned is not a claim; the claims are: %s.", String.join(", ", IDS));
     }
 
     @Test

@@ -1,16 +1,19 @@
 package co.littleman.m1onk8s.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,23 @@ class DocketOrderTest {
                         "asks", "not-asked",
                         "freezes", "level: needs disrupt",
                         "reads", "not-asked"));
+    }
+
+    @Test
+    void aClaimThatATeamHasAcceptedNotToKnowIsSkippedWithItsReason() {
+        AcceptedSkip accepted = new AcceptedSkip("looks", "cache", "SHOP-12", LocalDate.of(2026, 12, 31));
+        Docket docket = new Docket(
+                List.of(LOOKS),
+                Set.of("looks"),
+                new Stack(List.of(), List.of(CACHE, OTHER)),
+                Reach.ALL,
+                List.of(accepted));
+
+        assertThat(docket.entries())
+                .extracting(
+                        DocketOrderTest::text,
+                        entry -> entry.skip() == null ? "" : entry.skip().reason())
+                .containsExactly(tuple("cache looks", "accepted: SHOP-12, until 2026-12-31"), tuple("other looks", ""));
     }
 
     /** The reason of each skip by claim; empty where it is judged. */

@@ -2,9 +2,12 @@ package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +71,26 @@ class SettingsPrecedenceTest {
                 .read();
 
         assertThat(settings.redis().password()).isNull();
+    }
+
+    @Test
+    void orFromWhereAReferenceLeads(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("password"), "from-file\n");
+
+        assertThat(password(directory, Map.of(), "file:" + file)).isEqualTo("from-file");
+        assertThat(password(directory, Map.of("SHOP_REDIS", "from-shop"), "env:SHOP_REDIS"))
+                .isEqualTo("from-shop");
+        assertThat(password(directory, Map.of("VERIFY_REDIS_PASSWORD", "itself"), "file:" + file))
+                .isEqualTo("itself");
+    }
+
+    private static @Nullable String password(Path manifests, Map<String, String> environment, String reference) {
+        return new SettingsReader(environment, new Properties())
+                .flag(Knob.MANIFESTS, manifests.toString())
+                .flag(Knob.REDIS_PASSWORD_FROM, reference)
+                .read()
+                .redis()
+                .password();
     }
 
     private static Properties property(String name, String value) {

@@ -77,6 +77,23 @@ class SettingsRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "env:NO_SUCH, the environment has no such variable; set it for the run.",
+        "file:/no/file, that file cannot be read; check the path and its permissions."
+    })
+    void aReferenceToThePasswordMustLeadSomewhere(String reference, String rule) {
+        refused(Knob.REDIS_PASSWORD_FROM, reference)
+                .withMessage("--redis-password-from is '%s', but %s", reference, rule);
+    }
+
+    @Test
+    void aPasswordInPlaceOfAReferenceIsNotRepeated() {
+        refused(Knob.REDIS_PASSWORD_FROM, "s3cret")
+                .withMessage(
+                        "--redis-password-from says where the password is, as env:NAME or file:PATH, and is never the password.");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"redis:7", "=mine:7", "redis:7="})
     void anOverrideHasTwoSides(String override) {
         refused(Knob.IMAGE_OVERRIDES, override)

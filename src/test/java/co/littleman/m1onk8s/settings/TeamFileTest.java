@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -13,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The list of clusters that a team commits, and the exact message to each mistake in it. */
+/** The file that a team commits, and the exact message to each mistake in it. */
 class TeamFileTest {
     @TempDir
     private Path directory;
@@ -44,7 +47,6 @@ class TeamFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            clusers: []                                              | verify.yml: clusers is not known; the file may have: clusters.
             clusters: staging                                        | verify.yml: clusters is 'staging', but it is a list.
             clusters: [staging]                                      | verify.yml: clusters[0] is 'staging', but it has keys and values.
             clusters: [{uid: a, level: talk}]                        | verify.yml: clusters[0].name is missing.
@@ -62,6 +64,97 @@ class TeamFileTest {
     void aMistakeIsNamedByItsField(String text, String message) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(text).allowed())
+                .withMessage("%s", message);
+    }
+
+    @Test
+    void aKeyThatIsNotKnownIsNamedWithThoseThatAre() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read("clusers: []"))
+                .withMessage(
+                        "%s",
+                        "verify.yml: clusers is not known; the file may have: accepted-skips, claim, client-image, client-labels, cluster-timeout, clusters, component, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, rollout-timeout.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            rollout-timeout: 90                       | ROLLOUT_TIMEOUT | 90
+            redis-tls: true                           | REDIS_TLS       | true
+            namespace: shop                           | NAMESPACE       | shop
+            component: [cache, session]               | COMPONENT       | cache,session
+            component: cache                          | COMPONENT       | cache
+            image-overrides: {"redis:7": "mine:7"}    | IMAGE_OVERRIDES | redis:7=mine:7
+            client-labels: {role: web, app: shop}     | CLIENT_LABELS   | role=web,app=shop
+            """)
+    void itSetsKnobs(String text, Knob knob, String value) throws IOException {
+        assertThat(read(text).value(knob)).isEqualTo(value);
+        assertThat(TeamFile.none().value(knob)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            rollout-timeout: soon       | ROLLOUT_TIMEOUT | verify.yml: rollout-timeout is 'soon', but it is a whole number.
+            redis-tls: "yes"            | REDIS_TLS       | verify.yml: redis-tls is 'yes', but it is true or false.
+            image-overrides: a=b        | IMAGE_OVERRIDES | verify.yml: image-overrides is 'a=b', but it has keys and values.
+            component: {a: b}           | COMPONENT       | verify.yml: component is '{"a":"b"}', but it is text; put it in quotes where YAML takes it for something else.
+            """)
+    void aKnobOfTheWrongTypeIsNamed(String text, Knob knob, String message) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read(text).value(knob))
+                .withMessage("%s", message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"CONTEXT", "IN_CLUSTER", "KUBECONFIG", "CONFIG", "LEVEL", "NO_APPLY", "KEEP", "REDIS_PASSWORD"})
+    void whatNamesAClusterOrASecretIsNotInIt(Knob knob) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read(knob.key() + ": s3cret"))
+                .withMessageStartingWith("verify.yml: %s is not known;", knob.key())
+                .withMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void itComesAfterFlagEnvironmentAndPropertyAndBeforeTheDefault() throws IOException {
+        Path file = Files.writeString(directory.resolve("team.yml"), "rollout-timeout: 90\nnamespace: shop\n");
+        Properties properties = new Properties();
+        properties.setProperty("verify.namespace", "other");
+        Settings settings = new SettingsReader(Map.of("VERIFY_CONFIG", file.toString()), properties)
+                .flag(Knob.MANIFESTS, directory.toString())
+                .read();
+
+        assertThat(settings.budgets()).isEqualTo(new Budgets(Duration.ofSeconds(120), Duration.ofSeconds(90)));
+        assertThat(settings.namespace()).isEqualTo("other");
+    }
+
+    @Test
+    void aSkipIsAcceptedWithAReasonUntilADay() throws IOException {
+        List<AcceptedSkip> skips = read("""
+                accepted-skips:
+                  - {claim: redis-takes-a-burst, component: cache, reason: SHOP-12 raises the limit, until: 2026-12-31}
+                  - {claim: images-pinned, reason: SHOP-13, until: 2026-12-30}
+                """).acceptedSkips(LocalDate.of(2026, 12, 30));
+
+        assertThat(skips.get(0).why()).isEqualTo("SHOP-12 raises the limit, until 2026-12-31");
+        assertThat(skips.get(0).covers("redis-takes-a-burst", "cache")).isTrue();
+        assertThat(skips.get(0).covers("redis-takes-a-burst", "session")).isFalse();
+        assertThat(skips.get(1).covers("images-pinned", "session")).isTrue();
+        assertThat(skips.get(1).covers("redis-takes-a-burst", "session")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {claim: a, until: 2026-12-31}            | verify.yml: accepted-skips[0].reason is missing.
+            {reason: a, until: 2026-12-31}           | verify.yml: accepted-skips[0].claim is missing.
+            {claim: a, reason: b}                    | verify.yml: accepted-skips[0].until is missing.
+            {claim: a, reason: b, until: soon}       | verify.yml: accepted-skips[0].until is 'soon', but it is a day; write for example 2026-12-31.
+            {claim: a, reason: b, until: 2026-12-29} | verify.yml: accepted-skips[0].until is '2026-12-29', but that day is over; let a be judged again, or say until when it is not.
+            {claim: a, reason: b, util: 2026-12-29}  | verify.yml: accepted-skips[0].util is not known; accepted-skips[0] may have: claim, component, reason, until.
+            """)
+    void anythingElseIsNot(String skip, String message) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(
+                        () -> read("accepted-skips: [%s]".formatted(skip)).acceptedSkips(LocalDate.of(2026, 12, 30)))
                 .withMessage("%s", message);
     }
 

@@ -1,0 +1,72 @@
+package co.littleman.m1onk8s.rights;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Asks for all rights of a run before it begins: one claim after the other would tell them one by one, and halfway. */
+public final class Preflight {
+    /** What no level needs. Who may do one of these could do harm by a mistake of ours. */
+    private static final List<Right> FAR_MORE = List.of(
+            new Right("", "*", "*", "", List.of("*")),
+            new Right("", "", "secrets", "", List.of("get")),
+            new Right("", "", "namespaces", "", List.of("delete")));
+
+    private final May us;
+    private final Progress progress;
+
+    public Preflight(Cluster cluster, Progress progress) {
+        this(new SelfReview(cluster), progress);
+    }
+
+    Preflight(May us, Progress progress) {
+        this.us = us;
+        this.progress = progress;
+    }
+
+    /**
+     * Returns where every right is there; tells where there are far more.
+     *
+     * @throws Unproven RIGHTS_MISSING naming all that are not
+     */
+    public void require(Level level, List<Right> rights) {
+        List<Right> missing = rights.stream().flatMap(this::missing).toList();
+        if (!missing.isEmpty()) {
+            throw new Unproven(finding(level, missing));
+        }
+        FAR_MORE.stream()
+                .filter(us::may)
+                .findFirst()
+                .ifPresent(more -> progress.note(
+                        "warning:   this user may also %s: far more than %s needs, which scripts/verify --print-rbac %s prints"
+                                .formatted(more, level.word(), level.word())));
+    }
+
+    private Stream<Right> missing(Right right) {
+        if (us.may(right)) {
+            return Stream.empty();
+        }
+        List<String> verbs = new ArrayList<>(right.verbs());
+        verbs.removeIf(verb -> us.may(right.with(List.of(verb))));
+        return Stream.of(right.with(verbs));
+    }
+
+    private static Finding finding(Level level, List<Right> missing) {
+        Finding finding = Finding.of(
+                Cause.RIGHTS_MISSING,
+                missing.size() == 1
+                        ? "A right is missing for a run at %s.".formatted(level.word())
+                        : "%d rights are missing for a run at %s.".formatted(missing.size(), level.word()));
+        for (Right right : missing) {
+            finding = finding.fact("missing", right.toString());
+        }
+        return finding.next("scripts/verify --print-rbac %s   # prints the smallest Role, for who may apply it"
+                .formatted(level.word()));
+    }
+}

@@ -1,0 +1,24 @@
+package co.littleman.m1onk8s.settings;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim that a team does not want judged for a while.
+ *
+ * @param claim id of the claim
+ * @param component name of the component; null: each, and the stack as a whole
+ * @param reason why, for those who read the report
+ * @param until the last day on which it is skipped
+ */
+public record AcceptedSkip(String claim, @Nullable String component, String reason, LocalDate until) {
+    /** True for the claim about that subject. */
+    public boolean covers(String id, String subject) {
+        return claim.equals(id) && (component == null || component.equals(subject));
+    }
+
+    /** Such as {@code SHOP-12 raises the limit, until 2026-12-31}. */
+    public String why() {
+        return reason + ", until " + until;
+    }
+}

@@ -1,0 +1,97 @@
+package co.littleman.m1onk8s.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RunLeasesTest {
+    private static final String ALL = "/apis/coordination.k8s.io/v1/namespaces/shop/leases";
+    private static final String ONE = ALL + "/m1onk8s-verify";
+    private static final Target SHARED =
+            new Target.Existing(Path.of("config"), "staging", new AllowList("verify.yml", List.of()));
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    @ParameterizedTest
+    @EnumSource(names = {"TALK", "PROBE", "DISRUPT", "INSTALL"})
+    void fromTalkUpARunTakesALeaseAndLetsItGo(Level level) throws IOException {
+        try (FakeApiServer server = new FakeApiServer().on("POST " + ALL, 201, lease("\"holderIdentity\": \"us\""));
+                Cluster cluster = server.cluster()) {
+            server.on("PUT " + ONE, 200, lease(""));
+            take(SHARED, level, cluster).close();
+
+            assertThat(server.requests()).containsExactly("GET /version", "GET " + ONE, "POST " + ALL, "PUT " + ONE);
+        }
+    }
+
+    @Test
+    void whoOnlyObservesTakesNoneAndNeitherDoesARunOnAClusterOfItsOwn() throws IOException {
+        try (FakeApiServer server = new FakeApiServer();
+                Cluster cluster = server.cluster()) {
+            take(SHARED, Level.OBSERVE, cluster).close();
+            take(new Target.Own(Path.of("config"), "default"), Level.INSTALL, cluster)
+                    .close();
+
+            assertThat(server.requests()).containsExactly("GET /version");
+        }
+    }
+
+    @Test
+    void whoLosesTheRaceToCreateItIsToldWhoWon() throws IOException {
+        try (FakeApiServer server = new FakeApiServer().refuse("POST " + ALL, 409, "already exists");
+                Cluster cluster = server.cluster()) {
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> take(SHARED, Level.TALK, cluster))
+                    .satisfies(
+                            unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.LEASE_HELD));
+        }
+    }
+
+    @Test
+    void whoMayNotTakeItIsTold() throws IOException {
+        try (FakeApiServer server = new FakeApiServer().refuse("POST " + ALL, 403, "no");
+                Cluster cluster = server.cluster()) {
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> take(SHARED, Level.TALK, cluster))
+                    .satisfies(
+                            unproven -> assertThat(unproven.finding().reason())
+                                    .isEqualTo(
+                                            "The API server forbids it: a right is missing for taking the lease m1onk8s-verify in namespace shop."));
+        }
+    }
+
+    @Test
+    void whoHoldsItIsNamedWithItsAge() {
+        LeaseState held = new LeaseState(
+                "run 1a2b3c4d on ci", NOON.minusSeconds(42), NOON.minusSeconds(5), Duration.ofSeconds(60), "7");
+
+        assertThat(RunLease.held("shop", held, NOON).message()).isEqualTo("""
+                Another run is at work in namespace shop: run 1a2b3c4d on ci, for 42 s now.
+                  expected   the lease m1onk8s-verify, free or run out
+                  seen       renewed 5 s ago, for 60 s
+                  look       wait for it; or kubectl -n shop get lease m1onk8s-verify -o yaml   # who is it?""");
+    }
+
+    private static RunLeases take(Target target, Level level, Cluster cluster) {
+        return RunLeases.take(target, level, Set.of("shop"), cluster, new RunId("1a2b3c4d"), Progress.NONE);
+    }
+
+    private static String lease(String holder) {
+        return "{\"metadata\": {\"resourceVersion\": \"7\"}, \"spec\": {%s}}".formatted(holder);
+    }
+}

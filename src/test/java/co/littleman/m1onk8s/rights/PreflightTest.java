@@ -1,0 +1,112 @@
+package co.littleman.m1onk8s.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.FakeApiServer;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Unproven;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** All that is missing is named at once, and far more than is needed is told. */
+class PreflightTest {
+    private static final Right PODS = new Right("shop", "", "pods", "", List.of("list", "watch"));
+    private static final Right CACHE = new Right("shop", "apps", "deployments", "cache", List.of("get"));
+    private static final String PATH = "POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+
+    private final List<String> said = new ArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource
+    void ofEachLevelNoRuleCanBeLeftOut(Level level) {
+        List<Right> rights = RightsTest.rights(level);
+        for (Right left : rights) {
+            List<Right> others =
+                    rights.stream().filter(right -> !right.equals(left)).toList();
+
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> preflight(others).require(level, rights))
+                    .withMessage("%s", """
+                            A right is missing for a run at %s.
+                              missing   %s
+                              look      scripts/verify --print-rbac %s   # prints the smallest Role, for who may apply it""".formatted(level.word(), left, level.word()));
+        }
+        preflight(rights).require(level, rights);
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void allThatIsMissingIsNamedAtOnceAndOnlyThat() {
+        May list = right -> right.verbs().equals(List.of("list"));
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> new Preflight(list, Progress.NONE).require(Level.PROBE, List.of(PODS, CACHE)))
+                .withMessage("""
+                        2 rights are missing for a run at probe.
+                          missing   watch pods in namespace shop
+                          missing   get deployments.apps cache in namespace shop
+                          look      scripts/verify --print-rbac probe   # prints the smallest Role, for who may apply it""")
+                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.RIGHTS_MISSING));
+    }
+
+    @Test
+    void whoMayDoAnythingIsWarned() {
+        new Preflight(right -> true, progress()).require(Level.OBSERVE, List.of(PODS));
+
+        assertThat(said)
+                .containsExactly(
+                        "warning:   this user may also * *.*, in no namespace: far more than observe needs, which scripts/verify --print-rbac observe prints");
+    }
+
+    @Test
+    void soIsWhoMayReadSecrets() {
+        new Preflight(right -> !right.resource().equals("*"), progress()).require(Level.TALK, List.of());
+
+        assertThat(said)
+                .containsExactly(
+                        "warning:   this user may also get secrets, in no namespace: far more than talk needs, which scripts/verify --print-rbac talk prints");
+    }
+
+    @Test
+    void theApiServerIsAskedItself() throws IOException {
+        assertThat(SelfReview.question(new Right("shop", "", "pods/exec", "", List.of()), "create"))
+                .hasToString(
+                        "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectAccessReview\",\"spec\":{\"resourceAttributes\":{\"namespace\":\"shop\",\"verb\":\"create\",\"group\":\"\",\"resource\":\"pods\",\"name\":\"\",\"subresource\":\"exec\"}}}");
+        try (FakeApiServer server = new FakeApiServer().on(PATH, 201, "{\"status\": {\"allowed\": true}}");
+                Cluster cluster = server.existing()) {
+            assertThat(new SelfReview(cluster).may(PODS)).isTrue();
+            server.on(PATH, 201, "{\"status\": {\"allowed\": false}}");
+            assertThat(new SelfReview(cluster).may(CACHE)).isFalse();
+            server.refuse(PATH, 500, "no");
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> new SelfReview(cluster).may(CACHE))
+                    .satisfies(unproven -> assertThat(unproven.finding().reason())
+                            .isEqualTo("The API server failed while asking which rights there are."));
+            assertThat(cluster.writes()).isZero();
+        }
+    }
+
+    private Preflight preflight(List<Right> given) {
+        return new Preflight(
+                right -> given.stream()
+                        .anyMatch(one -> one.isOfTheSame(right) && one.verbs().containsAll(right.verbs())),
+                progress());
+    }
+
+    private Progress progress() {
+        return new Progress() {
+            @Override
+            public void note(String line) {
+                said.add(line);
+            }
+        };
+    }
+}

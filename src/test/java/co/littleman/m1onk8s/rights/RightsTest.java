@@ -1,0 +1,136 @@
+package co.littleman.m1onk8s.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.SettingsReader;
+import co.littleman.m1onk8s.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rights of each level on the stack of manifests/, and what other stacks need beside them. */
+class RightsTest {
+    private static final String SHOP = " in namespace m1onk8s-littleman-co";
+
+    private static final List<String> OBSERVE = List.of(
+            "get namespaces m1onk8s-littleman-co" + SHOP,
+            "list, watch pods" + SHOP,
+            "list, watch services" + SHOP,
+            "list, watch endpointslices.discovery.k8s.io" + SHOP,
+            "list, watch deployments.apps" + SHOP,
+            "list, watch replicasets.apps" + SHOP,
+            "get pods/log" + SHOP,
+            "list events" + SHOP,
+            "list networkpolicies.networking.k8s.io" + SHOP,
+            "list horizontalpodautoscalers.autoscaling" + SHOP,
+            "list poddisruptionbudgets.policy" + SHOP,
+            "get deployments.apps cache" + SHOP,
+            "get services cache" + SHOP);
+
+    @Test
+    void whoObservesReads() {
+        assertThat(of(Level.OBSERVE)).isEqualTo(OBSERVE);
+        assertThat(Rights.of(Level.OBSERVE, stack(Path.of("manifests")), reach(null)))
+                .allMatch(right -> List.of("get", "list", "watch").containsAll(right.verbs()));
+    }
+
+    @Test
+    void whoTalksKnowsTheClusterAndOpensTunnels() {
+        assertThat(of(Level.TALK))
+                .containsAll(OBSERVE)
+                .contains(
+                        "get namespaces kube-system in namespace kube-system",
+                        "get, create pods/portforward" + SHOP,
+                        "create leases.coordination.k8s.io" + SHOP,
+                        "get, update leases.coordination.k8s.io m1onk8s-verify" + SHOP)
+                .noneMatch(right -> right.contains("exec") || right.contains("delete"));
+    }
+
+    @Test
+    void whoProbesHasAPodOfItsOwn() {
+        assertThat(of(Level.PROBE))
+                .contains("list, watch, get, create, patch, delete pods" + SHOP, "get, create pods/exec" + SHOP)
+                .doesNotContain("list, watch pods" + SHOP);
+    }
+
+    @Test
+    void whoDisruptsNeedsNoMore() {
+        assertThat(of(Level.DISRUPT)).isEqualTo(of(Level.PROBE));
+    }
+
+    @Test
+    void whoInstallsAppliesJustTheseObjects() {
+        assertThat(of(Level.INSTALL))
+                .contains(
+                        "get, patch namespaces m1onk8s-littleman-co" + SHOP,
+                        "get, patch, create deployments.apps cache" + SHOP,
+                        "get, patch, create services cache" + SHOP);
+    }
+
+    @Test
+    void aPeersNamespaceIsLookedAtAndHasAClientPodToo() {
+        assertThat(Rights.of(Level.PROBE, stack(Path.of("manifests")), reach("web")))
+                .extracting(Right::toString)
+                .contains(
+                        "get namespaces web in namespace web",
+                        "list, watch, get, create, patch, delete pods in namespace web",
+                        "get, create pods/exec in namespace web")
+                .doesNotContain("get pods/log in namespace web");
+    }
+
+    @Test
+    void onlyWhatIsInNoNamespaceIsAskedForThere(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("10-disk.yml"), """
+                apiVersion: storage.k8s.io/v1
+                kind: StorageClass
+                metadata: {name: fast}
+                provisioner: none
+                """);
+        Files.writeString(directory.resolve("20-store.yml"), """
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: store, namespace: shop}
+                spec:
+                  serviceName: store
+                  selector: {matchLabels: {a: b}}
+                  template:
+                    metadata: {labels: {a: b}}
+                    spec: {containers: [{name: c, image: "i:1"}]}
+                """);
+
+        assertThat(Rights.of(Level.OBSERVE, stack(directory), reach(null)))
+                .extracting(Right::toString)
+                .contains(
+                        "get storageclasses.storage.k8s.io fast, in no namespace",
+                        "list, watch statefulsets.apps in namespace shop",
+                        "get statefulsets.apps store in namespace shop")
+                .noneMatch(right -> right.contains("replicasets"));
+    }
+
+    static Stack stack(Path manifests) {
+        return Stack.read(new SettingsReader(Map.of(), new Properties())
+                .flag(Knob.MANIFESTS, manifests.toString())
+                .read());
+    }
+
+    static List<Right> rights(Level level) {
+        return Rights.of(level, stack(Path.of("manifests")), reach(null));
+    }
+
+    private static List<String> of(Level level) {
+        return rights(level).stream().map(Right::toString).toList();
+    }
+
+    private static Reach reach(@Nullable String peer) {
+        return new Reach(Level.INSTALL, false, peer, null, Map.of());
+    }
+}
