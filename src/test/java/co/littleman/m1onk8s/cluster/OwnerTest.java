@@ -26,6 +26,8 @@ class OwnerTest {
     @Test
     void thisProcessIsAlive() {
         assertThat(us.isDead()).isFalse();
+        assertThat(us.host()).isNotBlank();
+        assertThat(us.startedMillis()).isPositive();
     }
 
     @Test

@@ -88,6 +88,7 @@ class RedisCliTest {
     @Test
     void theLastLineIsTheAnswerButForAFailedLogin() {
         assertThat(RedisCli.answer("Warning: no such thing\nPONG\n\n")).isEqualTo("PONG");
+        assertThat(RedisCli.answer("Could not look up host name\nPONG\n")).isEqualTo("PONG");
         assertThat(RedisCli.answer("AUTH failed: WRONGPASS invalid\nNOAUTH Authentication required.\n"))
                 .isEqualTo("AUTH failed: WRONGPASS invalid");
         assertThat(RedisCli.answer("\n")).isEqualTo("nothing");

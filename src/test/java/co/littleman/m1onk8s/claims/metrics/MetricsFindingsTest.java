@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsFindingsTest {
     private static final Workload CACHE = new Workload(
@@ -94,17 +96,33 @@ class MetricsFindingsTest {
     }
 
     @Test
-    void anExporterThatAsksWhereNobodyListensIsBlindToo() {
-        Scrape refused = Scrape.of("""
+    void anExporterThatReportsAOneSees() {
+        assertThat(ExporterSeesRedis.isUp(Scrape.of("# TYPE redis_up gauge\nredis_up 1\n")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dial tcp [::1]:6380: i/o timeout | REDIS_ADDR is not where Redis listens",
+                "connection refused | REDIS_ADDR is not where Redis listens",
+                "lookup cahce: no such host | REDIS_ADDR is not where Redis listens",
+                "WRONGPASS invalid username-password pair | Redis wants a password or user that the exporter does not have",
+                "NOPERM this user has no permissions | Redis wants a password or user that the exporter does not have",
+                "LOADING Redis is loading the dataset in memory | ''",
+            })
+    void whyAnExporterIsBlindIsReadFromItsError(String error, String likely) {
+        Scrape blind = Scrape.of("""
                 # TYPE redis_exporter_last_scrape_error gauge
-                redis_exporter_last_scrape_error{err="dial tcp [::1]:6380: connect: connection refused"} 1
+                redis_exporter_last_scrape_error{err="%s"} 1
                 # TYPE redis_up gauge
                 redis_up 0
-                """);
+                """.formatted(error));
 
-        assertThat(ExporterSeesRedis.finding(refused, "cache-1", CACHE, "redis://localhost:6380")
+        assertThat(ExporterSeesRedis.finding(blind, "cache-1", CACHE, "redis://localhost:6380")
                         .likely())
-                .isEqualTo("REDIS_ADDR is not where Redis listens");
+                .isEqualTo(likely);
     }
 
     @Test

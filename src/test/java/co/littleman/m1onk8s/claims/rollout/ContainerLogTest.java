@@ -54,6 +54,18 @@ class ContainerLogTest {
         assertThat(known.reason()).isNotBlank();
     }
 
+    @Test
+    void aLongLineIsCut() {
+        assertThat(log("2026-11-23T10:00:01Z ERROR " + "x".repeat(194))
+                        .errors(CACHE)
+                        .map(Finding::seen))
+                .contains("ERROR " + "x".repeat(194));
+        assertThat(log("2026-11-23T10:00:01Z ERROR " + "x".repeat(195))
+                        .errors(CACHE)
+                        .map(Finding::seen))
+                .contains("ERROR " + "x".repeat(194) + "…");
+    }
+
     private static ContainerLog log(String text) {
         return new ContainerLog("cache-1", "exporter", Instant.parse("2026-11-23T10:00:00Z"), text, "hunter2");
     }
