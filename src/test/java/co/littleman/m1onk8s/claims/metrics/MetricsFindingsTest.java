@@ -50,6 +50,32 @@ class MetricsFindingsTest {
                           look         kubectl -n shop port-forward cache-1 9122   # then: curl http://localhost:9122/metrics""");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CONNECTION_TIMED_OUT | does not answer within 10 s | something drops the packets, or the exporter hangs",
+                "CONNECTION_LOST | gives no answer | ''",
+                "METRICS_NOT_PROMETHEUS | answers something else | the port or the path is that of something else than the exporter's metrics",
+            })
+    void withoutAnAnnotatedPortTheFirstOfAllIsSpokenOf(Cause cause, String answered, String likely) {
+        ScrapeTarget target = new ScrapeTarget(
+                "Service cache",
+                "50-cache.svc.yml",
+                new ScrapeAnnotations(true, null, "/metrics", false),
+                "cache-1",
+                "10.0.0.1",
+                List.of(9121, 6379));
+        Finding finding = target.finding(CACHE, Map.of(9121, new PodScrape(cause, "said")));
+
+        assertThat(finding.cause()).isEqualTo(cause);
+        assertThat(finding.reason())
+                .isEqualTo(
+                        "Prometheus gets no metrics of pod cache-1: Service cache, asked at port 9121, %s.", answered);
+        assertThat(finding.likely()).isEqualTo(likely);
+        assertThat(finding.facts().get(0).value()).isEqualTo("prometheus.io/scrape without a port, path /metrics");
+    }
+
     @Test
     void theAnnotatedPortIsAskedAloneAndElseEachWithRedisLast() {
         assertThat(ScrapeTargets.asked(new ScrapeAnnotations(true, 9122, "/metrics", false), List.of(6379, 9121), 6379))
