@@ -66,6 +66,7 @@ class RedisMemoryFitsTest {
                 "{limits: {cpu: 1}}        |",
                 "{requests: {memory: 64Mi}} |",
                 "{}                        |",
+                "null                      |",
             })
     void theLimitIsThatOfRedisOwnContainer(String resources, @Nullable Long limit) {
         Pod pod = Written.yaml("""
