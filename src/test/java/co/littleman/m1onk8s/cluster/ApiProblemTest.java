@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,5 +88,13 @@ class ApiProblemTest {
             assertThat(server.requests()).hasSize(3);
             assertThat(cluster.requests()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void withoutTheServersWordsTheConnectionsEndIsSaid() {
+        assertThat(ApiProblem.said(new KubernetesClientException("x", new IOException("no route to host"))))
+                .isEqualTo("IOException: no route to host");
+        assertThat(ApiProblem.said(new KubernetesClientException("x", new IOException())))
+                .isEqualTo("IOException");
     }
 }

@@ -37,6 +37,14 @@ class OwnerTest {
     }
 
     @Test
+    void aClockThatWasSetBetweenTwoLooksKillsNobody() {
+        assertThat(new Owner(us.host(), us.pid(), us.startedMillis() - 5_000).isDead())
+                .isFalse();
+        assertThat(new Owner(us.host(), us.pid(), us.startedMillis() + 5_001).isDead())
+                .isTrue();
+    }
+
+    @Test
     void aProcessThatIsNotThereIsDead() {
         assertThat(new Owner(us.host(), Integer.MAX_VALUE, us.startedMillis()).isDead())
                 .isTrue();

@@ -95,6 +95,14 @@ class DriftTest {
         assertThat(texts(map, "binaryData: {limits: AAECAwQG}")).hasSize(1);
     }
 
+    @Test
+    void aLongValueIsCut() {
+        String text = "x".repeat(80);
+
+        assertThat(drift("{a: %s}".formatted(text), "{a: %sy}".formatted(text)))
+                .containsExactly("spec.a: %s → %s…".formatted(text, text));
+    }
+
     private static List<String> drift(String declared, String live) {
         return texts("{kind: Deployment, metadata: {name: a}, spec: %s}".formatted(declared), "spec: " + live);
     }

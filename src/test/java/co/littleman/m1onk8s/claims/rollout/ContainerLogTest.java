@@ -44,6 +44,7 @@ class ContainerLogTest {
     @Test
     void anExporterMayBeUpBeforeItsRedisButNotForLong() {
         assertThat(log("2026-11-23T10:00:29Z " + LOST).errors(CACHE)).isEmpty();
+        assertThat(log("2026-11-23T10:00:30Z " + LOST).errors(CACHE)).isEmpty();
         assertThat(log("2026-11-23T10:00:31Z " + LOST).errors(CACHE)).isPresent();
         assertThat(log("cut " + LOST).errors(CACHE)).isPresent();
     }
