@@ -44,8 +44,7 @@ final class EndpointTrouble {
         boolean selectsOwn = own.stream().anyMatch(pod -> selects(selector, pod));
         if (workload == null
                 || isElsewhere(workload)
-                || !templateMatches(selector)
-                || (!own.isEmpty() && !selectsOwn)) {
+                || (own.isEmpty() ? !templateMatches(workload, selector) : !selectsOwn)) {
             return Optional.of(new Trouble(selectsNothing(selector, own), Duration.ZERO));
         }
         if (ready.isEmpty()) {
@@ -100,8 +99,9 @@ final class EndpointTrouble {
         return !home.namespace().equals(service.namespace());
     }
 
-    private boolean templateMatches(Map<String, String> selector) {
-        return workload == null || workload.podLabels().entrySet().containsAll(selector.entrySet());
+    /** The template in the manifests tells only until there are pods: what made them live may add a label to both. */
+    private static boolean templateMatches(Workload home, Map<String, String> selector) {
+        return home.podLabels().entrySet().containsAll(selector.entrySet());
     }
 
     private Finding leftOut(Pod pod) {

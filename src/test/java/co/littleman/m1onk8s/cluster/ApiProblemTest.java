@@ -126,4 +126,12 @@ class ApiProblemTest {
             assertThat(cluster.requests()).isEqualTo(3);
         }
     }
+
+    @Test
+    void withoutTheServersWordsTheConnectionsEndIsSaid() {
+        assertThat(ApiProblem.said(new KubernetesClientException("x", new IOException("no route to host"))))
+                .isEqualTo("IOException: no route to host");
+        assertThat(ApiProblem.said(new KubernetesClientException("x", new IOException())))
+                .isEqualTo("IOException");
+    }
 }

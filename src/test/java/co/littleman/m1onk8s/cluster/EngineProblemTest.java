@@ -83,6 +83,14 @@ class EngineProblemTest {
     }
 
     @Test
+    void whatTwoOfTheCausesSayIsSaidOnce() {
+        RuntimeException origin = new ContainerLaunchException("no route", new IOException("no route"));
+
+        assertThat(EngineProblem.of("rancher/k3s:v1", log, origin).finding().message())
+                .containsOnlyOnce("no route");
+    }
+
+    @Test
     void evenWhereOnlyTheNodeSpeaksOfIt() {
         print("write /var/lib/rancher/k3s: no space left on device");
         RuntimeException origin = new ContainerLaunchException("the node ended");

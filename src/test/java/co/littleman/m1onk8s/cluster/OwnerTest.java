@@ -26,11 +26,21 @@ class OwnerTest {
     @Test
     void thisProcessIsAlive() {
         assertThat(us.isDead()).isFalse();
+        assertThat(us.host()).isNotBlank();
+        assertThat(us.startedMillis()).isPositive();
     }
 
     @Test
     void anEarlierProcessWithOurNumberIsDead() {
         assertThat(new Owner(us.host(), us.pid(), us.startedMillis() - 60_000).isDead())
+                .isTrue();
+    }
+
+    @Test
+    void aClockThatWasSetBetweenTwoLooksKillsNobody() {
+        assertThat(new Owner(us.host(), us.pid(), us.startedMillis() - 5_000).isDead())
+                .isFalse();
+        assertThat(new Owner(us.host(), us.pid(), us.startedMillis() + 5_001).isDead())
                 .isTrue();
     }
 

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
@@ -88,9 +89,21 @@ class RedisCliTest {
     @Test
     void theLastLineIsTheAnswerButForAFailedLogin() {
         assertThat(RedisCli.answer("Warning: no such thing\nPONG\n\n")).isEqualTo("PONG");
+        assertThat(RedisCli.answer("Could not look up host name\nPONG\n")).isEqualTo("PONG");
         assertThat(RedisCli.answer("AUTH failed: WRONGPASS invalid\nNOAUTH Authentication required.\n"))
                 .isEqualTo("AUTH failed: WRONGPASS invalid");
         assertThat(RedisCli.answer("\n")).isEqualTo("nothing");
+    }
+
+    @Test
+    void theCommandNamesTheUserAndNeverThePassword() {
+        assertThat(RedisCli.ping(RedisAccess.OPEN, "cache", 6379)).isEqualTo("redis-cli -h cache -p 6379 ping");
+        assertThat(RedisCli.login(RedisAccess.OPEN)).isEmpty();
+
+        RedisAccess access = new RedisAccess("app", "it's", true, null);
+        assertThat(RedisCli.ping(access, "cache", 6380))
+                .isEqualTo("redis-cli -h cache -p 6380 --user 'app' --tls --insecure ping");
+        assertThat(RedisCli.login(access)).isEqualTo("export REDISCLI_AUTH='it'\\''s'\n");
     }
 
     private static Finding finding(DeclaredService service, String answer) {

@@ -138,6 +138,23 @@ class EndpointTroubleTest {
     }
 
     @Test
+    void soIsOneThatTheTemplateDoesNotMatchBeforeAnyPodIsThere() {
+        Optional<Trouble> trouble = trouble(service("role: cahce", "[IPv4]", "redis"), List.of(), List.of());
+
+        assertThat(trouble.map(found -> found.finding().cause())).contains(Cause.SELECTOR_MATCHES_NOTHING);
+        assertThat(trouble.map(Trouble::patience)).contains(Duration.ZERO);
+    }
+
+    @Test
+    void aLabelMoreThanInTheManifestsOnServiceAndPodsIsNoTrouble() {
+        assertThat(trouble(
+                        service("role: cache, track: blue", "[IPv4]", "redis"),
+                        List.of(pod("cache-1", "role: cache, track: blue")),
+                        List.of(ENDPOINT)))
+                .isEmpty();
+    }
+
+    @Test
     void soIsOneWithoutAnyWorkload() {
         assertTrouble(
                 new EndpointTrouble(SERVICE, null).of(LIVE, List.of(), List.of()),

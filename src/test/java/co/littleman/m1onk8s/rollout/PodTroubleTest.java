@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PodTroubleTest {
@@ -111,6 +112,62 @@ class PodTroubleTest {
                     .isEqualTo("Container redis of Deployment cache is killed for its memory limit.");
             assertThat(trouble.finding().seen()).isEqualTo("ended: OOMKilled, exit code 137");
         });
+    }
+
+    @Test
+    void aLimitTooSmallEvenToStartIsAMatterOfMemoryToo() {
+        assertThat(troubleOf(
+                                ended("{reason: StartError, exitCode: 128, message: 'container init was OOM-killed'}"),
+                                OWN_NODE)
+                        .map(trouble -> trouble.finding().cause()))
+                .contains(Cause.OUT_OF_MEMORY);
+        assertThat(troubleOf(ended("{reason: OOMKilled, exitCode: 137}"), OWN_NODE)
+                        .map(trouble -> trouble.finding().likely()))
+                .as("no probe")
+                .contains("");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{reason: Completed, exitCode: 0} | its command ends by itself, where it should stay in the foreground",
+                "{reason: Error, exitCode: 137} | its startup or liveness probe fails, and the kubelet restarts it each time",
+                "{reason: Error, exitCode: 143} | its startup or liveness probe fails, and the kubelet restarts it each time",
+                "{reason: Error, exitCode: 1, message: 'exec format error'} | the image is for another CPU architecture than the node's",
+                "{reason: Error, exitCode: 1, message: 'bad config'} | ''",
+            })
+    void howAContainerEndedTellsWhy(String end, String likely) {
+        assertThat(troubleOf(ended(end), OWN_NODE)
+                        .map(trouble -> trouble.finding().likely()))
+                .contains(likely);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 node(s) had untolerated taint {a: b} | the nodes have taints that the pod template does not tolerate",
+                "1 node(s) didn't match pod anti-affinity rules | no node has the labels that the pod template asks for",
+                "1 node(s) didn't match Pod's node selector | no node has the labels that the pod template asks for",
+                "pod has unbound immediate PersistentVolumeClaims | a PersistentVolumeClaim gets no volume: no StorageClass, or nothing that provisions one",
+                "1 Too many pods | ''",
+            })
+    void theSchedulersWordsTellWhyNoNodeTakesAPod(String message, String likely) {
+        Trouble trouble = troubleOf(UNSCHEDULABLE.replace("1 Insufficient cpu", message), OWN_NODE)
+                .orElseThrow();
+
+        assertThat(trouble.finding().reason()).isEqualTo("No node takes pods of Deployment cache.");
+        assertThat(trouble.finding().likely()).isEqualTo(likely);
+    }
+
+    private static String ended(String how) {
+        return """
+                containerStatuses:
+                  - name: redis
+                    state: {waiting: {reason: CrashLoopBackOff}}
+                    lastState: {terminated: %s}
+                """.formatted(how);
     }
 
     @Test

@@ -206,6 +206,8 @@ class PolicyRulesTest {
                 "[{port: redis}]                             | ALLOWED",
                 "[{port: 6000, endPort: 6400}]               | ALLOWED",
                 "[{port: 6379, endPort: 6379}]               | ALLOWED",
+                "[{port: 6379, endPort: 6400}]               | ALLOWED",
+                "[{port: 6000, endPort: 6379}]               | ALLOWED",
                 "[{port: 9121}, {port: 6379}]                | ALLOWED",
                 "[{protocol: TCP}]                           | ALLOWED",
                 "[{port: 9121}]                              | DENIED",

@@ -46,6 +46,14 @@ class LevelTest {
     }
 
     @Test
+    void aRunThatInstallsMayDoThatAndNoMoreThanItsLevel() {
+        assertThat(Stream.of(Level.values()).filter(new Reach(Level.TALK, true, null, null, Map.of())::allows))
+                .containsExactly(Level.OBSERVE, Level.TALK, Level.INSTALL);
+        assertThat(Stream.of(Level.values()).filter(new Reach(Level.TALK, false, null, null, Map.of())::allows))
+                .containsExactly(Level.OBSERVE, Level.TALK);
+    }
+
+    @Test
     void aClusterOfTheRunsOwnMayBeInstalledOn() {
         assertThat(reader.read().reach()).isEqualTo(new Reach(Level.INSTALL, true, null, null, Map.of()));
     }

@@ -102,6 +102,15 @@ class SettingsReaderTest {
     }
 
     @Test
+    void labelsOfTheClientPodArrive() {
+        Settings settings = reader.flag(Knob.CLIENT_LABELS, "role=web, app.example/part-of=")
+                .read();
+
+        assertThat(settings.reach().clientLabels())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("role", "web", "app.example/part-of", ""));
+    }
+
+    @Test
     void howRedisLetsUsInArrives(@TempDir Path directory) throws IOException {
         Path ca = Files.createFile(directory.resolve("ca.pem"));
 

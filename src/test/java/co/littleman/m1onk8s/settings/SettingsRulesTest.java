@@ -69,6 +69,15 @@ class SettingsRulesTest {
                         mirror);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"web", "=web", "role=web=1"})
+    void aLabelIsANameAndAValue(String label) {
+        refused(Knob.CLIENT_LABELS, label)
+                .withMessage(
+                        "--client-labels is '%s', but a label is a name and a value; write for example role=web.",
+                        label);
+    }
+
     @Test
     void theCaOfRedisMustBeReadable() {
         refused(Knob.REDIS_CA, "/no/ca.pem")

@@ -87,6 +87,22 @@ class DriftTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aConfigMapsBytesAreTheSameHoweverTheirBase64IsBroken() {
+        String map = "{kind: ConfigMap, metadata: {name: a}, binaryData: {limits: \"AAEC\\nAwQF\\n\"}}";
+
+        assertThat(texts(map, "binaryData: {limits: AAECAwQF}")).isEmpty();
+        assertThat(texts(map, "binaryData: {limits: AAECAwQG}")).hasSize(1);
+    }
+
+    @Test
+    void aLongValueIsCut() {
+        String text = "x".repeat(80);
+
+        assertThat(drift("{a: %s}".formatted(text), "{a: %sy}".formatted(text)))
+                .containsExactly("spec.a: %s → %s…".formatted(text, text));
+    }
+
     private static List<String> drift(String declared, String live) {
         return texts("{kind: Deployment, metadata: {name: a}, spec: %s}".formatted(declared), "spec: " + live);
     }

@@ -47,6 +47,15 @@ class FieldOwnerTest {
         assertThat(owner("{replicas: 1}", "spec: {replicas: 2}")).isEmpty();
     }
 
+    @Test
+    void aFieldThatNobodyOwns() {
+        assertThat(owner("{replicas: 1}", """
+                metadata:
+                  managedFields: [{manager: us, time: "2026-01-01T00:00:00Z", fieldsV1: {f:metadata: {f:labels: {}}}}]
+                spec: {replicas: 2}
+                """)).isEmpty();
+    }
+
     private static Optional<FieldOwner> owner(String declared, String text) {
         JsonNode live = Written.yaml(text, JsonNode.class);
         Manifest manifest = new Manifest(

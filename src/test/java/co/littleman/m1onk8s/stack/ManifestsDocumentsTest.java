@@ -42,8 +42,8 @@ class ManifestsDocumentsTest {
 
     @Test
     void wordsAndNumbersMeanWhatTheyMeanToKubectl() {
-        assertThat(service("x: [yes, off, 0644, 1.10, 12:30]").at("/metadata/x"))
-                .hasToString("[true,false,420,1.1,\"12:30\"]");
+        assertThat(service("x: [yes, off, 0644, 1.10, 12:30, ~, null]").at("/metadata/x"))
+                .hasToString("[true,false,420,1.1,\"12:30\",null,null]");
     }
 
     @Test

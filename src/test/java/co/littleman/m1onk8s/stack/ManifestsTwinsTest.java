@@ -40,8 +40,9 @@ class ManifestsTwinsTest {
                         .file("51.yml", object("v1", "Service", "test"))
                         .file("52.yml", object("v1", "ConfigMap", "shop"))
                         .file("53.yml", object("serving.knative.dev/v1", "Service", "shop"))
+                        .file("54.yml", object("shop.example/v1", "Service", "shop"))
                         .read())
-                .hasSize(4);
+                .hasSize(5);
     }
 
     private static String object(String apiVersion, String kind, String namespace) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,14 @@ class RedisPortTest {
         assertThat(component("{containerPort: 80, name: http}", "{port: 80}").redisContainer())
                 .isEmpty();
         assertThat(redisPort("{containerPort: 80, name: http}", "{port: 80}")).isEmpty();
+    }
+
+    @Test
+    void policiesKnowAPortByItsNumberAndItsName() {
+        assertThat(component("{containerPort: 6379, name: redis}, {containerPort: 9121}", "{port: 6379}")
+                        .podPorts())
+                .containsExactly(Set.of("6379", "redis"), Set.of("9121"));
+        assertThat(new Component("cache", "shop", null, List.of()).podPorts()).isEmpty();
     }
 
     private static Optional<Integer> redisPort(String containerPorts, String servicePorts) {

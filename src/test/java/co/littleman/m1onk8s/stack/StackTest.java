@@ -78,6 +78,37 @@ class StackTest {
         assertThat(read(Knob.COMPONENT, "").namespaces()).containsExactly("shop");
     }
 
+    @Test
+    void allWorkloadsOfANamespaceAreKnownThoseThatAreNotJudgedToo() {
+        new ManifestDirectory(directory)
+                .file(
+                        "80.yml",
+                        workload("StatefulSet", "db", "redis:7").replace("namespace: shop", "namespace: depot"));
+
+        assertThat(read(Knob.COMPONENT, "cache").workloads("shop"))
+                .extracting(Workload::name)
+                .containsExactly("web", "cache");
+        assertThat(read(Knob.COMPONENT, "cache").workloads("depot"))
+                .extracting(Workload::reference)
+                .containsExactly("statefulset/db");
+    }
+
+    @Test
+    void theManifestOfAWorkloadHasItsKindItsNamespaceAndItsName() {
+        new ManifestDirectory(directory)
+                .file("40.yml", workload("StatefulSet", "cache", "redis:7"))
+                .file(
+                        "41.yml",
+                        workload("Deployment", "cache", "redis:7").replace("namespace: shop", "namespace: depot"));
+        Stack stack = read(Knob.NAMESPACE, "");
+
+        assertThat(stack.components())
+                .hasSize(4)
+                .allSatisfy(component -> assertThat(stack.manifest(Objects.requireNonNull(component.workload()))
+                                .file())
+                        .isEqualTo(component.workload().file()));
+    }
+
     private Stack read(Knob knob, String value) {
         return Stack.read(new SettingsReader(Map.of(), new Properties())
                 .flag(Knob.MANIFESTS, directory.toString())

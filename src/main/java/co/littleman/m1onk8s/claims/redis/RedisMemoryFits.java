@@ -62,7 +62,8 @@ public final class RedisMemoryFits implements Claim.OfComponent {
         }
     }
 
-    private static Optional<Long> limit(Pod pod, Optional<String> container) {
+    /** The memory limit of a container, as it is on the pod; empty for none. */
+    static Optional<Long> limit(Pod pod, Optional<String> container) {
         return pod.getSpec().getContainers().stream()
                 .filter(one -> container.equals(Optional.of(one.getName())))
                 .filter(one -> one.getResources() != null && one.getResources().getLimits() != null)

@@ -67,6 +67,14 @@ class ExposureTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{containerPort: 1}", "{containerPort: 1, hostPort: 0}"})
+    void aPortThatIsTheContainersAloneStaysInside(String port) {
+        assertThat(Exposure.of(
+                        Declared.workload("cache", "spec: {containers: [{name: a, ports: [%s]}]}".formatted(port))))
+                .isEmpty();
+    }
+
     private static Optional<Finding> declared(String service) {
         return Exposure.of(CACHE, service(service), Optional.empty());
     }

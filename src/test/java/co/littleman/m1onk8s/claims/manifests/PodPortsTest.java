@@ -21,6 +21,7 @@ class PodPortsTest {
                 "port: 6379, targetPort: redis",
                 "port: 6379, targetPort: 6379",
                 "port: 6379",
+                "port: 80, targetPort: 6379",
                 "port: 80, targetPort: metrics, protocol: TCP"
             })
     void aPortByNameOrNumberOfAnyContainerLeadsSomewhere(String port) {

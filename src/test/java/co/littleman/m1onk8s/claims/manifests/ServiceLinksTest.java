@@ -36,6 +36,17 @@ class ServiceLinksTest {
                         .isEqualTo("no client yet; pods have service links on unless they say otherwise"));
     }
 
+    @Test
+    void aVariableOfAnotherNameIsNoneOfItsOwn() {
+        assertThat(finding(
+                        "redis",
+                        OWN,
+                        neighbour(
+                                "deployment/web", false, "{containers: [{env: [{name: REDIS_HOST, value: redis}]}]}")))
+                .hasValueSatisfying(
+                        finding -> assertThat(finding.seen()).isEqualTo("service links are on in deployment/web"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsFindingsTest {
     private static final Workload CACHE = new Workload(
@@ -46,6 +48,32 @@ class MetricsFindingsTest {
                           containers   redis: 6379, exporter: 9121              50-cache.dep.yml
                           likely       nothing listens on that port; the exporter listens on another
                           look         kubectl -n shop port-forward cache-1 9122   # then: curl http://localhost:9122/metrics""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CONNECTION_TIMED_OUT | does not answer within 10 s | something drops the packets, or the exporter hangs",
+                "CONNECTION_LOST | gives no answer | ''",
+                "METRICS_NOT_PROMETHEUS | answers something else | the port or the path is that of something else than the exporter's metrics",
+            })
+    void withoutAnAnnotatedPortTheFirstOfAllIsSpokenOf(Cause cause, String answered, String likely) {
+        ScrapeTarget target = new ScrapeTarget(
+                "Service cache",
+                "50-cache.svc.yml",
+                new ScrapeAnnotations(true, null, "/metrics", false),
+                "cache-1",
+                "10.0.0.1",
+                List.of(9121, 6379));
+        Finding finding = target.finding(CACHE, Map.of(9121, new PodScrape(cause, "said")));
+
+        assertThat(finding.cause()).isEqualTo(cause);
+        assertThat(finding.reason())
+                .isEqualTo(
+                        "Prometheus gets no metrics of pod cache-1: Service cache, asked at port 9121, %s.", answered);
+        assertThat(finding.likely()).isEqualTo(likely);
+        assertThat(finding.facts().get(0).value()).isEqualTo("prometheus.io/scrape without a port, path /metrics");
     }
 
     @Test
@@ -94,17 +122,33 @@ class MetricsFindingsTest {
     }
 
     @Test
-    void anExporterThatAsksWhereNobodyListensIsBlindToo() {
-        Scrape refused = Scrape.of("""
+    void anExporterThatReportsAOneSees() {
+        assertThat(ExporterSeesRedis.isUp(Scrape.of("# TYPE redis_up gauge\nredis_up 1\n")))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dial tcp [::1]:6380: i/o timeout | REDIS_ADDR is not where Redis listens",
+                "connection refused | REDIS_ADDR is not where Redis listens",
+                "lookup cahce: no such host | REDIS_ADDR is not where Redis listens",
+                "WRONGPASS invalid username-password pair | Redis wants a password or user that the exporter does not have",
+                "NOPERM this user has no permissions | Redis wants a password or user that the exporter does not have",
+                "LOADING Redis is loading the dataset in memory | ''",
+            })
+    void whyAnExporterIsBlindIsReadFromItsError(String error, String likely) {
+        Scrape blind = Scrape.of("""
                 # TYPE redis_exporter_last_scrape_error gauge
-                redis_exporter_last_scrape_error{err="dial tcp [::1]:6380: connect: connection refused"} 1
+                redis_exporter_last_scrape_error{err="%s"} 1
                 # TYPE redis_up gauge
                 redis_up 0
-                """);
+                """.formatted(error));
 
-        assertThat(ExporterSeesRedis.finding(refused, "cache-1", CACHE, "redis://localhost:6380")
+        assertThat(ExporterSeesRedis.finding(blind, "cache-1", CACHE, "redis://localhost:6380")
                         .likely())
-                .isEqualTo("REDIS_ADDR is not where Redis listens");
+                .isEqualTo(likely);
     }
 
     @Test

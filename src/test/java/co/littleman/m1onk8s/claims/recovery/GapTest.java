@@ -23,6 +23,9 @@ class GapTest {
 
         assertThatCode(() -> new Gap(CACHE, "cache", attempts).requireBearable(true))
                 .doesNotThrowAnyException();
+        assertThatCode(() -> new Gap(CACHE, "cache", attempts(15_000)).requireBearable(true))
+                .as("just bearable")
+                .doesNotThrowAnyException();
         assertThat(Gap.words(attempts))
                 .isEqualTo("gap 3.0 s of 15 s, 1 of 3 attempts without an answer, over a held connection");
     }

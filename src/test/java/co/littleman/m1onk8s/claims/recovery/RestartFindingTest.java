@@ -23,7 +23,10 @@ class RestartFindingTest {
 
     @Test
     void aSlowStartIsToldWithItsState() {
-        assertThat(finding("running, not ready", 1, true).message()).isEqualTo("""
+        Finding finding = finding("running, not ready", 1, true);
+
+        assertThat(finding.cause()).isEqualTo(Cause.NOT_RESTARTED);
+        assertThat(finding.message()).isEqualTo("""
                 Container redis of Deployment cache was not ready again within 15 s of its end.
                   expected   one restart in the same pod, ready within 15 s
                   seen       running, not ready, restarts: 1

@@ -16,11 +16,14 @@ class StopFindingTest {
     @ParameterizedTest
     @CsvSource({
         "30.1, 137, true, true",
+        "29.5, 137, true, true",
         "5.0,  137, true, false",
         "0.9,  0,   true, false",
         "29.0, 0,   true, false",
         "31.5, 143, true, false",
         "31.5, 0,   false, true",
+        "31.0, 0,   false, false",
+        "30.5, 0,   false, false",
         "20.0, 0,   false, false"
     })
     void onlyAKillAtTheEndOfTheGracePeriodIsTooLate(double seconds, int exitCode, boolean allKnown, boolean late) {

@@ -44,6 +44,17 @@ class RedisKeepsAKeyTest {
                         del -> assertThat(del).isEqualTo("DEL our:key"));
     }
 
+    @Test
+    void aTtlMayHaveRunDownToItsLastSecond() {
+        server.on("SET", "+OK").on("GET", "$2\r\nv1").on("TTL", ":1").on("DEL", ":1");
+
+        try (Redis redis = server.client()) {
+            RedisKeepsAKey.keeps(redis, "our:key", "v1");
+        }
+
+        assertThat(server.commands()).endsWith("DEL our:key");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "$-1, $2_v1, :60, :1, SET our:key v1 NX EX 60, OK,      null",

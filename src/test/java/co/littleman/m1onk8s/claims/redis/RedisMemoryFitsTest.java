@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.stack.Written;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +56,28 @@ class RedisMemoryFitsTest {
                   expected   at most 96Mi
                   seen       maxmemory 100Mi, container limit 128Mi
                   likely     the limit was lowered, or comes from a LimitRange of the namespace""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{limits: {memory: 128Mi}} | 134217728",
+                "{limits: {cpu: 1}}        |",
+                "{requests: {memory: 64Mi}} |",
+                "{}                        |",
+                "null                      |",
+            })
+    void theLimitIsThatOfRedisOwnContainer(String resources, @Nullable Long limit) {
+        Pod pod = Written.yaml("""
+                spec:
+                  containers:
+                    - {name: exporter, resources: {limits: {memory: 32Mi}}}
+                    - {name: redis, resources: %s}
+                """.formatted(resources), Pod.class);
+
+        assertThat(RedisMemoryFits.limit(pod, Optional.of("redis"))).isEqualTo(Optional.ofNullable(limit));
+        assertThat(RedisMemoryFits.limit(pod, Optional.empty())).isEmpty();
     }
 
     private static Finding finding(long maxmemory, long limit) {

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.redis.FakeRedis;
@@ -53,6 +54,15 @@ class RedisRunsLuaTest {
                               expected   lua-time-limit of at least 1000 ms; the default is 5000
                               seen       lua-time-limit 1
                               likely     lua-time-limit (busy-reply-threshold) in its arguments or its redis.conf""");
+        }
+    }
+
+    @Test
+    void aLimitOfASecondIsEnough() {
+        server.on("CONFIG GET lua-time-limit", FakeRedis.texts("lua-time-limit", "1000"));
+
+        try (Redis redis = server.client()) {
+            assertThatCode(() -> RedisRunsLua.isPatient(redis)).doesNotThrowAnyException();
         }
     }
 

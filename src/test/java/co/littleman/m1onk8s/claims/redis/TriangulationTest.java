@@ -114,6 +114,13 @@ class TriangulationTest {
         assertThat(seen(REFUSED, "nothing", "1a2b").orElseThrow().cause()).isEqualTo(Cause.PATH_BY_SERVICE_BROKEN);
     }
 
+    @Test
+    void onlyTheAnswerAtThePodsAddressTellsThatItRefuses() {
+        assertThat(seen(REFUSED, REFUSED, "timed out").orElseThrow().cause()).isEqualTo(Cause.PATH_TO_POD_BROKEN);
+        assertThat(seen("timed out", "timed out", REFUSED).orElseThrow().cause())
+                .isEqualTo(Cause.LISTENS_ON_LOOPBACK);
+    }
+
     private static Optional<Finding> seen(String byName, String byClusterIp, String byPod) {
         Map<Address, String> answers = new LinkedHashMap<>();
         answers.put(NAME, byName);

@@ -17,13 +17,13 @@ class CalmTest {
     private static final Workload CACHE =
             new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-    private static final Calm CALM = new Calm(CACHE, List.of(pod("cache-1", 2, "{}")));
+    private final Calm calm = new Calm(CACHE, List.of(pod("cache-1", 2, "{}")));
 
     @Test
     void earlierRestartsAreNoneOfNow() {
         assertThat(after(pod("cache-1", 2, "{terminated: {reason: Error, exitCode: 1}}")))
                 .isEmpty();
-        assertThat(CALM.earlierRestarts()).isEqualTo(2);
+        assertThat(calm.earlierRestarts()).isEqualTo(2);
     }
 
     @Test
@@ -85,8 +85,8 @@ class CalmTest {
         return "{terminated: {reason: OOMKilled, exitCode: 137, finishedAt: \"%s\"}}".formatted(at);
     }
 
-    private static Optional<Finding> after(Pod... pods) {
-        return CALM.disturbance(List.of(pods), NOW);
+    private Optional<Finding> after(Pod... pods) {
+        return calm.disturbance(List.of(pods), NOW);
     }
 
     private static Pod pod(String name, int restarts, String lastState) {

@@ -44,6 +44,7 @@ class ContainerLogTest {
     @Test
     void anExporterMayBeUpBeforeItsRedisButNotForLong() {
         assertThat(log("2026-11-23T10:00:29Z " + LOST).errors(CACHE)).isEmpty();
+        assertThat(log("2026-11-23T10:00:30Z " + LOST).errors(CACHE)).isEmpty();
         assertThat(log("2026-11-23T10:00:31Z " + LOST).errors(CACHE)).isPresent();
         assertThat(log("cut " + LOST).errors(CACHE)).isPresent();
     }
@@ -52,6 +53,18 @@ class ContainerLogTest {
     @EnumSource
     void whatIsHarmlessSaysWhy(Harmless known) {
         assertThat(known.reason()).isNotBlank();
+    }
+
+    @Test
+    void aLongLineIsCut() {
+        assertThat(log("2026-11-23T10:00:01Z ERROR " + "x".repeat(194))
+                        .errors(CACHE)
+                        .map(Finding::seen))
+                .contains("ERROR " + "x".repeat(194));
+        assertThat(log("2026-11-23T10:00:01Z ERROR " + "x".repeat(195))
+                        .errors(CACHE)
+                        .map(Finding::seen))
+                .contains("ERROR " + "x".repeat(194) + "…");
     }
 
     private static ContainerLog log(String text) {

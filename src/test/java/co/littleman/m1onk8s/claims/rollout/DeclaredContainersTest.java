@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeclaredContainersTest {
-    private static final DeclaredContainers DECLARED = new DeclaredContainers(new Workload(
+    private final DeclaredContainers declared = new DeclaredContainers(new Workload(
             "Deployment", "shop", "cache", Serialization.unmarshal("""
                     spec:
                       initContainers: [{name: once}, {name: proxy, restartPolicy: Always}]
@@ -72,10 +72,10 @@ class DeclaredContainersTest {
 
     @Test
     void withoutAnyPodNothingIsReady() {
-        assertThat(DECLARED.problem(List.of()).map(Finding::reason)).contains("Deployment cache has no pod any more.");
+        assertThat(declared.problem(List.of()).map(Finding::reason)).contains("Deployment cache has no pod any more.");
     }
 
-    private static Optional<Finding> problem(String pod) {
-        return DECLARED.problem(List.of(Serialization.unmarshal(pod, Pod.class)));
+    private Optional<Finding> problem(String pod) {
+        return declared.problem(List.of(Serialization.unmarshal(pod, Pod.class)));
     }
 }

@@ -19,13 +19,13 @@ class DnsFindingTest {
 
     @Test
     void aDeadServer() {
-        Finding finding = finding(CLUSTER_IP, none("cache", 5010), none("cache.shop", 5012));
+        Finding finding = finding(CLUSTER_IP, none("cache", 5000), none("cache.shop", 5012));
 
         assertThat(finding.cause()).isEqualTo(Cause.DNS_NO_ANSWER);
         assertThat(finding.message()).isEqualTo("""
                 2 of 2 names of Service cache do not resolve inside the cluster.
                   expected      10.43.0.9
-                  name          cache → no answer after 5010 ms
+                  name          cache → no answer after 5000 ms
                   name          cache.shop → no answer after 5012 ms
                   resolv.conf   search shop.svc.cluster.local
                   resolv.conf   nameserver 10.43.0.10
