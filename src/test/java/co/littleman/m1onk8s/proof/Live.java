@@ -6,6 +6,11 @@ import java.util.Locale;
 final class Live {
     private Live() {}
 
+    /** A cluster is about to start. */
+    static void tell(Site site) {
+        System.out.println("cluster  " + site.words());
+    }
+
     static void tell(Row row) {
         System.out.println(line(row));
         row.differences()

@@ -53,12 +53,16 @@ final class Proof implements AutoCloseable {
         return switch (one.cluster()) {
             case FIRST -> first();
             case SECOND -> second();
-            case OWN -> null;
+            case OWN -> {
+                Live.tell(Site.OWN);
+                yield null;
+            }
         };
     }
 
     private synchronized ProofCluster first() {
         if (first == null) {
+            Live.tell(Site.FIRST);
             first = ProofCluster.first(plain, registries(), tools);
         }
         return first;
@@ -66,6 +70,7 @@ final class Proof implements AutoCloseable {
 
     private synchronized ProofCluster second() {
         if (second == null) {
+            Live.tell(Site.SECOND);
             second = ProofCluster.second(plain, registries(), tools);
         }
         return second;

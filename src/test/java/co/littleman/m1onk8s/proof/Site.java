@@ -4,13 +4,24 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Where a case is judged: the fewest clusters that do. */
 enum Site {
-    /** One node, cluster.local: what a plain run starts, and the home of all that needs nothing else. */
+    /** What a plain run starts, and the home of all that needs nothing else. */
     @JsonProperty("first")
-    FIRST,
-    /** Two nodes, another cluster domain, and mutating admission policies: what the first cannot have. */
+    FIRST("one node, as a plain run starts it, with two registries in reach"),
+    /** What the first cannot have. */
     @JsonProperty("second")
-    SECOND,
-    /** A cluster that the judged run starts and ends by itself, as a plain run does. */
+    SECOND("two nodes, the cluster domain shop.test, and mutating admission policies"),
+    /** For what only a run does that starts and ends its cluster itself: its namespaces are its own, and go with it. */
     @JsonProperty("own")
-    OWN
+    OWN("started and ended by the judged run itself");
+
+    private final String words;
+
+    Site(String words) {
+        this.words = words;
+    }
+
+    /** What it is, and why there is one. */
+    String words() {
+        return words;
+    }
 }
