@@ -55,7 +55,7 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
         long skipped = rows.stream().filter(row -> row.needs() != null).count();
         return String.format(
                 Locale.ROOT,
-                "%d faults and %d good variants: %d as expected, %d not, %d skipped for what the clusters lack;"
+                "faults: %d, good variants: %d; as expected: %d, not: %d, skipped for what the clusters lack: %d;"
                         + " median %.1f s from the observable condition to the verdict; %.0f s in all",
                 count("fault"),
                 count("good"),
