@@ -47,12 +47,16 @@ class ReadmeTest {
     @Test
     void showsEveryCaseOfTheProof() throws IOException {
         if (isWritten()) {
-            write("proof", Files.readString(Path.of("target/proof/proof.md")));
+            String written = Files.readString(Path.of("target/proof/proof.md"));
+            // scripts/prove NAME leaves a table of that one, which must not take the place of all.
+            assertHasEveryCase(written);
+            write("proof", written);
         }
-        String table = section("proof");
-        for (String row : ProofRows.expected()) {
-            assertThat(table).contains(row);
-        }
+        assertHasEveryCase(section("proof"));
+    }
+
+    private static void assertHasEveryCase(String table) {
+        assertThat(table).contains(ProofRows.expected());
     }
 
     @Test

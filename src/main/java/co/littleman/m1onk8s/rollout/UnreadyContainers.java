@@ -4,11 +4,12 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which containers a pod still waits for, and what they are at. */
+/** Which containers a pod still waits for, and what they are at; where all are ready, which readiness gates. */
 final class UnreadyContainers {
     private UnreadyContainers() {}
 
@@ -16,11 +17,29 @@ final class UnreadyContainers {
     static List<String> of(Pod pod) {
         Optional<ContainerStatus> first =
                 unready(pod.getStatus().getInitContainerStatuses()).findFirst();
-        return first.isPresent()
-                ? List.of("init container " + line(pod, first.get(), initState(pod, first.get())))
-                : unready(pod.getStatus().getContainerStatuses())
-                        .map(status -> "container " + line(pod, status, state(status, "readiness")))
-                        .toList();
+        if (first.isPresent()) {
+            return List.of("init container " + line(pod, first.get(), initState(pod, first.get())));
+        }
+        List<String> containers = unready(pod.getStatus().getContainerStatuses())
+                .map(status -> "container " + line(pod, status, state(status, "readiness")))
+                .toList();
+        return containers.isEmpty() ? gates(pod) : containers;
+    }
+
+    /** Where all containers are ready and the pod is not, it waits for a condition that somebody else is to set. */
+    private static List<String> gates(Pod pod) {
+        if (pod.getSpec() == null) {
+            return List.of();
+        }
+        return pod.getSpec().getReadinessGates().stream()
+                .map(PodReadinessGate::getConditionType)
+                .filter(gate -> pod.getStatus().getConditions().stream()
+                        .noneMatch(condition -> condition.getType().equals(gate)
+                                && condition.getStatus().equals("True")))
+                .map(gate ->
+                        "readiness gate %s of pod %s: its containers are ready, and nobody has set the gate to True"
+                                .formatted(gate, pod.getMetadata().getName()))
+                .toList();
     }
 
     private static Stream<ContainerStatus> unready(List<ContainerStatus> statuses) {

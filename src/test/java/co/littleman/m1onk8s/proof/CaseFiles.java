@@ -2,8 +2,15 @@ package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.verdict.Cause;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.zjsonpatch.JsonPatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,12 +44,45 @@ final class CaseFiles {
             Map<String, Case> cases = new TreeMap<>();
             for (Path file : files.toList()) {
                 String name = String.valueOf(file.getFileName()).replaceFirst("\\.yml$", "");
-                cases.put(name, checked(file, YAML.readValue(file.toFile(), Case.class), faults));
+                cases.put(name, checked(file, read(file), faults));
             }
             return cases;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Jackson's own words name neither the file nor what it may hold. */
+    private static Case read(Path file) throws IOException {
+        try {
+            return YAML.readValue(file.toFile(), Case.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw wrong(
+                    file,
+                    "line %d: there is no key %s; it may be one of %s"
+                            .formatted(
+                                    e.getLocation().getLineNr(),
+                                    e.getPropertyName(),
+                                    e.getKnownPropertyIds().stream()
+                                            .map(Object::toString)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
+        } catch (JsonProcessingException e) {
+            throw wrong(
+                    file,
+                    "line %d: %s"
+                            .formatted(
+                                    e.getLocation() == null
+                                            ? 0
+                                            : e.getLocation().getLineNr(),
+                                    cause(e)));
+        }
+    }
+
+    private static String cause(JsonProcessingException e) {
+        return e instanceof ValueInstantiationException && e.getCause() != null
+                ? String.valueOf(e.getCause().getMessage())
+                : e.getOriginalMessage();
     }
 
     private static Case checked(Path file, Case one, boolean fault) {
@@ -56,11 +96,29 @@ final class CaseFiles {
                 one.cluster() != Site.OWN || one.since() == null || one.since().kind() == null,
                 file,
                 "on a cluster of the run's own nobody can watch; since names a moment of the run");
-        one.patch().keySet().forEach(patched -> require(Files.exists(Path.of("manifests", patched)), file, patched));
+        one.patch().forEach((patched, patch) -> {
+            require(Files.exists(Path.of("manifests", patched)), file, patched + " is no manifest of the plain stack");
+            requireFits(file, patched, patch);
+        });
+        one.settings()
+                .keySet()
+                .forEach(flag -> require(
+                        Arrays.stream(Knob.values())
+                                .anyMatch(knob -> knob.flag().equals("--" + flag)),
+                        file,
+                        "there is no setting " + flag));
+        one.live()
+                .keySet()
+                .forEach(
+                        object -> require(
+                                object.matches("(deployments|services|configmaps)/.+"),
+                                file,
+                                object
+                                        + " cannot be changed live; one of deployments, services, configmaps can, as in deployments/cache"));
         Stream.concat(one.also().stream(), one.disrupt().stream())
                 .forEach(claim -> require(CLAIMS.contains(claim), file, claim + " is no claim"));
         if (one.action() != null) {
-            Actions.named(one.action());
+            requireAction(file, one.action());
         }
         if (expect != null) {
             require(CLAIMS.contains(expect.claim()), file, expect.claim() + " is no claim");
@@ -76,9 +134,31 @@ final class CaseFiles {
         return one;
     }
 
+    /** A path that leads nowhere is told now, and not once a cluster runs. */
+    private static void requireFits(Path file, String patched, JsonNode patch) {
+        try {
+            JsonPatch.apply(patch, YAML.readTree(Path.of("manifests", patched).toFile()));
+        } catch (IOException | RuntimeException e) {
+            throw wrong(file, "the patch of %s does not fit it: %s".formatted(patched, e.getMessage()));
+        }
+    }
+
+    private static void requireAction(Path file, String action) {
+        try {
+            Actions.named(action);
+        } catch (IllegalArgumentException e) {
+            throw wrong(file, String.valueOf(e.getMessage()));
+        }
+    }
+
     private static void require(boolean right, Path file, String rule) {
         if (!right) {
-            throw new IllegalArgumentException(file + ": " + rule);
+            throw wrong(file, rule);
         }
+    }
+
+    /** A file that cannot be read is no fault of a cluster: exit code 2. */
+    private static SettingsException wrong(Path file, String rule) {
+        return new SettingsException(file + ": " + rule);
     }
 }

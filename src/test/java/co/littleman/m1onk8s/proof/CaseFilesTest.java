@@ -1,10 +1,11 @@
 package co.littleman.m1onk8s.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,13 +70,21 @@ class CaseFilesTest {
                 "{what: x, since: run, expect: {claim: no-such, outcome: FAIL, cause: exposed}} | no-such is no claim",
                 "{what: x, since: run, expect: {claim: nothing-exposed, outcome: FAIL, cause: none}} | none is no cause of FAIL",
                 "{what: x, since: run, action: no-such, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | no action is called no-such",
+                "{what: x, pacth: {}} | line 1: there is no key pacth; it may be one of action, also, apply, as, cluster, ",
+                "{what: x, since: raedy} | line 1: there is no moment raedy; there are run, apply, ready, disruption",
+                "'{what: x, since: {pods: \"$.a[?(\"}}' | line 1: $.a[?( is no JSONPath: ",
+                "{what: x, since: {nodes: $.a}} | line 1: nobody watches nodes; since may name one of deployments, pods",
+                "{what: x, settings: {rollout-timout: '9'}, since: run, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | there is no setting rollout-timout",
+                "{what: x, live: {secrets/a: null}, since: run, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | secrets/a cannot be changed live; one of deployments, services, configmaps can, as in deployments/cache",
+                "{what: x, since: run, patch: {50-cache.dep.yml: [{op: replace, path: /spec/replica, value: 2}]}, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | the patch of 50-cache.dep.yml does not fit it: ",
                 "{what: x, since: run, patch: {99.yml: []}, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | 99.yml",
             })
     void whatAFileSaysWrongIsToldBeforeAnythingRuns(String text, String rule) throws IOException {
         Files.writeString(directory.resolve("wrong.yml"), text);
 
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> CaseFiles.in(directory, true))
+                .withMessageStartingWith(directory.resolve("wrong.yml") + ": ")
                 .withMessageContaining(rule);
     }
 }

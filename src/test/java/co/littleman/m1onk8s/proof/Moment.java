@@ -2,7 +2,9 @@ package co.littleman.m1onk8s.proof;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,30 @@ record Moment(
                             null,
                             "pods",
                             JsonPath.compile("$.status.conditions[?(@.type == 'Ready' && @.status == 'True')]"))
-                    : new Moment(Mark.valueOf(node.asText().toUpperCase(Locale.ROOT)), null, null);
+                    : new Moment(mark(node.asText()), null, null);
         }
         Map.Entry<String, JsonNode> one = node.properties().iterator().next();
-        return new Moment(null, one.getKey(), JsonPath.compile(one.getValue().asText()));
+        if (!Witness.kinds().contains(one.getKey())) {
+            throw new IllegalArgumentException("nobody watches %s; since may name one of %s"
+                    .formatted(one.getKey(), String.join(", ", Witness.kinds())));
+        }
+        return new Moment(null, one.getKey(), path(one.getValue().asText()));
+    }
+
+    private static Mark mark(String word) {
+        return Arrays.stream(Mark.values())
+                .filter(mark -> mark.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no moment %s; there are run, apply, ready, disruption, or a JSONPath"
+                                .formatted(word)));
+    }
+
+    private static JsonPath path(String text) {
+        try {
+            return JsonPath.compile(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("%s is no JSONPath: %s".formatted(text, e.getMessage()), e);
+        }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ final class Witness implements Progress, ResourceEventHandler<GenericKubernetesR
         if (since.mark() == Moment.Mark.RUN) {
             mark(seen);
         }
+    }
+
+    /** What can be watched, sorted. */
+    static Set<String> kinds() {
+        return new TreeSet<>(KINDS.keySet());
     }
 
     private static ResourceDefinitionContext kind(String group, String version, String kind, String plural) {

@@ -75,10 +75,12 @@ class RedisTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NOPERM this user has no permissions to run the 'config|get' command",
-        "'ERR unknown command ''CONFIG'', with args beginning with: ''GET'' ''timeout'' '",
+        "NOPERM this user has no permissions to run the 'config|get' command,"
+                + " the Redis user of this run may not; VERIFY_REDIS_USER names another",
+        "'ERR unknown command ''CONFIG'', with args beginning with: ''GET'' ''timeout'' ',"
+                + " rename-command took it away; a claim that cannot be judged is accepted in verify.yml (accepted-skips)",
     })
-    void aRedisThatDoesNotLetUsLookSaysNothingAboutTheStack(String error) {
+    void aRedisThatDoesNotLetUsLookSaysNothingAboutTheStack(String error, String likely) {
         server.on("CONFIG", "-" + error);
 
         Finding finding = asked().finding();
@@ -88,7 +90,7 @@ class RedisTest {
         assertThat(finding.message()).isEqualTo("""
                 Redis in pod cache-1 does not let us look at CONFIG GET timeout.
                   seen     Redis in pod cache-1 refuses CONFIG GET timeout: %s
-                  likely   the Redis user of this run may not; VERIFY_REDIS_USER names another""".formatted(error.strip()));
+                  likely   %s""".formatted(error.strip(), likely));
     }
 
     @Test

@@ -44,6 +44,26 @@ class UnreadyContainersTest {
                         "container new of pod cache-1: not known");
     }
 
+    @Test
+    void whereAllContainersAreReadyThePodMayWaitForAGate() {
+        Pod pod = Serialization.unmarshal("""
+                metadata: {name: cache-1}
+                spec: {readinessGates: [{conditionType: shop/registered}, {conditionType: shop/warm}, {conditionType: shop/new}]}
+                status:
+                  conditions:
+                    - {type: ContainersReady, status: 'True'}
+                    - {type: Ready, status: 'False', reason: ReadinessGatesNotReady}
+                    - {type: shop/registered, status: 'False'}
+                    - {type: shop/warm, status: 'True'}
+                  containerStatuses: [{name: redis, ready: true, state: {running: {}}}]
+                """, Pod.class);
+
+        assertThat(UnreadyContainers.of(pod))
+                .containsExactly(
+                        "readiness gate shop/registered of pod cache-1: its containers are ready, and nobody has set the gate to True",
+                        "readiness gate shop/new of pod cache-1: its containers are ready, and nobody has set the gate to True");
+    }
+
     private static Pod pod(String status) {
         return Serialization.unmarshal("""
                 metadata: {name: cache-1}

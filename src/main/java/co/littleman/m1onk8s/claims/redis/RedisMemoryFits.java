@@ -36,6 +36,9 @@ public final class RedisMemoryFits implements Claim.OfComponent {
 
     private static final long MEBI = 1024 * 1024;
 
+    /** What Redis counts as used before it has a key: about 0.9 MiB in 7.0, used_memory_startup in INFO memory. */
+    private static final long EMPTY = MEBI;
+
     @Override
     public void prove(ComponentScene it) {
         for (Pod pod : it.readyPods()) {
@@ -51,6 +54,15 @@ public final class RedisMemoryFits implements Claim.OfComponent {
                     .expected(limit == 0 ? "a maxmemory" : "a maxmemory of at most " + mebi(limit * SHARE / 100))
                     .seen("maxmemory 0, container limit " + (limit == 0 ? "none" : mebi(limit)))
                     .likely("it grows until the kernel kills it; set --maxmemory"));
+        }
+        if (maxmemory < EMPTY) {
+            throw new Unproven(Finding.of(
+                            Cause.MEMORY_TOO_TIGHT,
+                            "maxmemory of Redis in %s is less than an empty Redis needs: it keeps nothing."
+                                    .formatted(redis))
+                    .expected("more than " + mebi(EMPTY))
+                    .seen("maxmemory %d bytes".formatted(maxmemory))
+                    .likely("the unit was left out: 40 are 40 bytes, and 40mb are 40 MiB"));
         }
         if (limit > 0 && maxmemory > limit * SHARE / 100) {
             throw new Unproven(Finding.of(

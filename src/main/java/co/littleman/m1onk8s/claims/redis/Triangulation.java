@@ -61,6 +61,15 @@ record Triangulation(DeclaredService service, String nonce, Map<Address, Layer> 
                     .likely("the Service's port or targetPort leads elsewhere, or the node does not program Services")
                     .next(look("service,endpointslices -o wide"));
         }
+        if (!layers.containsValue(Layer.SERVICE)) {
+            return Finding.of(
+                            Cause.PATH_BY_NAME_BROKEN,
+                            "Redis answers at its pod's address, but not by every name of Service %s, which has no ClusterIP."
+                                    .formatted(service.name()))
+                    .likely(
+                            "a headless Service (clusterIP: None), which ignores its port mapping, or type ExternalName")
+                    .next(look("service %s -o yaml".formatted(service.name())));
+        }
         return Finding.of(
                         Cause.PATH_BY_NAME_BROKEN,
                         "Redis answers at the ClusterIP of Service %s, but not by every name."

@@ -2,6 +2,8 @@ package co.littleman.m1onk8s.claims.service;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.rollout.Endpoint;
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.route.Dns;
 import co.littleman.m1onk8s.route.DnsAnswer;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -12,13 +14,14 @@ import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Asks every form of the name as an application would, with the resolver of the client pod's C library. */
 public final class DnsNamesResolve implements Claim.OfComponent {
     public static final Terms TERMS = Terms.of(
                     "dns-names-resolve",
                     Level.PROBE,
-                    "Inside the cluster, each form of a Service's name, and each that the manifests spell out, gives its ClusterIP.",
+                    "Inside the cluster, each form of a Service's name, and each that the manifests spell out, gives its ClusterIP; for the headless Service of a StatefulSet, its pods.",
                     "Clients that are configured with that name find nothing, or somebody else.")
             .needing(Need.SERVICE, Need.CLIENT_POD)
             .after(DnsServerAnswers.TERMS);
@@ -36,7 +39,7 @@ public final class DnsNamesResolve implements Claim.OfComponent {
     }
 
     private static void resolves(ComponentScene it, Dns dns, String resolvConf, DeclaredService service) {
-        Set<String> expected = Set.copyOf(it.clusterIps(service));
+        Set<String> expected = expected(it, service);
         String domain = Dns.domain(resolvConf, it.namespace());
         Set<String> names = new LinkedHashSet<>(Dns.namesOf(service.name(), service.namespace(), domain));
         if (!service.namespace().equals(it.namespace())) {
@@ -49,5 +52,18 @@ public final class DnsNamesResolve implements Claim.OfComponent {
                 || !answers.stream().allMatch(answer -> answer.addresses().equals(expected))) {
             throw new Unproven(new DnsFinding(service, expected, resolvConf, domain).of(answers));
         }
+    }
+
+    /** Only the Service that a StatefulSet itself names is headless by design: then its names give the pods behind it. */
+    private static Set<String> expected(ComponentScene it, DeclaredService service) {
+        Set<String> clusterIps = Set.copyOf(it.clusterIps(service));
+        return clusterIps.isEmpty()
+                        && GoverningService.is(
+                                service,
+                                it.component().workload(),
+                                it.stack().stack().manifests())
+                ? new ServiceEndpoints(it.view(), service, it.component().workload())
+                        .ready().stream().map(Endpoint::ip).collect(Collectors.toSet())
+                : clusterIps;
     }
 }

@@ -26,6 +26,18 @@ class RedisMemoryFitsTest {
     }
 
     @Test
+    void aMaxmemoryWhoseUnitWasLeftOut() {
+        Finding finding = finding(40, 64 * MEBI);
+
+        assertThat(finding.cause()).isEqualTo(Cause.MEMORY_TOO_TIGHT);
+        assertThat(finding.message()).isEqualTo("""
+                maxmemory of Redis in pod cache-1 is less than an empty Redis needs: it keeps nothing.
+                  expected   more than 1Mi
+                  seen       maxmemory 40 bytes
+                  likely     the unit was left out: 40 are 40 bytes, and 40mb are 40 MiB""");
+    }
+
+    @Test
     void noMaxmemoryUnderALimit() {
         Finding finding = finding(0, 128 * MEBI);
 

@@ -43,6 +43,27 @@ class TriangulationTest {
     }
 
     @Test
+    void aServiceWithoutAClusterIpIsNotSaidToAnswerThere() {
+        Map<Address, Layer> layers = new LinkedHashMap<>();
+        layers.put(NAME, Layer.NAME);
+        layers.put(POD, Layer.POD);
+        Map<Address, String> answers = new LinkedHashMap<>();
+        answers.put(NAME, "Could not connect to Redis: Name or service not known");
+        answers.put(POD, "1a2b");
+
+        Finding finding = new Triangulation(CACHE, "1a2b", layers).of(answers).orElseThrow();
+
+        assertThat(finding.cause()).isEqualTo(Cause.PATH_BY_NAME_BROKEN);
+        assertThat(finding.message()).isEqualTo("""
+                Redis answers at its pod's address, but not by every name of Service cache, which has no ClusterIP.
+                  tunnel   1a2b
+                  name     cache:6379 → Could not connect to Redis: Name or service not known
+                  pod IP   10.42.0.7:6379 → 1a2b
+                  likely   a headless Service (clusterIP: None), which ignores its port mapping, or type ExternalName
+                  look     kubectl -n shop get service cache -o yaml""");
+    }
+
+    @Test
     void whereThePodAnswersAndTheServiceDoesNotItIsTheService() {
         Finding finding = seen(REFUSED, REFUSED, "1a2b").orElseThrow();
 
