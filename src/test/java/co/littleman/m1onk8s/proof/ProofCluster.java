@@ -78,9 +78,12 @@ final class ProofCluster implements AutoCloseable {
         return new Target.Ephemeral(target.nodeImage(), false, target.archives(), target.mirror(), registries);
     }
 
+    /** A file with a way in; it goes with this process, however that ends but by SIGKILL. */
     static Path written(String kubeconfig) {
         try {
-            return Files.writeString(Files.createTempFile("m1onk8s-verify-proof", ".kubeconfig"), kubeconfig);
+            Path file = Files.writeString(Files.createTempFile("m1onk8s-verify-proof", ".kubeconfig"), kubeconfig);
+            file.toFile().deleteOnExit();
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,10 +175,5 @@ final class ProofCluster implements AutoCloseable {
     public void close() {
         cluster.close();
         node.close();
-        try {
-            Files.deleteIfExists(kubeconfig);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -42,6 +42,7 @@ final class Registries implements AutoCloseable {
                       registry.test: {endpoint: ["http://registry:5000"]}
                       locked.test: {endpoint: ["http://locked:5000"]}
                     """);
+            file.toFile().deleteOnExit();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,10 +89,5 @@ final class Registries implements AutoCloseable {
         open.stop();
         locked.stop();
         network.close();
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
