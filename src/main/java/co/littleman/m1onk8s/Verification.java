@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
 import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.cluster.Standing;
+import co.littleman.m1onk8s.cluster.Sweep;
 import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.judge.Judge;
@@ -150,7 +151,10 @@ public final class Verification {
     private List<Verdict> verdicts(Cluster cluster, Standing standing) {
         try (RunLeases leases = RunLeases.take(
                         settings.target(), standing.level(), stack.namespaces(), cluster, run, progress);
-                StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
+                StackScene scene = new StackScene(settings, run, stack, cluster, leases, phases, progress)) {
+            new Sweep(cluster, progress)
+                    .at(standing.level(), settings.target(), settings.reach().places(stack.namespaces()));
+            scene.forget(leases.killed());
             List<Verdict> verdicts =
                     judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
             clusterFacts = facts(cluster, standing, scene.imagesThatRan());
