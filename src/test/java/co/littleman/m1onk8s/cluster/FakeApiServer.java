@@ -19,6 +19,7 @@ public final class FakeApiServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final Map<String, String> bodies = new ConcurrentHashMap<>();
+    private final Map<String, String> accepted = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     public FakeApiServer() throws IOException {
@@ -57,6 +58,11 @@ public final class FakeApiServer implements AutoCloseable {
     /** What the last such request said. */
     String body(String request) {
         return bodies.getOrDefault(request, "");
+    }
+
+    /** The media type that the last such request asked for. */
+    String accepted(String request) {
+        return accepted.getOrDefault(request, "");
     }
 
     String url() {
@@ -99,6 +105,9 @@ public final class FakeApiServer implements AutoCloseable {
                 method + " " + exchange.getRequestURI().getPath(),
                 new Answer(404, "{\"message\": \"not found\"}", List.of()));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        accepted.put(
+                method + " " + exchange.getRequestURI().getPath(),
+                String.valueOf(exchange.getRequestHeaders().getFirst("Accept")));
         bodies.put(
                 method + " " + exchange.getRequestURI().getPath(),
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
