@@ -15,12 +15,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,133 @@ class NoTracesIT {
         assertThat(pods(on, variant)).isEmpty();
     }
 
+    @Test
+    void whoObservesAsksForLittle(TestCluster on) throws IOException {
+        Variant variant = installed(on, "counted");
+
+        VerifyProcess run = start(on, variant, "counted", "--level", "observe");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.verdicts().at("/run/apiRequests").asInt()).isLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void noSecretIsInAnyReport(TestCluster on) throws IOException {
+        List<String> canaries =
+                Stream.generate(() -> "canary" + UUID.randomUUID()).limit(20).toList();
+        Variant variant = withCanaries(canaries);
+        Result installed = Verification.run(on.install(variant, "rollout-complete"));
+        assertThat(installed.exitCode()).as(installed.verdicts().toString()).isZero();
+        drift(on, variant, canaries);
+
+        VerifyProcess run = VerifyProcess.start(
+                directory.resolve("canaries-report"),
+                Map.of("VERIFY_REDIS_PASSWORD", canaries.get(18)),
+                options(on, variant, "--level", "disrupt").toArray(String[]::new));
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+        assertThat(run.output()).contains("evidence  ", "spec.template.spec.containers[redis].env[C4].value");
+        try (Stream<Path> files = Files.walk(directory.resolve("canaries-report"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file);
+                assertThat(canaries).as(file.toString()).noneMatch(text::contains);
+                assertThat(canaries.stream().map(NoTracesIT::base64))
+                        .as(file.toString())
+                        .noneMatch(text::contains);
+            }
+        }
+    }
+
+    /** In Secrets, the environment, requirepass, configuration and annotations. */
+    private Variant withCanaries(List<String> canaries) {
+        String metadata = "metadata: {name: %s, namespace: canaries, annotations: {example.org/key: %s}}\n";
+        return Variant.of(directory, "canaries")
+                .also(
+                        "30-login.yml",
+                        "apiVersion: v1\nkind: Secret\n" + metadata.formatted("login", canaries.get(0))
+                                + "stringData: {a: %s, b: %s, c: %s}\n"
+                                        .formatted(canaries.get(1), canaries.get(2), canaries.get(3)))
+                .also(
+                        "31-config.yml",
+                        "apiVersion: v1\nkind: ConfigMap\n" + metadata.formatted("config", canaries.get(8))
+                                + "data: {a: %s, b: %s, c: %s}\n"
+                                        .formatted(canaries.get(9), canaries.get(10), canaries.get(11)))
+                .with(Variant.DEPLOYMENT, "/metadata/annotations", Map.of("example.org/key", canaries.get(12)))
+                .with(
+                        Variant.DEPLOYMENT,
+                        "/spec/template/metadata/annotations",
+                        Map.of("example.org/key", canaries.get(13)))
+                .with(Variant.SERVICE, "/metadata/annotations", Map.of("example.org/key", canaries.get(14)))
+                .with(
+                        Variant.DEPLOYMENT,
+                        "/spec/template/spec/containers/0/env",
+                        List.of(
+                                Map.of("name", "C4", "value", canaries.get(4)),
+                                Map.of("name", "C5", "value", canaries.get(5)),
+                                Map.of("name", "C6", "value", canaries.get(6)),
+                                Map.of("name", "C7", "value", canaries.get(7)),
+                                Map.of("name", "REDISCLI_AUTH", "value", canaries.get(18))))
+                .with(
+                        Variant.DEPLOYMENT,
+                        "/spec/template/spec/containers/0/args",
+                        List.of(
+                                "--maxmemory",
+                                "40mb",
+                                "--maxmemory-policy",
+                                "volatile-lru",
+                                "--save",
+                                "",
+                                "--requirepass",
+                                canaries.get(18)));
+    }
+
+    /** So that messages about what differs have a reason to show them. */
+    private static void drift(TestCluster on, Variant variant, List<String> canaries) {
+        KubernetesClient client = on.cluster().client();
+        client.secrets().inNamespace(variant.namespace()).withName("login").edit(live -> {
+            live.getData().put("a", base64(canaries.get(15)));
+            return live;
+        });
+        client.configMaps().inNamespace(variant.namespace()).withName("config").edit(live -> {
+            live.getData().put("a", canaries.get(16));
+            live.getMetadata().getAnnotations().put("example.org/key", canaries.get(17));
+            return live;
+        });
+        client.apps()
+                .deployments()
+                .inNamespace(variant.namespace())
+                .withName("cache")
+                .edit(live -> {
+                    live.getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .get(0)
+                            .getEnv()
+                            .get(0)
+                            .setValue(canaries.get(19));
+                    live.getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .get(0)
+                            .getArgs()
+                            .add("--appendonly");
+                    live.getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .get(0)
+                            .getArgs()
+                            .add("no");
+                    return live;
+                });
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static void pause(int millis) {
         Awaitility.await()
                 .pollDelay(millis, TimeUnit.MILLISECONDS)
@@ -114,6 +244,13 @@ class NoTracesIT {
 
     /** The command line, as one would start it against staging. */
     private VerifyProcess start(TestCluster on, Variant variant, String report, String... options) throws IOException {
+        return VerifyProcess.start(
+                directory.resolve(variant.namespace() + "-" + report),
+                Map.of(),
+                options(on, variant, options).toArray(String[]::new));
+    }
+
+    private List<String> options(TestCluster on, Variant variant, String... options) throws IOException {
         Path listed = Files.writeString(directory.resolve("verify.yml"), """
                 clusters: [{name: staging, uid: %s, level: disrupt}]
                 """.formatted(on.cluster()
@@ -133,8 +270,7 @@ class NoTracesIT {
                 "--config",
                 listed.toString()));
         all.addAll(List.of(options));
-        return VerifyProcess.start(
-                directory.resolve(variant.namespace() + "-" + report), Map.of(), all.toArray(String[]::new));
+        return all;
     }
 
     private static List<Lease> leases(TestCluster on, Variant variant) {
