@@ -4,9 +4,12 @@ import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.cluster.Admission;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
+import co.littleman.m1onk8s.cluster.Inventory;
 import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.cluster.Standing;
+import co.littleman.m1onk8s.cluster.Sweep;
 import co.littleman.m1onk8s.evidence.Evidence;
+import co.littleman.m1onk8s.judge.Audit;
 import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.judge.Judge;
 import co.littleman.m1onk8s.redis.RedisTls;
@@ -20,6 +23,7 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.AuditFacts;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.CleanUp;
 import co.littleman.m1onk8s.verdict.ClusterFacts;
@@ -32,8 +36,10 @@ import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
 import co.littleman.m1onk8s.verdict.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -51,6 +57,7 @@ public final class Verification {
     private final ReportDirectory report;
 
     private ClusterFacts clusterFacts = ClusterFacts.NONE;
+    private final List<AuditFacts> audits = new ArrayList<>();
     private int apiRequests;
     private int apiWrites;
 
@@ -148,14 +155,48 @@ public final class Verification {
 
     /** What is made inside the cluster goes before the lease does. */
     private List<Verdict> verdicts(Cluster cluster, Standing standing) {
-        try (RunLeases leases = RunLeases.take(
-                        settings.target(), standing.level(), stack.namespaces(), cluster, run, progress);
-                StackScene scene = new StackScene(settings, run, stack, cluster, phases, progress)) {
+        try (RunLeases leases =
+                RunLeases.take(settings.target(), standing.level(), stack.namespaces(), cluster, run, progress)) {
+            new Sweep(cluster, progress)
+                    .at(standing.level(), settings.target(), settings.reach().places(stack.namespaces()));
+            Map<String, Inventory> before = inventories(cluster, standing.level());
+            List<Verdict> verdicts = verdicts(cluster, standing, leases);
+            CleanUp.run(() -> audit(cluster, standing.level(), before, verdicts));
+            leases.tellWhatWasLost();
+            return verdicts;
+        }
+    }
+
+    private List<Verdict> verdicts(Cluster cluster, Standing standing, RunLeases leases) {
+        try (StackScene scene = new StackScene(settings, run, stack, cluster, leases, phases, progress)) {
+            scene.forget(leases.killed());
             List<Verdict> verdicts =
                     judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
             clusterFacts = facts(cluster, standing, scene.imagesThatRan());
-            leases.tellWhatWasLost();
             return verdicts;
+        }
+    }
+
+    /** Of each namespace in which the run may make something, where it will still be there when the run is over. */
+    private Map<String, Inventory> inventories(Cluster cluster, Level level) {
+        Map<String, Inventory> all = new TreeMap<>();
+        if (settings.target() instanceof Target.Shared && level.allows(Level.PROBE)) {
+            settings.reach()
+                    .places(stack.namespaces())
+                    .forEach(namespace -> all.put(namespace, Inventory.of(cluster, namespace)));
+        }
+        return all;
+    }
+
+    private void audit(Cluster cluster, Level level, Map<String, Inventory> before, List<Verdict> verdicts) {
+        try {
+            Map<String, Inventory> after = inventories(cluster, level);
+            Audit audit = new Audit(stack, settings.apply() && level.allows(Level.INSTALL));
+            after.forEach((namespace, held) ->
+                    audits.add(audit.of(namespace, Objects.requireNonNull(before.get(namespace)), held, verdicts)));
+        } catch (Unproven e) {
+            progress.note("warning:   what the namespaces hold now is not known: "
+                    + e.finding().reason());
         }
     }
 
@@ -208,7 +249,8 @@ public final class Verification {
                         stack.files(),
                         phases.seconds(),
                         apiRequests,
-                        apiWrites),
+                        apiWrites,
+                        audits),
                 verdicts);
     }
 }

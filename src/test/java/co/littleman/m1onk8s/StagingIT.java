@@ -198,6 +198,13 @@ class StagingIT {
 
         assertThat(result.exitCode()).as(findings(result)).isZero();
         assertThat(result.run().cluster().level()).isEqualTo(level.word());
+        if (level == Level.PROBE) {
+            assertThat(result.run().audit()).singleElement().satisfies(audit -> {
+                assertThat(audit.before()).hasSize(3).isEqualTo(audit.after());
+                assertThat(audit.unexpected()).isEmpty();
+                assertThat(audit.unseen()).containsExactly("statefulsets", "daemonsets", "configmaps", "secrets");
+            });
+        }
         assertThat(result.run().cluster().user())
                 .isEqualTo("system:serviceaccount:%s:m1onk8s-verify".formatted(namespace));
     }

@@ -62,7 +62,8 @@ public final class Admission {
             // All that is missing, and not just this.
             rights.accept(reach.level());
         }
-        Set<String> touched = touched(namespaces);
+        // A client pod in a peer's namespace is that owner's business as well.
+        Set<String> touched = reach.places(namespaces);
         Gate gate = new Gate(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
         // The wrong cluster is told as such, whatever is on it.
         gate.pass(reach.level(), List.of());
@@ -81,15 +82,6 @@ public final class Admission {
                 + allowed.find(uid)
                         .map(entry -> ", which is %s in %s".formatted(entry.name(), allowed.file()))
                         .orElse("");
-    }
-
-    /** A client pod in a peer's namespace is that owner's business as well. */
-    private Set<String> touched(Set<String> namespaces) {
-        Set<String> touched = new TreeSet<>(namespaces);
-        if (settings.reach().peerNamespace() != null) {
-            touched.add(settings.reach().peerNamespace());
-        }
-        return touched;
     }
 
     private List<LevelCap> caps(Set<String> namespaces) {

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.cluster;
 
+import co.littleman.m1onk8s.verdict.RunId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +12,15 @@ import java.time.format.DateTimeFormatter;
 /**
  * What a Lease says.
  *
+ * @param run the holder's run; empty where that is not told
  * @param holder empty where nobody holds it
+ * @param uid the object's uid; empty for one that is not there yet
  * @param version the object's resourceVersion; empty for one that is not there yet
  */
-record LeaseState(String holder, Instant acquired, Instant renewed, Duration duration, String version) {
+record LeaseState(
+        String run, String holder, Instant acquired, Instant renewed, Duration duration, String uid, String version) {
+    static final LeaseState NONE = new LeaseState("", "", Instant.EPOCH, Instant.EPOCH, Duration.ZERO, "", "");
+
     private static final JsonMapper JSON = new JsonMapper();
     /** Kubernetes' MicroTime. */
     private static final DateTimeFormatter MICRO =
@@ -23,10 +29,12 @@ record LeaseState(String holder, Instant acquired, Instant renewed, Duration dur
     static LeaseState of(JsonNode lease) {
         JsonNode spec = lease.path("spec");
         return new LeaseState(
+                lease.at("/metadata/labels").path(Mark.RUN).asText(""),
                 spec.path("holderIdentity").asText(""),
                 time(spec.path("acquireTime")),
                 time(spec.path("renewTime")),
                 Duration.ofSeconds(spec.path("leaseDurationSeconds").asLong(0)),
+                lease.at("/metadata/uid").asText(""),
                 lease.at("/metadata/resourceVersion").asText(""));
     }
 
@@ -38,13 +46,17 @@ record LeaseState(String holder, Instant acquired, Instant renewed, Duration dur
         return !holder.isEmpty() && renewed.plus(duration).isAfter(now);
     }
 
-    /** The same lease in another hand, or in none. */
-    LeaseState heldBy(String other, Instant now, Duration forThisLong) {
-        return new LeaseState(other, now, now, forThisLong, version);
+    boolean isThere() {
+        return !uid.isEmpty();
+    }
+
+    /** A new lease in somebody's hand. */
+    static LeaseState heldBy(RunId run, String holder, Instant now, Duration forThisLong) {
+        return new LeaseState(run.value(), holder, now, now, forThisLong, "", "");
     }
 
     LeaseState renewedAt(Instant now) {
-        return new LeaseState(holder, acquired, now, duration, version);
+        return new LeaseState(run, holder, acquired, now, duration, uid, version);
     }
 
     /** The object of that name, as the API server takes it. */
@@ -53,17 +65,17 @@ record LeaseState(String holder, Instant acquired, Instant renewed, Duration dur
         lease.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
         ObjectNode metadata =
                 lease.putObject("metadata").put("namespace", namespace).put("name", name);
-        metadata.putObject("labels").put("app.kubernetes.io/managed-by", name);
-        if (!version.isEmpty()) {
-            metadata.put("resourceVersion", version);
+        metadata.putObject("labels").put(Mark.MANAGED_BY, Mark.MANAGER).put(Mark.RUN, run);
+        metadata.putObject("annotations").put(Expiry.ANNOTATION, Expiry.text(renewed.plus(duration)));
+        if (isThere()) {
+            // A Lease may be made by a PUT: with its uid, it is this one or none.
+            metadata.put("uid", uid).put("resourceVersion", version);
         }
-        ObjectNode spec = lease.putObject("spec")
+        lease.putObject("spec")
                 .put("leaseDurationSeconds", duration.toSeconds())
                 .put("acquireTime", MICRO.format(acquired))
-                .put("renewTime", MICRO.format(renewed));
-        if (!holder.isEmpty()) {
-            spec.put("holderIdentity", holder);
-        }
+                .put("renewTime", MICRO.format(renewed))
+                .put("holderIdentity", holder);
         return lease;
     }
 }

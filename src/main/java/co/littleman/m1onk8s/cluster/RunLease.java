@@ -3,7 +3,12 @@ package co.littleman.m1onk8s.cluster;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,48 +17,46 @@ import java.time.Instant;
 final class RunLease {
     static final String NAME = "m1onk8s-verify";
 
-    /** A run that was killed stands in the way for this long, and no longer. */
-    static final Duration DURATION = Duration.ofSeconds(60);
-
     /** Each lost race is somebody else's won one. */
     private static final int TRIES = 3;
+
+    private static final Reply GONE = new Reply(HttpURLConnection.HTTP_NOT_FOUND, MissingNode.getInstance());
 
     private final Cluster cluster;
     private final String namespace;
     private final String holder;
+    private final String killed;
     private LeaseState state;
     private boolean lost;
 
-    private RunLease(Cluster cluster, String namespace, String holder, LeaseState state) {
+    private RunLease(Cluster cluster, String namespace, String holder, String killed, LeaseState state) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.holder = holder;
+        this.killed = killed;
         this.state = state;
     }
 
     /**
-     * Takes it, where nobody holds it, or who did let it run out.
+     * Takes it, where nobody holds it. One that has run out is deleted first, and not given another holder: with it goes
+     * what it owns, the client pods of a run that was killed.
      *
      * @throws Unproven LEASE_HELD naming the holder and its age
      */
-    static RunLease take(Cluster cluster, String namespace, String holder, Progress progress) {
+    static RunLease take(Cluster cluster, String namespace, RunId run, String holder, Progress progress) {
         LeaseState seen = look(cluster, namespace);
         for (int i = 0; i < TRIES; i++) {
             Instant now = Instant.now();
             if (seen.isHeldAt(now)) {
                 break;
             }
-            LeaseState wanted = seen.heldBy(holder, now, DURATION);
-            Reply reply = write(cluster, namespace, wanted);
+            Reply reply = seen.isThere() ? delete(cluster, namespace, seen) : GONE;
+            if (reply.isSuccess() || reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+                reply = write(cluster, namespace, LeaseState.heldBy(run, holder, now, Expiry.HELD));
+            }
             if (reply.isSuccess()) {
-                if (!seen.holder().isEmpty()) {
-                    progress.note("lease:     taken over from %s, which let it run out %d s ago"
-                            .formatted(
-                                    seen.holder(),
-                                    Duration.between(seen.renewed().plus(seen.duration()), now)
-                                            .toSeconds()));
-                }
-                return new RunLease(cluster, namespace, holder, LeaseState.of(reply.body()));
+                tell(seen, now, progress);
+                return new RunLease(cluster, namespace, holder, seen.run(), LeaseState.of(reply.body()));
             }
             if (reply.code() != HttpURLConnection.HTTP_CONFLICT) {
                 throw ApiProblem.of("taking the lease %s in namespace %s".formatted(NAME, namespace), reply);
@@ -61,6 +64,16 @@ final class RunLease {
             seen = look(cluster, namespace);
         }
         throw new Unproven(held(namespace, seen, Instant.now()));
+    }
+
+    private static void tell(LeaseState seen, Instant now, Progress progress) {
+        if (!seen.holder().isEmpty()) {
+            progress.note("lease:     taken over from %s, which let it run out %d s ago"
+                    .formatted(
+                            seen.holder(),
+                            Duration.between(seen.renewed().plus(seen.duration()), now)
+                                    .toSeconds()));
+        }
     }
 
     static Finding held(String namespace, LeaseState seen, Instant now) {
@@ -84,11 +97,36 @@ final class RunLease {
         return !lost && put(state.renewedAt(Instant.now()));
     }
 
-    /** Lets it go, for the next run. */
+    /** Takes it away, and with it what it owns; whoever has it by now keeps theirs. */
     synchronized void release() {
         if (!lost) {
-            put(state.heldBy("", Instant.now(), DURATION));
+            lost = true;
+            Reply reply = delete(cluster, namespace, state);
+            if (!reply.isSuccess()
+                    && reply.code() != HttpURLConnection.HTTP_NOT_FOUND
+                    && reply.code() != HttpURLConnection.HTTP_CONFLICT) {
+                throw ApiProblem.of("letting go the " + this, reply);
+            }
         }
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** The run that let it run out, to which it belonged before; empty for none. */
+    String killed() {
+        return killed;
+    }
+
+    /** By which Kubernetes itself takes away what belongs to it, whoever deletes it. */
+    synchronized OwnerReference owner() {
+        return new OwnerReferenceBuilder()
+                .withApiVersion("coordination.k8s.io/v1")
+                .withKind("Lease")
+                .withName(NAME)
+                .withUid(state.uid())
+                .build();
     }
 
     private boolean put(LeaseState wanted) {
@@ -112,17 +150,22 @@ final class RunLease {
         if (!reply.isSuccess() && reply.code() != HttpURLConnection.HTTP_NOT_FOUND) {
             throw ApiProblem.of("looking at the lease %s in namespace %s".formatted(NAME, namespace), reply);
         }
-        return reply.isSuccess()
-                ? LeaseState.of(reply.body())
-                : new LeaseState("", Instant.EPOCH, Instant.EPOCH, Duration.ZERO, "");
+        return reply.isSuccess() ? LeaseState.of(reply.body()) : LeaseState.NONE;
     }
 
     /** Of two who write at once, the API server lets one: it compares versions, and creates a name once. */
     private static Reply write(Cluster cluster, String namespace, LeaseState wanted) {
         String body = wanted.object(namespace, NAME).toString();
-        return wanted.version().isEmpty()
-                ? cluster.send("POST", all(namespace), body)
-                : cluster.send("PUT", all(namespace) + "/" + NAME, body);
+        return wanted.isThere()
+                ? cluster.send("PUT", all(namespace) + "/" + NAME, body)
+                : cluster.send("POST", all(namespace), body);
+    }
+
+    /** Just as it was seen: one that was renewed since is somebody's. */
+    private static Reply delete(Cluster cluster, String namespace, LeaseState seen) {
+        ObjectNode just = Sweep.just(seen.uid());
+        just.withObject("/preconditions").put("resourceVersion", seen.version());
+        return cluster.send("DELETE", all(namespace) + "/" + NAME, just.toString());
     }
 
     private static String all(String namespace) {

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.report;
 
+import co.littleman.m1onk8s.verdict.AuditFacts;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.SkipReason;
@@ -45,6 +46,7 @@ public final class Summary {
                 result.run().cluster().version().isEmpty()
                         ? "(none)"
                         : result.run().cluster().version()));
+        result.run().audit().forEach(audit -> out.println("audit     " + words(audit)));
         out.println("verdicts  " + report.verdicts());
         if (count(Outcome.FAIL) > 0) {
             out.println("evidence  " + report.evidence());
@@ -52,6 +54,19 @@ public final class Summary {
                 out.println("to look   run again with --keep: this run's cluster is gone");
             }
         }
+    }
+
+    private static String words(AuditFacts audit) {
+        String unseen = audit.unseen().isEmpty() ? "" : "; not seen: " + String.join(", ", audit.unseen());
+        if (!audit.unexpected().isEmpty()) {
+            return "namespace %s: UNEXPECTED, by this run or by somebody else: %s%s"
+                    .formatted(audit.namespace(), String.join("; ", audit.unexpected()), unseen);
+        }
+        return audit.expected().isEmpty()
+                ? "namespace %s holds what it held before, %d objects%s"
+                        .formatted(audit.namespace(), audit.after().size(), unseen)
+                : "namespace %s: %s, as this run's claims do%s"
+                        .formatted(audit.namespace(), String.join("; ", audit.expected()), unseen);
     }
 
     private long notAsked() {

@@ -82,7 +82,7 @@ public final class Rights {
         add(namespace, CORE, "pods/portforward", "", "get", "create");
         // RBAC cannot say by which name something may be created.
         add(namespace, "coordination.k8s.io", "leases", "", "create");
-        add(namespace, "coordination.k8s.io", "leases", RunLeases.NAME, "get", "update");
+        add(namespace, "coordination.k8s.io", "leases", RunLeases.NAME, "get", "update", "delete");
     }
 
     /** One short-lived pod, whose name is the run's: RBAC cannot tell it from others. */

@@ -3,14 +3,23 @@ package co.littleman.m1onk8s.rights;
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Reply;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Asks the API server itself (SelfSubjectAccessReview), verb by verb: its answer is the one that counts. */
+/**
+ * Asks the API server itself: once for each namespace which rules there are (SelfSubjectRulesReview), and for what these do
+ * not allow, which may be incomplete, verb by verb (SelfSubjectAccessReview): that answer is the one that counts.
+ */
 final class SelfReview implements May {
     private static final String PATH = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    private static final String RULES = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews";
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final Map<String, JsonNode> rules = new HashMap<>();
     private final Cluster cluster;
 
     SelfReview(Cluster cluster) {
@@ -19,7 +28,50 @@ final class SelfReview implements May {
 
     @Override
     public boolean may(Right right) {
-        return right.verbs().stream().allMatch(verb -> isAllowed(right, verb));
+        JsonNode known = right.namespace().isEmpty()
+                ? MissingNode.getInstance()
+                : rules.computeIfAbsent(right.namespace(), this::rules);
+        return right.verbs().stream().allMatch(verb -> isAllowedBy(known, right, verb) || isAllowed(right, verb));
+    }
+
+    private JsonNode rules(String namespace) {
+        ObjectNode review = JSON.createObjectNode();
+        review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectRulesReview");
+        review.putObject("spec").put("namespace", namespace);
+        return cluster.review(RULES, review.toString()).body().at("/status/resourceRules");
+    }
+
+    /** True only where a rule says it plainly. */
+    static boolean isAllowedBy(JsonNode rules, Right right, String verb) {
+        for (JsonNode rule : rules) {
+            JsonNode names = rule.path("resourceNames");
+            if (has(rule.path("verbs"), verb)
+                    && has(rule.path("apiGroups"), right.group())
+                    && has(rule.path("resources"), right.resource())
+                    && (names.isEmpty() || isNamed(names, right.name()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Among names a star is no wildcard. */
+    private static boolean isNamed(JsonNode names, String name) {
+        for (JsonNode one : names) {
+            if (one.asText().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(JsonNode words, String word) {
+        for (JsonNode one : words) {
+            if (one.asText().equals(word) || one.asText().equals("*")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAllowed(Right right, String verb) {

@@ -2,12 +2,12 @@ package co.littleman.m1onk8s.route;
 
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Mark;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Interrupted;
 import co.littleman.m1onk8s.verdict.Poll;
-import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
@@ -60,9 +60,9 @@ public final class ClientPod implements AutoCloseable {
      *     where we may not
      */
     public static ClientPod create(
-            Cluster cluster, NamespaceView view, String namespace, RunId run, ClientPodRequest request) {
+            Cluster cluster, NamespaceView view, String namespace, Mark mark, ClientPodRequest request) {
         refuseTwins(view, namespace, request.labels());
-        Pod wanted = ClientPodSpec.pod(run, request);
+        Pod wanted = ClientPodSpec.pod(mark, request);
         PodResource pod = cluster.client().pods().inNamespace(namespace).resource(wanted);
         try {
             pod.create();
@@ -95,7 +95,12 @@ public final class ClientPod implements AutoCloseable {
 
     /** True for the labels of a client pod of this suite: it belongs to no stack. */
     public static boolean isOurs(Map<String, String> labels) {
-        return ClientPodSpec.MANAGER.equals(labels.get(ClientPodSpec.MANAGED_BY));
+        return Mark.MANAGER.equals(labels.get(Mark.MANAGED_BY));
+    }
+
+    /** Where the API server has it. */
+    public String path() {
+        return "/api/v1/namespaces/%s/pods/%s".formatted(namespace, name);
     }
 
     /** Gives the pod other labels, besides those by which it is known as ours. */

@@ -1,8 +1,9 @@
 package co.littleman.m1onk8s.route;
 
-import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.cluster.Mark;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -13,9 +14,6 @@ import java.util.Map;
 /** The client pod as it is asked for: small, harmless, and acceptable to the strictest Pod Security level. */
 final class ClientPodSpec {
     static final String CONTAINER = "client";
-    static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-    static final String MANAGER = "m1onk8s-verify";
-    static final String RUN = "m1onk8s.littleman.co/run";
 
     /** The pod ends by itself, even where nobody is left to delete it. */
     private static final long DEADLINE_SECONDS = 600;
@@ -27,15 +25,13 @@ final class ClientPodSpec {
 
     private ClientPodSpec() {}
 
-    static Pod pod(RunId run, ClientPodRequest request) {
+    static Pod pod(Mark mark, ClientPodRequest request) {
         Map<String, Quantity> resources = Map.of("cpu", new Quantity("500m"), "memory", new Quantity("64Mi"));
         return new PodBuilder()
-                .withNewMetadata()
-                .withName("m1onk8s-verify-client-" + run)
-                .withLabels(request.labels())
-                .addToLabels(MANAGED_BY, MANAGER)
-                .addToLabels(RUN, run.value())
-                .endMetadata()
+                .withMetadata(mark.on(new ObjectMetaBuilder()
+                        .withName("m1onk8s-verify-client-" + mark.run())
+                        .withLabels(request.labels())
+                        .build()))
                 .withNewSpec()
                 .withActiveDeadlineSeconds(DEADLINE_SECONDS)
                 .withRestartPolicy("Never")

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.scene;
 
 import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.ClientPodRequest;
 import co.littleman.m1onk8s.settings.Settings;
@@ -8,7 +9,6 @@ import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Phases;
-import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import io.fabric8.kubernetes.api.model.Container;
@@ -24,15 +24,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ClientPods {
     private final Map<String, ClientPod> pods = new ConcurrentHashMap<>();
     private final Settings settings;
-    private final RunId run;
+    private final RunLeases leases;
     private final Stack stack;
     private final Cluster cluster;
     private final Views views;
     private final Phases phases;
 
-    ClientPods(Settings settings, RunId run, Stack stack, Cluster cluster, Views views, Phases phases) {
+    ClientPods(Settings settings, RunLeases leases, Stack stack, Cluster cluster, Views views, Phases phases) {
         this.settings = settings;
-        this.run = run;
+        this.leases = leases;
         this.stack = stack;
         this.cluster = cluster;
         this.views = views;
@@ -70,16 +70,18 @@ final class ClientPods {
                 .map(Workload::podLabels)
                 .distinct()
                 .toList();
-        return ClientPod.create(
+        ClientPod pod = ClientPod.create(
                 cluster,
                 views.of(place),
                 place,
-                run,
+                leases.mark(place),
                 new ClientPodRequest(
                         image,
                         settings.reach().clientLabels(),
                         pullSecrets,
                         place.equals(namespace) ? workloads : List.of()));
+        leases.hold(pod.path());
+        return pod;
     }
 
     /** A stack that is judged where it is may run its image under another name; the node has the one that runs. */

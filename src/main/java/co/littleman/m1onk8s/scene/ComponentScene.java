@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.scene;
 
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
+import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
@@ -149,7 +150,7 @@ public final class ComponentScene {
 
     /** A key of this run, this component and nobody else. */
     public String key(String name) {
-        return "m1onk8s-verify:%s:%s:%s".formatted(stack.run(), component.name(), name);
+        return RunKeys.of(stack.run(), component.name(), name);
     }
 
     /** Tells what was measured or found, for the verdict of a claim that holds. */

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.scene;
 
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
@@ -46,7 +47,19 @@ public final class StackScene implements AutoCloseable {
     private final Map<String, List<NetworkPolicy>> policies = new ConcurrentHashMap<>();
     private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
 
-    public StackScene(Settings settings, RunId run, Stack stack, Cluster cluster, Phases phases, Progress progress) {
+    /**
+     * For one run.
+     *
+     * @param leases what the run holds on the cluster, and puts on all that it makes there
+     */
+    public StackScene(
+            Settings settings,
+            RunId run,
+            Stack stack,
+            Cluster cluster,
+            RunLeases leases,
+            Phases phases,
+            Progress progress) {
         this.settings = settings;
         this.run = run;
         this.stack = stack;
@@ -56,7 +69,12 @@ public final class StackScene implements AutoCloseable {
         this.progress = progress;
         this.installation = new Installation(settings.apply(), stack, cluster, phases, progress);
         this.views = new Views(stack, cluster);
-        this.clientPods = new ClientPods(settings, run, stack, cluster, views, phases);
+        this.clientPods = new ClientPods(settings, leases, stack, cluster, views, phases);
+    }
+
+    /** Takes away what runs that were killed left in Redis without a TTL. */
+    public void forget(Set<RunId> killed) {
+        new KilledRuns(this, progress).forget(killed);
     }
 
     public Settings settings() {

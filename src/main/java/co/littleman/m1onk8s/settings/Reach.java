@@ -1,6 +1,8 @@
 package co.littleman.m1onk8s.settings;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,15 @@ public record Reach(
     /** This reach, and no further than the level. */
     public Reach upTo(Level highest) {
         return new Reach(level.allows(highest) ? highest : level, installs, peerNamespace, clientImage, clientLabels);
+    }
+
+    /** The stack's namespaces, and the peer's: all in which the run may make something. */
+    public Set<String> places(Set<String> namespaces) {
+        Set<String> places = new TreeSet<>(namespaces);
+        if (peerNamespace != null) {
+            places.add(peerNamespace);
+        }
+        return places;
     }
 
     /** True where claims of that level may be judged. */

@@ -26,7 +26,7 @@ public final class Drift {
 
     private Drift() {}
 
-    /** Every field that differs; values of a Secret are not in it. */
+    /** Every field that differs; values that may be secret are not in it. */
     public static List<Difference> of(Manifest manifest, JsonNode live) {
         boolean secret = manifest.kind().equals("Secret");
         ObjectNode declared = manifest.object().deepCopy();
@@ -49,7 +49,9 @@ public final class Drift {
                     wanted,
                     live.path("metadata").path(map));
         }
-        return secret ? drift.differences.stream().map(Drift::hidden).toList() : List.copyOf(drift.differences);
+        return drift.differences.stream()
+                .map(one -> Confidential.is(manifest.kind(), one) ? hidden(one) : one)
+                .toList();
     }
 
     /** The API server takes {@code stringData}, and shows it as {@code data}, in Base64 of one line. */
@@ -67,13 +69,10 @@ public final class Drift {
     }
 
     private static Difference hidden(Difference one) {
-        boolean open = !one.path().get(0).name().equals("data");
-        return open
-                ? one
-                : new Difference(
-                        one.path(),
-                        TextNode.valueOf("(not shown)"),
-                        one.isGone() ? MissingNode.getInstance() : TextNode.valueOf("(another value)"));
+        return new Difference(
+                one.path(),
+                TextNode.valueOf("(not shown)"),
+                one.isGone() ? MissingNode.getInstance() : TextNode.valueOf("(another value)"));
     }
 
     private void compare(List<Step> path, JsonNode declared, JsonNode live) {
@@ -117,8 +116,15 @@ public final class Drift {
             differences.add(new Difference(path, declared, live));
             return;
         }
+        int before = differences.size();
         for (int i = 0; i < declared.size(); i++) {
             compare(with(path, new Step(String.valueOf(i), live.path(i))), declared.path(i), live.path(i));
+        }
+        Difference whole = new Difference(path, declared, live);
+        if (differences.size() > before && Confidential.namesAPassword(whole)) {
+            // One argument is the value of the one before, and does not tell by itself what it is.
+            differences.subList(before, differences.size()).clear();
+            differences.add(whole);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param phases seconds that each phase took, in the order in which they began; phases overlap
  * @param apiRequests requests sent to the API server
  * @param apiWrites those of them that write, or reach into a pod
+ * @param audit what became of the namespaces, from probe up on a cluster that outlives the run
  */
 public record RunFacts(
         String id,
@@ -22,4 +23,5 @@ public record RunFacts(
         List<String> manifests,
         Map<String, Double> phases,
         int apiRequests,
-        int apiWrites) {}
+        int apiWrites,
+        List<AuditFacts> audit) {}

@@ -18,6 +18,8 @@ public final class FakeApiServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> bodies = new ConcurrentHashMap<>();
+    private final Map<String, String> accepted = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     public FakeApiServer() throws IOException {
@@ -51,6 +53,16 @@ public final class FakeApiServer implements AutoCloseable {
     /** The requests so far, query strings included. */
     public List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** What the last such request said. */
+    String body(String request) {
+        return bodies.getOrDefault(request, "");
+    }
+
+    /** The media type that the last such request asked for. */
+    String accepted(String request) {
+        return accepted.getOrDefault(request, "");
     }
 
     String url() {
@@ -93,7 +105,12 @@ public final class FakeApiServer implements AutoCloseable {
                 method + " " + exchange.getRequestURI().getPath(),
                 new Answer(404, "{\"message\": \"not found\"}", List.of()));
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getRequestBody().readAllBytes();
+        accepted.put(
+                method + " " + exchange.getRequestURI().getPath(),
+                String.valueOf(exchange.getRequestHeaders().getFirst("Accept")));
+        bodies.put(
+                method + " " + exchange.getRequestURI().getPath(),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         answer.warnings().forEach(warning -> exchange.getResponseHeaders().add("Warning", warning));
         exchange.sendResponseHeaders(answer.code(), body.length);

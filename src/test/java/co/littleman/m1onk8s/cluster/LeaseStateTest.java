@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.verdict.RunId;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,7 +18,12 @@ class LeaseStateTest {
               "metadata": {
                 "namespace": "shop",
                 "name": "m1onk8s-verify",
-                "labels": {"app.kubernetes.io/managed-by": "m1onk8s-verify"},
+                "labels": {
+                  "app.kubernetes.io/managed-by": "m1onk8s-verify",
+                  "m1onk8s.littleman.co/run": "1a2b3c4d"
+                },
+                "annotations": {"m1onk8s.littleman.co/expires": "2026-11-24T12:01:00Z"},
+                "uid": "a-uid",
                 "resourceVersion": "7"
               },
               "spec": {
@@ -33,11 +39,29 @@ class LeaseStateTest {
         LeaseState state = LeaseState.of(new JsonMapper().readTree(HELD));
 
         assertThat(state)
-                .isEqualTo(
-                        new LeaseState("run 1a2b3c4d on ci", NOON.minusSeconds(60), NOON, Duration.ofSeconds(60), "7"));
+                .isEqualTo(new LeaseState(
+                        "1a2b3c4d",
+                        "run 1a2b3c4d on ci",
+                        NOON.minusSeconds(60),
+                        NOON,
+                        Duration.ofSeconds(60),
+                        "a-uid",
+                        "7"));
         assertThat(new JsonMapper()
                         .readTree(state.object("shop", "m1onk8s-verify").toString()))
                 .isEqualTo(new JsonMapper().readTree(HELD));
+    }
+
+    @Test
+    void aNewOneNamesItsRunAndNoVersion() {
+        LeaseState state = LeaseState.heldBy(new RunId("1a2b3c4d"), "run 1a2b3c4d on ci", NOON, Duration.ofSeconds(60));
+
+        assertThat(state.isThere()).isFalse();
+        assertThat(state.object("shop", "m1onk8s-verify").path("metadata").toString())
+                .isEqualTo("{\"namespace\":\"shop\",\"name\":\"m1onk8s-verify\","
+                        + "\"labels\":{\"app.kubernetes.io/managed-by\":\"m1onk8s-verify\","
+                        + "\"m1onk8s.littleman.co/run\":\"1a2b3c4d\"},"
+                        + "\"annotations\":{\"m1onk8s.littleman.co/expires\":\"2026-11-24T12:01:00Z\"}}");
     }
 
     @Test
@@ -48,8 +72,6 @@ class LeaseStateTest {
         assertThat(state.isHeldAt(NOON.plusSeconds(60))).isFalse();
         assertThat(state.renewedAt(NOON.plusSeconds(30)).isHeldAt(NOON.plusSeconds(60)))
                 .isTrue();
-        assertThat(state.heldBy("", NOON, Duration.ofSeconds(60)).isHeldAt(NOON))
-                .isFalse();
         assertThat(LeaseState.of(new JsonMapper().readTree("{}")).isHeldAt(NOON))
                 .isFalse();
     }

@@ -30,12 +30,60 @@ class RunLeasesTest {
     @ParameterizedTest
     @EnumSource(names = {"TALK", "PROBE", "DISRUPT", "INSTALL"})
     void fromTalkUpARunTakesALeaseAndLetsItGo(Level level) throws IOException {
-        try (FakeApiServer server = new FakeApiServer().on("POST " + ALL, 201, lease("\"holderIdentity\": \"us\""));
+        try (FakeApiServer server = new FakeApiServer().on("POST " + ALL, 201, lease("1a2b3c4d", NOON));
                 Cluster cluster = server.cluster()) {
-            server.on("PUT " + ONE, 200, lease(""));
-            take(SHARED, level, cluster).close();
+            server.on("DELETE " + ONE, 200, "{}");
+            RunLeases leases = take(SHARED, level, cluster);
+            Mark mark = leases.mark("shop");
+            leases.close();
 
-            assertThat(server.requests()).containsExactly("GET /version", "GET " + ONE, "POST " + ALL, "PUT " + ONE);
+            assertThat(server.requests()).containsExactly("GET /version", "GET " + ONE, "POST " + ALL, "DELETE " + ONE);
+            assertThat(server.body("DELETE " + ONE))
+                    .isEqualTo("{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\","
+                            + "\"preconditions\":{\"uid\":\"a-uid\",\"resourceVersion\":\"7\"}}");
+            assertThat(mark.owner()).isNotNull().satisfies(owner -> {
+                assertThat(owner.getKind()).isEqualTo("Lease");
+                assertThat(owner.getUid()).isEqualTo("a-uid");
+                assertThat(owner.getBlockOwnerDeletion()).isNull();
+            });
+            assertThat(leases.killed()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneThatHasRunOutIsDeletedWithWhatItOwnsAndTheRunIsKnown() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH))
+                        .on("DELETE " + ONE, 200, "{}")
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", NOON));
+                Cluster cluster = server.cluster();
+                RunLeases leases = take(SHARED, Level.TALK, cluster)) {
+            assertThat(server.requests()).containsExactly("GET /version", "GET " + ONE, "DELETE " + ONE, "POST " + ALL);
+            assertThat(leases.killed()).containsExactly(new RunId("0badc0de"));
+        }
+    }
+
+    @Test
+    void oneThatSomebodyRenewedMeanwhileIsTheirs() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH))
+                        .refuse("DELETE " + ONE, 409, "the ResourceVersion in the precondition does not match");
+                Cluster cluster = server.cluster()) {
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> take(SHARED, Level.TALK, cluster))
+                    .satisfies(
+                            unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.LEASE_HELD));
+            assertThat(server.requests()).doesNotContain("POST " + ALL);
+        }
+    }
+
+    @Test
+    void whereTheRunHasNoLeaseWhatItMakesHasNoOwner() throws IOException {
+        try (FakeApiServer server = new FakeApiServer().on("POST " + ALL, 201, lease("1a2b3c4d", NOON));
+                Cluster cluster = server.cluster();
+                RunLeases leases = take(SHARED, Level.TALK, cluster)) {
+            assertThat(leases.mark("peer").owner()).isNull();
+            assertThat(leases.mark("peer").run()).isEqualTo(new RunId("1a2b3c4d"));
         }
     }
 
@@ -78,7 +126,13 @@ class RunLeasesTest {
     @Test
     void whoHoldsItIsNamedWithItsAge() {
         LeaseState held = new LeaseState(
-                "run 1a2b3c4d on ci", NOON.minusSeconds(42), NOON.minusSeconds(5), Duration.ofSeconds(60), "7");
+                "1a2b3c4d",
+                "run 1a2b3c4d on ci",
+                NOON.minusSeconds(42),
+                NOON.minusSeconds(5),
+                Duration.ofSeconds(60),
+                "a-uid",
+                "7");
 
         assertThat(RunLease.held("shop", held, NOON).message()).isEqualTo("""
                 Another run is at work in namespace shop: run 1a2b3c4d on ci, for 42 s now.
@@ -91,7 +145,8 @@ class RunLeasesTest {
         return RunLeases.take(target, level, Set.of("shop"), cluster, new RunId("1a2b3c4d"), Progress.NONE);
     }
 
-    private static String lease(String holder) {
-        return "{\"metadata\": {\"resourceVersion\": \"7\"}, \"spec\": {%s}}".formatted(holder);
+    private static String lease(String run, Instant renewed) {
+        LeaseState held = new LeaseState(run, "us", renewed, renewed, Duration.ofSeconds(60), "a-uid", "7");
+        return held.object("shop", "m1onk8s-verify").toString();
     }
 }

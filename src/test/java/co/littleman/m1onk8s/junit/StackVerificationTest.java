@@ -99,7 +99,7 @@ class StackVerificationTest {
     static class OneOfEach {
         @TestFactory
         Stream<DynamicTest> stack() {
-            RunFacts run = new RunFacts("1", "", 1, "FAIL", ClusterFacts.NONE, List.of(), Map.of(), 0, 0);
+            RunFacts run = new RunFacts("1", "", 1, "FAIL", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
             return StackVerification.tests(new Result(1, run, List.of(PASS, FAIL, INCONCLUSIVE, SKIPPED)));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.verdict.AuditFacts;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.ClusterFacts;
 import co.littleman.m1onk8s.verdict.Finding;
@@ -40,7 +41,14 @@ class ReportDirectoryTest {
                     List.of("50-cache.dep.yml"),
                     Map.of("cluster", 6.07),
                     42,
-                    7),
+                    7,
+                    List.of(new AuditFacts(
+                            "shop",
+                            List.of("Pod cache-1 (uid 1)"),
+                            List.of("Pod cache-2 (uid 2)"),
+                            List.of("Pod cache-1 is gone"),
+                            List.of("Pod cache-2 was added"),
+                            List.of("secrets")))),
             List.of(Verdict.unproven(
                     "redis-answers-ping",
                     "cache",
@@ -77,7 +85,15 @@ class ReportDirectoryTest {
                             "manifests": ["50-cache.dep.yml"],
                             "phases": {"cluster": 6.07},
                             "apiRequests": 42,
-                            "apiWrites": 7
+                            "apiWrites": 7,
+                            "audit": [{
+                              "namespace": "shop",
+                              "before": ["Pod cache-1 (uid 1)"],
+                              "after": ["Pod cache-2 (uid 2)"],
+                              "expected": ["Pod cache-1 is gone"],
+                              "unexpected": ["Pod cache-2 was added"],
+                              "unseen": ["secrets"]
+                            }]
                           },
                           "verdicts": [{
                             "claim": "redis-answers-ping",

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.verdict.AuditFacts;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.ClusterFacts;
 import co.littleman.m1onk8s.verdict.Finding;
@@ -76,11 +77,39 @@ class SummaryTest {
         assertThat(printed("INCONCLUSIVE", "", SKIPPED)).contains("on Kubernetes (none)");
     }
 
+    @Test
+    void whatBecameOfANamespaceIsALine() {
+        assertThat(audited(List.of(), List.of(), List.of()))
+                .contains("\naudit     namespace shop holds what it held before, 1 objects\nverdicts");
+        assertThat(audited(List.of("Pod cache-1 is gone", "Pod cache-2 was added"), List.of(), List.of("secrets")))
+                .contains(
+                        "audit     namespace shop: Pod cache-1 is gone; Pod cache-2 was added, as this run's claims do;"
+                                + " not seen: secrets\n");
+        assertThat(audited(List.of("Pod cache-1 is gone"), List.of("Service web was added"), List.of()))
+                .contains("audit     namespace shop: UNEXPECTED, by this run or by somebody else:"
+                        + " Service web was added\n");
+    }
+
+    private static String audited(List<String> expected, List<String> unexpected, List<String> unseen) {
+        List<String> one = List.of("Service cache (uid 1)");
+        return printed(
+                false,
+                "PASS",
+                "v1.34.4",
+                List.of(new AuditFacts("shop", one, one, expected, unexpected, unseen)),
+                PASS);
+    }
+
     private static String printed(String outcome, String version, Verdict... verdicts) {
         return printed(false, outcome, version, verdicts);
     }
 
     private static String printed(boolean colour, String outcome, String version, Verdict... verdicts) {
+        return printed(colour, outcome, version, List.of(), verdicts);
+    }
+
+    private static String printed(
+            boolean colour, String outcome, String version, List<AuditFacts> audit, Verdict... verdicts) {
         RunFacts run = new RunFacts(
                 "1",
                 "",
@@ -90,7 +119,8 @@ class SummaryTest {
                 List.of(),
                 Map.of(),
                 0,
-                0);
+                0,
+                audit);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new Summary(new Result(1, run, List.of(verdicts)), colour)
                 .print(

@@ -51,8 +51,11 @@ class RightsTest {
                         "get namespaces kube-system in namespace kube-system",
                         "get, create pods/portforward" + SHOP,
                         "create leases.coordination.k8s.io" + SHOP,
-                        "get, update leases.coordination.k8s.io m1onk8s-verify" + SHOP)
-                .noneMatch(right -> right.contains("exec") || right.contains("delete"));
+                        "get, update, delete leases.coordination.k8s.io m1onk8s-verify" + SHOP)
+                .noneMatch(right -> right.contains("exec"))
+                .filteredOn(right -> right.contains("delete"))
+                .as("its own Lease and nothing else")
+                .hasSize(1);
     }
 
     @Test

@@ -2,17 +2,28 @@ package co.littleman.m1onk8s.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.cluster.Mark;
 import co.littleman.m1onk8s.verdict.RunId;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClientPodSpecTest {
     private final Pod pod = ClientPodSpec.pod(
-            new RunId("1a2b3c4d"),
+            new Mark(
+                    new RunId("1a2b3c4d"),
+                    Instant.parse("2026-11-24T12:01:00.5Z"),
+                    new OwnerReferenceBuilder()
+                            .withKind("Lease")
+                            .withName("m1onk8s-verify")
+                            .withUid("a-uid")
+                            .build()),
             new ClientPodRequest(
                     "redis:7.0.15",
                     Map.of(),
@@ -40,6 +51,16 @@ class ClientPodSpecTest {
         assertThat(pod.getMetadata().getLabels())
                 .containsEntry("app.kubernetes.io/managed-by", "m1onk8s-verify")
                 .containsEntry("m1onk8s.littleman.co/run", "1a2b3c4d");
+    }
+
+    @Test
+    void itSaysWhenItMayGoAndGoesWithTheLeaseOfItsRun() {
+        assertThat(pod.getMetadata().getAnnotations())
+                .containsOnly(Map.entry("m1onk8s.littleman.co/expires", "2026-11-24T12:01:00Z"));
+        assertThat(pod.getMetadata().getOwnerReferences())
+                .extracting(OwnerReference::getUid)
+                .containsExactly("a-uid");
+        assertThat(pod.getMetadata().getFinalizers()).isEmpty();
     }
 
     @Test

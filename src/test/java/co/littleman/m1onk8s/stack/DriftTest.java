@@ -82,6 +82,22 @@ class DriftTest {
     }
 
     @Test
+    void whatPeopleKeepInOtherPlacesIsNotShownEither() {
+        assertThat(drift("{env: [{name: A, value: hush}]}", "{env: [{name: A, value: other}]}"))
+                .containsExactly("spec.env[A].value: (not shown) → (another value)");
+        assertThat(drift("{containers: [{name: a, env: [{name: A, value: hush}]}]}", "{containers: [{name: b}]}"))
+                .containsExactly("spec.containers[a]: (not shown) → nothing");
+        assertThat(drift("{args: [--requirepass, hush]}", "{args: [--requirepass, other]}"))
+                .containsExactly("spec.args: (not shown) → (another value)");
+        assertThat(drift("{args: [--requirepass, hush]}", "{args: []}"))
+                .containsExactly("spec.args: (not shown) → (another value)");
+        assertThat(texts("{kind: ConfigMap, data: {a: hush}}", "data: {a: other}"))
+                .containsExactly("data.a: (not shown) → (another value)");
+        assertThat(texts("{kind: Service, metadata: {annotations: {a/b: hush}}}", "metadata: {annotations: {a/b: c}}"))
+                .containsExactly("metadata.annotations.a/b: (not shown) → (another value)");
+    }
+
+    @Test
     void aConfigMapsTextIsNoQuantity() {
         assertThat(texts("{kind: ConfigMap, data: {limits: 1000m}}", "data: {limits: '1'}"))
                 .hasSize(1);

@@ -62,6 +62,6 @@ class ResultTest {
     }
 
     private static RunFacts run(String outcome) {
-        return new RunFacts("1", "", 0, outcome, ClusterFacts.NONE, List.of(), Map.of(), 0, 0);
+        return new RunFacts("1", "", 0, outcome, ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
     }
 }

@@ -25,7 +25,7 @@ final class Pressure {
         this.full = full;
         this.limits = limits;
         this.key = key;
-        this.tags = new TagSets(redis, key + ":tag");
+        this.tags = new TagSets(redis, key);
         this.filler = new Filler(redis, key);
     }
 

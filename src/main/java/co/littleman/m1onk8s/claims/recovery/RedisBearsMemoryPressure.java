@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
@@ -53,7 +54,7 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
         long target = limits.target()
                 .orElseThrow(() -> new Skipped(SkipReason.NEED, "a limit, of Redis or of its container"));
         FullRedis full = new FullRedis(it.workload(), pod, it.role(), limits);
-        Pressure pressure = new Pressure(redis, full, limits, it.key("pressure"));
+        Pressure pressure = new Pressure(redis, full, limits, it.key(RunKeys.PRESSURE));
         try {
             NotAllowed.skips(
                     "fill it (EVAL)", () -> it.note(pressure.bear(it.role().atTheLimit(), target)));

@@ -1,21 +1,20 @@
 package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RunKeys;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Small sets without a TTL, as Magento's tags are: what must still be there when Redis was full. */
 final class TagSets {
-    /** Enough that random eviction of a fifth of all keys cannot spare them all, once in a thousand runs. */
-    static final int COUNT = 32;
+    static final int COUNT = RunKeys.UNTIMED;
 
     private final Redis redis;
     private final List<String> names;
 
-    TagSets(Redis redis, String prefix) {
+    TagSets(Redis redis, String key) {
         this.redis = redis;
-        this.names = IntStream.range(0, COUNT).mapToObj(i -> prefix + ":" + i).toList();
+        this.names = RunKeys.untimed(key);
     }
 
     void write() {

@@ -1,0 +1,102 @@
+package co.littleman.m1onk8s.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+class SweepTest {
+    private static final String PODS = "/api/v1/namespaces/shop/pods";
+    private static final String ASKED =
+            "GET " + PODS + "?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dm1onk8s-verify";
+    private static final Target SHARED =
+            new Target.Existing(Path.of("config"), "staging", new AllowList("verify.yml", List.of()));
+
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @Test
+    void onlyWhatHasExpiredGoes() throws IOException {
+        try (FakeApiServer server =
+                        server().on("DELETE " + PODS + "/old", 200, "{}").on("DELETE " + PODS + "/new", 200, "{}");
+                Cluster cluster = server.cluster()) {
+            sweep(cluster, Level.PROBE);
+
+            assertThat(server.requests()).containsExactly("GET /version", ASKED, "DELETE " + PODS + "/old");
+            assertThat(server.body("DELETE " + PODS + "/old"))
+                    .contains("\"preconditions\":{\"uid\":\"old-uid\"}", "\"gracePeriodSeconds\":0");
+            assertThat(said)
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "sweep:     deleted pod old in namespace shop, which run 0badc0de left; it expired \\d+ s ago");
+        }
+    }
+
+    @Test
+    void whatCannotBeDeletedIsSaid() throws IOException {
+        try (FakeApiServer server = server().refuse("DELETE " + PODS + "/old", 403, "no");
+                Cluster cluster = server.cluster()) {
+            sweep(cluster, Level.PROBE);
+
+            assertThat(said)
+                    .containsExactly("warning:   pod old in namespace shop has expired and was not deleted: no");
+        }
+    }
+
+    @Test
+    void whereNobodyMayLookIsSaid() throws IOException {
+        try (FakeApiServer server = new FakeApiServer().refuse("GET " + PODS, 403, "no");
+                Cluster cluster = server.cluster()) {
+            sweep(cluster, Level.PROBE);
+
+            assertThat(said).containsExactly("warning:   namespace shop was not searched for leftovers: no");
+        }
+    }
+
+    @Test
+    void whoMakesNoPodsLooksForNone() throws IOException {
+        try (FakeApiServer server = server();
+                Cluster cluster = server.cluster()) {
+            sweep(cluster, Level.TALK);
+            new Sweep(cluster, Progress.NONE)
+                    .at(Level.INSTALL, new Target.Own(Path.of("config"), "default"), Set.of("shop"));
+
+            assertThat(server.requests()).containsExactly("GET /version");
+        }
+    }
+
+    private void sweep(Cluster cluster, Level level) {
+        Progress progress = new Progress() {
+            @Override
+            public void note(String line) {
+                said.add(line);
+            }
+        };
+        new Sweep(cluster, progress).at(level, SHARED, Set.of("shop"));
+    }
+
+    private static FakeApiServer server() throws IOException {
+        return new FakeApiServer()
+                .on(
+                        "GET " + PODS,
+                        200,
+                        "{\"items\": [%s, %s, {\"metadata\": {\"name\": \"says-nothing\"}}]}"
+                                .formatted(
+                                        pod("old", Instant.now().minusSeconds(5)),
+                                        pod("new", Instant.now().plusSeconds(30))));
+    }
+
+    private static String pod(String name, Instant expires) {
+        return "{\"metadata\": {\"name\": \"%s\", \"uid\": \"%s-uid\", \"labels\": {\"%s\": \"0badc0de\"}, \"annotations\": {\"%s\": \"%s\"}}}"
+                .formatted(name, name, Mark.RUN, Expiry.ANNOTATION, Expiry.text(expires));
+    }
+}
