@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,14 @@ final class Prove implements Callable<Integer> {
     private boolean compare;
 
     @Option(
+            names = "--without",
+            paramLabel = "CLAIM",
+            description =
+                    "Switch this claim off, and tell what the suite then makes of the faults that it catches; exit"
+                            + " code 1 where each is still called by its cause.")
+    private @Nullable String without;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description = "Where proof.json and proof.md go; default ${DEFAULT-VALUE}.",
@@ -64,6 +74,9 @@ final class Prove implements Callable<Integer> {
             all.forEach((name, one) -> System.out.printf("%-40s %s%n", name, one.what()));
             return 0;
         }
+        if (without != null) {
+            return judgeWithout(without);
+        }
         Map<String, Case> cases = chosen(all);
         long start = System.nanoTime();
         Path directory = Files.createTempDirectory("m1onk8s-verify-proof");
@@ -78,6 +91,33 @@ final class Prove implements Callable<Integer> {
             System.out.printf("table     %s%nreports   %s%n", report.resolve("proof.md"), directory);
             return rows.stream().allMatch(Row::isRight) ? 0 : 1;
         }
+    }
+
+    private static int judgeWithout(String claim) throws IOException {
+        boolean needed = false;
+        try (Proof proof = new Proof(Files.createTempDirectory("m1onk8s-verify-proof"), null)) {
+            for (Map.Entry<String, Case> fault : caughtBy(claim).entrySet()) {
+                Row row = proof.judgeWithout(claim, fault.getKey(), fault.getValue());
+                String cause = Objects.requireNonNull(fault.getValue().expect()).cause();
+                boolean lost = !row.causes().contains(cause);
+                System.out.printf(
+                        "%-8s %-38s %s%n", lost ? "lost" : "kept", fault.getKey(), String.join(", ", row.red()));
+                needed |= lost;
+            }
+        }
+        return needed ? 0 : 1;
+    }
+
+    private static Map<String, Case> caughtBy(String claim) {
+        Map<String, Case> caught = new LinkedHashMap<>(CaseFiles.faults());
+        caught.values()
+                .removeIf(fault -> fault.needs() != null
+                        || !claim.equals(Objects.requireNonNull(fault.expect()).claim()));
+        if (caught.isEmpty()) {
+            throw new SettingsException(
+                    "--without %s: no fault here is to be caught by a claim of that name.".formatted(claim));
+        }
+        return caught;
     }
 
     private Map<String, Case> chosen(Map<String, Case> all) {

@@ -65,7 +65,7 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
                 .toList();
         if (!silent.isEmpty()) {
             throw new Unproven(Finding.of(
-                            Cause.DNS_SERVER_SILENT,
+                            Cause.DNS_NO_ANSWER,
                             "The DNS server %s left %d of %d questions without an answer."
                                     .formatted(server, silent.size(), replies.size()))
                     .expected("an answer to each, be it that there is no such name")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.route.DnsReply;
 import co.littleman.m1onk8s.route.DnsServer;
 import co.littleman.m1onk8s.route.DnsServer.Transport;
+import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ class DnsSearchCompletesTest {
 
         assertThatExceptionOfType(Unproven.class)
                 .isThrownBy(() -> DnsSearchCompletes.requireAnswers("10.43.0.10", List.of(KNOWN, silence, UNKNOWN)))
+                .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.DNS_NO_ANSWER))
                 .satisfies(unproven -> assertThat(unproven.finding().message()).isEqualTo("""
                         The DNS server 10.43.0.10 left 1 of 3 questions without an answer.
                           expected   an answer to each, be it that there is no such name
