@@ -23,7 +23,6 @@ final class Peers {
     private final List<Linter> linters;
     private final Map<String, List<Complaint>> noise = new HashMap<>();
     private final ArticleSteps article;
-    private final Path plain;
 
     /**
      * Asks the cluster for its schemas, and the linters for their noise.
@@ -36,7 +35,6 @@ final class Peers {
      */
     Peers(Path tools, Path kubeconfig, Map<String, String> overrides, Path scratch, Path plain) {
         Path kubectl = tools.resolve("kubectl");
-        this.plain = plain;
         this.article = new ArticleSteps(kubectl, kubeconfig, overrides, clientImage(plain, overrides), scratch);
         this.linters = List.of(
                 new Kubeconform(tools.resolve("kubeconform"), schemas(kubectl, kubeconfig, scratch)),
@@ -52,11 +50,6 @@ final class Peers {
         }
         verdicts.add(article.judge(manifests, namespace, apply));
         return verdicts;
-    }
-
-    /** What the linters say of the good manifests: their noise, by its name. */
-    List<PeerVerdict> ofPlain() {
-        return linters.stream().map(linter -> verdict(linter, plain, List.of())).toList();
     }
 
     private static PeerVerdict verdict(Linter linter, Path manifests, List<Complaint> noise) {

@@ -43,27 +43,19 @@ record Row(
     private static final int TRACE_LINES = 12;
 
     static Row skipped(String name, Case one) {
-        return new Row(
-                name,
-                kind(one),
-                one.what(),
-                one.row(),
-                one.cluster(),
-                null,
-                null,
-                null,
-                null,
-                0,
-                List.of(),
-                List.of(),
-                List.of(),
-                one.needs());
+        return notJudged(name, one, 0, List.of(), one.needs());
     }
 
     /** The injection itself failed: nothing is known of the suite. */
     static Row broken(String name, Case one, RuntimeException why, double whole) {
         StringWriter trace = new StringWriter();
         why.printStackTrace(new PrintWriter(trace));
+        String told = trace.toString().lines().limit(TRACE_LINES).collect(Collectors.joining("\n"));
+        return notJudged(name, one, whole, List.of("not judged: " + told), null);
+    }
+
+    private static Row notJudged(
+            String name, Case one, double whole, List<String> differences, @Nullable String needs) {
         return new Row(
                 name,
                 kind(one),
@@ -76,10 +68,9 @@ record Row(
                 null,
                 whole,
                 List.of(),
-                List.of("not judged: "
-                        + trace.toString().lines().limit(TRACE_LINES).collect(Collectors.joining("\n"))),
+                differences,
                 List.of(),
-                null);
+                needs);
     }
 
     static String kind(Case one) {
