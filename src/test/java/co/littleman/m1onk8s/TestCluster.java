@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** One real cluster for all tests that can share it, each in a namespace of its own; started by the first of them. */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
     private final Settings settings = Settings.fromEnvironment();
     private final Cluster cluster = Clusters.open(settings, RunId.random(), new Phases(Progress.NONE), Progress.NONE);
     private final Path kubeconfig;
@@ -42,36 +42,36 @@ final class TestCluster implements AutoCloseable {
         cluster.awaitReady();
     }
 
-    Cluster cluster() {
+    public Cluster cluster() {
         return cluster;
     }
 
-    Path kubeconfig() {
+    public Path kubeconfig() {
         return kubeconfig;
     }
 
     /** Settings that install a variant on this cluster and judge it: by all harmless claims, where none is named. */
-    Settings install(Variant variant, String... claims) {
+    public Settings install(Variant variant, String... claims) {
         return settings(variant, true, Reach.ALL, Set.of(claims));
     }
 
     /** As above, from other places. */
-    Settings install(Variant variant, Reach reach, String... claims) {
+    public Settings install(Variant variant, Reach reach, String... claims) {
         return settings(variant, true, reach, Set.of(claims));
     }
 
     /** Settings that only look at what is there. */
-    Settings observe(Variant variant, String... claims) {
+    public Settings observe(Variant variant, String... claims) {
         return settings(variant, false, new Reach(Level.OBSERVE, false, null, null, Map.of()), Set.of(claims));
     }
 
     /** Settings that judge a variant that is already there. */
-    Settings judge(Variant variant, String... claims) {
+    public Settings judge(Variant variant, String... claims) {
         return settings(variant, false, Reach.ALL, Set.of(claims));
     }
 
     /** Settings for this cluster as if it were one that people depend on. */
-    Settings shared(Variant variant, Target.Shared target, Level level, String... claims) {
+    public Settings shared(Variant variant, Target.Shared target, Level level, String... claims) {
         namespaces.add(variant.namespace());
         Reach reach = new Reach(level, false, null, null, Map.of());
         return settings(variant.directory(), target, reach, level == Level.INSTALL, Set.of(claims));
@@ -123,7 +123,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Gives tests the one cluster, and clears it after each. */
-    static final class Resolver implements ParameterResolver, AfterEachCallback {
+    public static final class Resolver implements ParameterResolver, AfterEachCallback {
         @Override
         public void afterEach(ExtensionContext context) {
             shared(context).clear();

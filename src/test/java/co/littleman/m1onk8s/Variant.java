@@ -15,14 +15,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A copy of manifests/ in a directory and a namespace of its own, with something changed. */
-record Variant(Path directory, String namespace) {
-    static final String DEPLOYMENT = "50-cache.dep.yml";
-    static final String SERVICE = "50-cache.svc.yml";
+public record Variant(Path directory, String namespace) {
+    public static final String DEPLOYMENT = "50-cache.dep.yml";
+    public static final String SERVICE = "50-cache.svc.yml";
 
     private static final String PLAIN = "m1onk8s-littleman-co";
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    static Variant of(Path parent, String namespace) {
+    public static Variant of(Path parent, String namespace) {
         Variant variant = new Variant(parent.resolve(namespace), namespace);
         try (Stream<Path> files = Files.list(Path.of("manifests"))) {
             Files.createDirectories(variant.directory);
@@ -38,7 +38,7 @@ record Variant(Path directory, String namespace) {
     }
 
     /** Sets a field or an item of a list, by its JSON pointer. */
-    Variant with(String file, String pointer, Object value) {
+    public Variant with(String file, String pointer, Object value) {
         JsonPointer path = JsonPointer.compile(pointer);
         return edit(file, object -> {
             if (object.at(path.head()) instanceof ArrayNode list) {
@@ -50,7 +50,7 @@ record Variant(Path directory, String namespace) {
     }
 
     /** Gives a field another name. */
-    Variant renamed(String file, String pointer, String name) {
+    public Variant renamed(String file, String pointer, String name) {
         JsonPointer path = JsonPointer.compile(pointer);
         return edit(file, object -> {
             ObjectNode parent = parent(object, path);
@@ -59,7 +59,7 @@ record Variant(Path directory, String namespace) {
     }
 
     /** Adds a file; {@code %s} in its text is the namespace. */
-    Variant also(String file, String text) {
+    public Variant also(String file, String text) {
         try {
             Files.writeString(directory.resolve(file), text.formatted(namespace));
             return this;
@@ -68,7 +68,7 @@ record Variant(Path directory, String namespace) {
         }
     }
 
-    Variant without(String file) {
+    public Variant without(String file) {
         try {
             Files.delete(directory.resolve(file));
             return this;

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The command line in a JVM of its own, so that it can be stopped, killed, and asked for its exit code. */
-final class VerifyProcess {
+public final class VerifyProcess {
     private final Path directory;
     private final Process process;
 
@@ -25,12 +25,12 @@ final class VerifyProcess {
     }
 
     /** Starts a verification whose report and output go to a directory. */
-    static VerifyProcess start(Path directory, Map<String, String> environment, String... options) {
+    public static VerifyProcess start(Path directory, Map<String, String> environment, String... options) {
         return startIn(List.of(), directory, environment, options);
     }
 
     /** As {@link #start}, behind a command that changes the surroundings. Needs root. */
-    static VerifyProcess startIn(
+    public static VerifyProcess startIn(
             List<String> surroundings, Path directory, Map<String, String> environment, String... options) {
         try {
             Files.createDirectories(directory);
@@ -57,21 +57,21 @@ final class VerifyProcess {
     }
 
     /** Waits until the output has this text. */
-    VerifyProcess awaitOutput(String text) {
+    public VerifyProcess awaitOutput(String text) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> output().contains(text) || !process.isAlive());
         return this;
     }
 
     /** What Ctrl-C sends. */
-    VerifyProcess interrupt() {
+    public VerifyProcess interrupt() {
         return signal("INT");
     }
 
-    VerifyProcess terminate() {
+    public VerifyProcess terminate() {
         return signal("TERM");
     }
 
-    VerifyProcess kill() {
+    public VerifyProcess kill() {
         return signal("KILL");
     }
 
@@ -88,7 +88,7 @@ final class VerifyProcess {
         }
     }
 
-    int exitCode() {
+    public int exitCode() {
         try {
             if (!process.waitFor(120, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("still running after 120 s:\n" + output());
@@ -99,7 +99,7 @@ final class VerifyProcess {
         }
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(directory.resolve("output.txt"));
         } catch (IOException e) {
@@ -108,7 +108,7 @@ final class VerifyProcess {
     }
 
     /** The verdicts.json that it wrote. */
-    JsonNode verdicts() {
+    public JsonNode verdicts() {
         try {
             return new JsonMapper().readTree(directory.resolve("verdicts.json").toFile());
         } catch (IOException e) {

@@ -1,7 +1,11 @@
-package co.littleman.m1onk8s;
+package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.TestCluster;
+import co.littleman.m1onk8s.Variant;
+import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.VerifyProcess;
 import co.littleman.m1onk8s.verdict.Result;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;

@@ -1,7 +1,10 @@
-package co.littleman.m1onk8s;
+package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.TestCluster;
+import co.littleman.m1onk8s.Variant;
+import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.rights.Rbac;
 import co.littleman.m1onk8s.rights.Right;
 import co.littleman.m1onk8s.rights.Rights;
