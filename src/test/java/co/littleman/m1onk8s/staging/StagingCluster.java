@@ -63,6 +63,11 @@ final class StagingCluster implements AutoCloseable {
         return stack;
     }
 
+    /** Pods that have nothing to do with any stack. */
+    Crowd crowd(int pods) {
+        return new Crowd(admin(), network, node.kubeconfigOnNetwork(), pods);
+    }
+
     /** Of who may do all. */
     KubernetesClient admin() {
         return cluster.client();
