@@ -39,17 +39,25 @@ public final class Redis implements AutoCloseable {
     private final DefaultJedisClientConfig config;
     private final RedisClient client;
     private final Function<String, Unproven> connectionProblem;
+    private final Silence silence;
 
     /**
      * Speaks to Redis at an address; connects at the first command.
      *
      * @param title what is spoken to, for messages
      * @param connectionProblem explains a connection that could not be made or broke, given jedis' words
+     * @param silence has the last word on a command that got no answer
      */
     public Redis(
-            String title, String host, int port, RedisAccess access, Function<String, Unproven> connectionProblem) {
+            String title,
+            String host,
+            int port,
+            RedisAccess access,
+            Function<String, Unproven> connectionProblem,
+            Silence silence) {
         this.title = title;
         this.connectionProblem = connectionProblem;
+        this.silence = silence;
         this.address = new HostAndPort(host, port);
         this.config = config(access);
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
@@ -74,6 +82,11 @@ public final class Redis implements AutoCloseable {
             config.sslOptions(new RedisTls(access.ca()).options());
         }
         return config.build();
+    }
+
+    /** Sends a command for the answer's sake alone, whatever it is. */
+    public void answers(String... command) {
+        ask(command);
     }
 
     /** What is spoken to, such as {@code pod cache-5d9c…}. */
@@ -187,7 +200,7 @@ public final class Redis implements AutoCloseable {
             throw refused(shown(command), String.valueOf(e.getMessage()), e);
         } catch (JedisConnectionException e) {
             if (find(e, SocketTimeoutException.class) != null) {
-                throw silent(shown(command), e);
+                throw silence.of(silent(shown(command)), command);
             }
             JedisDataException refusal = find(e, JedisDataException.class);
             throw refusal == null
@@ -224,14 +237,11 @@ public final class Redis implements AutoCloseable {
                 origin);
     }
 
-    private Unproven silent(String command, Exception origin) {
-        return new Unproven(
-                Finding.of(
-                                Cause.REDIS_SILENT,
-                                "Redis in %s did not answer %s within %d s."
-                                        .formatted(title, command, ANSWER_MILLIS / 1000))
-                        .likely(RedisRefusal.likely(Cause.REDIS_SILENT)),
-                origin);
+    private Finding silent(String command) {
+        return Finding.of(
+                        Cause.REDIS_SILENT,
+                        "Redis in %s did not answer %s within %d s.".formatted(title, command, ANSWER_MILLIS / 1000))
+                .likely(RedisRefusal.likely(Cause.REDIS_SILENT));
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {

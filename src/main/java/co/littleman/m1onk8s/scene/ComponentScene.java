@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.scene;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.redis.RunKeys;
+import co.littleman.m1onk8s.redis.SecondTunnel;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
@@ -10,6 +11,8 @@ import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.route.Tunnel;
+import co.littleman.m1onk8s.route.WayToPod;
+import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.RedisRole;
@@ -271,13 +274,17 @@ public final class ComponentScene {
     /** Speaks to the Redis in a pod. */
     public void withRedis(Pod pod, Consumer<Redis> conversation) {
         String name = pod.getMetadata().getName();
-        try (Tunnel tunnel = Tunnel.open(stack.cluster(), namespace(), name, component.redisTargetPort());
+        int port = component.redisTargetPort();
+        RedisAccess access = stack.settings().redis();
+        WayToPod way = new WayToPod(stack.cluster(), namespace(), name);
+        try (Tunnel tunnel = Tunnel.open(stack.cluster(), namespace(), name, port);
                 Redis redis = new Redis(
                         "pod " + name,
                         tunnel.host(),
                         tunnel.port(),
-                        stack.settings().redis(),
-                        tunnel::explain)) {
+                        access,
+                        tunnel::explain,
+                        new SecondTunnel(way, name, port, access))) {
             conversation.accept(redis);
         }
     }
