@@ -233,7 +233,7 @@ public final class Redis implements AutoCloseable {
         Cause cause = RedisRefusal.cause(reply);
         return new Unproven(
                 Finding.of(cause, "Redis in %s refuses %s: %s".formatted(title, command, reply))
-                        .likely(RedisRefusal.likely(cause)),
+                        .likely(RedisRefusal.likely(reply)),
                 origin);
     }
 
