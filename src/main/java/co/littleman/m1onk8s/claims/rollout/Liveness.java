@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.time.Duration;
@@ -27,6 +28,52 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
 
     Liveness {
         events = List.copyOf(events);
+    }
+
+    /**
+     * How long it takes until a probe that may never pass has been asked once: one of a port that its container does not
+     * declare, and that no readiness probe asks. It may be healthy all the same, for a container may listen on any port;
+     * of all others a pod that is ready has shown enough.
+     */
+    Duration untilAsked(Instant now) {
+        return pod.getSpec().getContainers().stream()
+                .filter(Liveness::isUnproven)
+                .flatMap(container -> started(container.getName())
+                        .map(start -> Duration.between(now, start.plus(first(container.getLivenessProbe()))))
+                        .stream())
+                .filter(left -> !left.isNegative())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private static boolean isUnproven(Container container) {
+        Optional<IntOrString> asked = port(container.getLivenessProbe());
+        return asked.isPresent()
+                && !asked.equals(port(container.getReadinessProbe()))
+                && container.getPorts().stream()
+                        .noneMatch(port -> asked.get().equals(new IntOrString(port.getContainerPort()))
+                                || asked.get().equals(new IntOrString(port.getName())));
+    }
+
+    private static Optional<IntOrString> port(@Nullable Probe probe) {
+        if (probe == null) {
+            return Optional.empty();
+        }
+        if (probe.getTcpSocket() != null) {
+            return Optional.of(probe.getTcpSocket().getPort());
+        }
+        if (probe.getHttpGet() != null) {
+            return Optional.of(probe.getHttpGet().getPort());
+        }
+        return Optional.ofNullable(probe.getGrpc()).map(grpc -> new IntOrString(grpc.getPort()));
+    }
+
+    /** The kubelet looks once a period, and passes over looks that come before the delay is over. */
+    private static Duration first(Probe probe) {
+        return Duration.ofSeconds((long) or(probe.getInitialDelaySeconds(), 0)
+                        + or(probe.getPeriodSeconds(), 10)
+                        + or(probe.getTimeoutSeconds(), 1))
+                .plus(SAID);
     }
 
     /** How often one failed. */
@@ -112,15 +159,21 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
 
     /** True for what was said of a container as it runs now, and not of one that it took the place of. */
     private boolean isOfNow(Event event) {
-        String name = container(event).map(Container::getName).orElse("");
+        return started(container(event).map(Container::getName).orElse(""))
+                .filter(at(event.getLastTimestamp())::isAfter)
+                .isPresent();
+    }
+
+    /** Since when the container runs. */
+    private Optional<Instant> started(String container) {
         return Stream.concat(
                         pod.getStatus().getInitContainerStatuses().stream(),
                         pod.getStatus().getContainerStatuses().stream())
-                .filter(status -> status.getName().equals(name)
+                .filter(status -> status.getName().equals(container)
                         && status.getState() != null
                         && status.getState().getRunning() != null)
-                .anyMatch(status -> at(event.getLastTimestamp())
-                        .isAfter(at(status.getState().getRunning().getStartedAt())));
+                .map(status -> at(status.getState().getRunning().getStartedAt()))
+                .findFirst();
     }
 
     private static Instant at(@Nullable String time) {

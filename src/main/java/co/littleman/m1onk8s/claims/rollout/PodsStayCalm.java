@@ -63,6 +63,13 @@ public final class PodsStayCalm implements Claim.OfComponent {
 
     /** Where a liveness probe failed, looks on until it has passed, or until the kubelet restarts what it asks. */
     private static void awaitLiveness(Calm calm, ComponentScene it, Pod pod) {
+        Duration untilAsked = liveness(it, pod).untilAsked(Instant.now());
+        if (!untilAsked.isZero()) {
+            ASKED.until(untilAsked, () -> {
+                requireCalm(calm, it);
+                return liveness(it, pod).failures() > 0;
+            });
+        }
         Liveness known = liveness(it, pod);
         while (known.failures() > 0) {
             int failures = known.failures();

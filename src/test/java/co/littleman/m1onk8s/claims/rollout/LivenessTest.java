@@ -10,10 +10,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LivenessTest {
+    private static final Workload CACHE =
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
     private static final String REFUSED = "Liveness probe failed: dial tcp 10.42.0.9:9999: connect: connection refused";
 
     @Test
@@ -84,6 +89,36 @@ class LivenessTest {
         assertThat(liveness.restart()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{tcpSocket: {port: 9999}, initialDelaySeconds: 1} | 9",
+                "{httpGet: {port: 9999}, periodSeconds: 2} | 0",
+                "{grpc: {port: 9999}} | 8",
+                "{tcpSocket: {port: metric}} | 8",
+                "{tcpSocket: {port: 9121}} | 0",
+                "{tcpSocket: {port: metrics}} | 0",
+                "{httpGet: {port: 9122}} | 0",
+                "{exec: {command: [\"true\"]}} | 0",
+            })
+    void aProbeOfAPortThatNobodyDeclaresIsWaitedFor(String probe, int seconds) {
+        Pod pod = Serialization.unmarshal("""
+                metadata: {name: cache-1}
+                spec:
+                  containers:
+                    - name: exporter
+                      ports: [{name: metrics, containerPort: 9121}]
+                      readinessProbe: {httpGet: {port: 9122}}
+                      livenessProbe: %s
+                status:
+                  containerStatuses: [{name: exporter, state: {running: {startedAt: "2026-11-23T10:00:01Z"}}}]
+                """.formatted(probe), Pod.class);
+
+        assertThat(new Liveness(CACHE, pod, List.of()).untilAsked(Instant.parse("2026-11-23T10:00:06Z")))
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
     private static Liveness liveness(Event... events) {
         Pod pod = Serialization.unmarshal("""
                 metadata: {name: cache-1}
@@ -96,10 +131,7 @@ class LivenessTest {
                     - {name: redis, state: {running: {startedAt: "2026-11-23T10:00:01Z"}}}
                     - {name: exporter, state: {running: {startedAt: "2026-11-23T10:00:01Z"}}}
                 """, Pod.class);
-        return new Liveness(
-                new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml"),
-                pod,
-                List.of(events));
+        return new Liveness(CACHE, pod, List.of(events));
     }
 
     private static Event event(String reason, String message, int count, String at) {
