@@ -20,6 +20,7 @@ class BusyMachineTest {
     void onABusyMachineItSaysNothing() {
         Finding finding = BusyMachine.judged(silent, 0.05);
 
+        assertThat(finding.cause()).isEqualTo(Cause.MACHINE_BUSY);
         assertThat(finding.cause().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(finding.message()).isEqualTo("""
                 This machine had no time for the run, and what was too slow may be healthy: The DNS server 10.43.0.10 does not answer over TCP.
