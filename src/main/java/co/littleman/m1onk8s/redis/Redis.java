@@ -17,6 +17,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -82,6 +83,22 @@ public final class Redis implements AutoCloseable {
             config.sslOptions(new RedisTls(access.ca()).options());
         }
         return config.build();
+    }
+
+    /**
+     * True where anything but silence comes of a PING. On a busy machine a tunnel may swallow the first word said through
+     * it, and the next tunnel does not: a conversation begins where somebody is heard.
+     */
+    public boolean isHeard() {
+        try {
+            client.executeCommand(new CommandArguments(Protocol.Command.PING));
+            return true;
+        } catch (JedisDataException e) {
+            return true;
+        } catch (JedisConnectionException e) {
+            // What else may be wrong with a connection, the conversation meets and tells.
+            return find(e, SocketTimeoutException.class) == null;
+        }
     }
 
     /** Sends a command for the answer's sake alone, whatever it is. */

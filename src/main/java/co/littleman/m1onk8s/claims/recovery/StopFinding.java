@@ -5,7 +5,6 @@ import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class StopFinding {
                 ending.seconds(),
                 ending.exitCodes(),
                 ending.hasAllExitCodes(),
-                hooked(ending.pod()));
+                hooked(ending));
     }
 
     StopFinding(
@@ -56,11 +55,13 @@ final class StopFinding {
         this.hooked = List.copyOf(hooked);
     }
 
-    private static List<String> hooked(Pod pod) {
-        return pod.getSpec().getContainers().stream()
+    /** Of those whose end was looked at: the hook of a container that was injected is not the stack's. */
+    private static List<String> hooked(PodEnding ending) {
+        return ending.pod().getSpec().getContainers().stream()
                 .filter(container -> container.getLifecycle() != null
                         && container.getLifecycle().getPreStop() != null)
                 .map(Container::getName)
+                .filter(ending.exitCodes()::containsKey)
                 .toList();
     }
 
