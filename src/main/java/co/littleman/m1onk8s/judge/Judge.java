@@ -103,7 +103,7 @@ public final class Judge {
             thread.setDaemon(true);
             return thread;
         });
-        try {
+        try (CpuShare share = CpuShare.watched()) {
             Map<Docket.Entry, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
             for (Docket.Entry entry : docket.entries()) {
                 List<CompletableFuture<Verdict>> grounds = futures(docket.groundsOf(entry), verdicts);
@@ -112,7 +112,8 @@ public final class Judge {
                         entry,
                         CompletableFuture.allOf(Stream.concat(grounds.stream(), earlier.stream())
                                         .toArray(CompletableFuture[]::new))
-                                .thenApplyAsync(done -> told(verdict(entry, grounds, scene, evidence)), threads));
+                                .thenApplyAsync(
+                                        done -> told(verdict(entry, grounds, scene, evidence, share)), threads));
             }
             CompletableFuture<Void> prestart =
                     prestartClientPods(scene, verdicts.values().iterator().next(), threads);
@@ -159,7 +160,11 @@ public final class Judge {
     }
 
     private Verdict verdict(
-            Docket.Entry entry, List<CompletableFuture<Verdict>> grounds, StackScene scene, Evidence evidence) {
+            Docket.Entry entry,
+            List<CompletableFuture<Verdict>> grounds,
+            StackScene scene,
+            Evidence evidence,
+            CpuShare share) {
         if (entry.skip() != null) {
             return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
         }
@@ -180,8 +185,9 @@ public final class Judge {
         } catch (Skipped skipped) {
             return Verdict.skipped(entry.id(), entry.subject(), skipped);
         } catch (Unproven unproven) {
-            takeEvidence(unproven.finding(), entry, scene, evidence);
-            return unproven(entry, unproven.finding(), start, it);
+            Finding finding = BusyMachine.judged(unproven.finding(), share.leastSince(start));
+            takeEvidence(finding, entry, scene, evidence);
+            return unproven(entry, finding, start, it);
         } catch (RuntimeException defect) {
             Finding finding = Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(entry.id(), defect))
                     .seen(at(defect))

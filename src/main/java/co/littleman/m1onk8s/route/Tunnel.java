@@ -56,11 +56,8 @@ public final class Tunnel implements AutoCloseable {
      * that to itself unless it is asked.
      */
     public Unproven explain(String clientError) {
-        String errors = Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream())
-                .map(Tunnel::text)
-                .distinct()
-                .collect(Collectors.joining("\n"));
-        if (errors.contains("connection refused")) {
+        String errors = errors();
+        if (isRefused()) {
             return new Unproven(Finding.of(
                             Cause.CONNECTION_REFUSED, "Nothing listens on port %d of pod %s.".formatted(podPort, pod))
                     .seen(errors)
@@ -82,6 +79,18 @@ public final class Tunnel implements AutoCloseable {
         return new Unproven(Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(pod))
                 .seen(errors.isEmpty() ? clientError : errors)
                 .next("kubectl -n %s port-forward %s %d".formatted(namespace, pod, podPort)));
+    }
+
+    /** True where the pod refused a connection through this tunnel. */
+    boolean isRefused() {
+        return errors().contains("connection refused");
+    }
+
+    private String errors() {
+        return Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream())
+                .map(Tunnel::text)
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 
     private Unproven refused(KubernetesClientException refusal) {
