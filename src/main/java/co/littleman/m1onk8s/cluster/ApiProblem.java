@@ -5,8 +5,10 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
@@ -75,9 +77,26 @@ public final class ApiProblem {
                         new StatusBuilder().withMessage(reply.message()).build()));
     }
 
+    /** True where the server answered that we may not, or that it does not know us. */
+    public static boolean isRefusal(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED;
+    }
+
     private static boolean isCertificate(Throwable e) {
         for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                return !hungUp(cause);
+            }
+        }
+        return false;
+    }
+
+    /** A server that goes away, or a load balancer with none behind it, ends the handshake without a word. */
+    private static boolean hungUp(Throwable e) {
+        for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            if (cause instanceof EOFException
+                    || cause instanceof SocketException
+                    || String.valueOf(cause.getMessage()).contains("terminated the handshake")) {
                 return true;
             }
         }

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.AcceptedSkip;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
@@ -163,36 +164,89 @@ public final class Judge {
         if (entry.skip() != null) {
             return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
         }
-        Component component = entry.component();
-        ComponentScene it = component == null ? null : new ComponentScene(scene, component);
-        long start = System.nanoTime();
         try {
             for (CompletableFuture<Verdict> ground : grounds) {
                 requireGround(ground.join());
             }
-            prove(entry.claim(), scene, it);
-            return Verdict.pass(
-                    entry.id(),
-                    entry.subject(),
-                    it == null ? "" : it.noted(),
-                    Phases.secondsSince(start),
-                    it == null ? 0 : it.retries());
         } catch (Skipped skipped) {
             return Verdict.skipped(entry.id(), entry.subject(), skipped);
-        } catch (Unproven unproven) {
-            takeEvidence(unproven.finding(), entry, scene, evidence);
-            return unproven(entry, unproven.finding(), start, it);
-        } catch (RuntimeException defect) {
-            Finding finding = Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(entry.id(), defect))
-                    .seen(at(defect))
-                    .likely("a defect of m1onk8s-verify, not of the stack");
-            return unproven(entry, finding, start, it);
+        }
+        Looked looked = looked(entry, scene);
+        Finding finding = looked.finding();
+        if (finding != null) {
+            takeEvidence(finding, entry, scene, evidence);
+        }
+        return looked.verdict();
+    }
+
+    /** What one look came to; the finding is null where there is none. */
+    private record Looked(Verdict verdict, @Nullable Finding finding) {}
+
+    /** Looks once, and again where what was seen may be owed to the way to the cluster. */
+    private static Looked looked(Docket.Entry entry, StackScene scene) {
+        Component component = entry.component();
+        Level level = entry.claim().terms().level();
+        long start = System.nanoTime();
+        int retries = 0;
+        for (int look = 1; ; look++) {
+            SecondLook.awaitCalm(scene.cluster(), level);
+            long began = System.nanoTime();
+            ComponentScene it = component == null ? null : new ComponentScene(scene, component, look);
+            Looked looked = look(entry, scene, it, start, retries);
+            boolean outage =
+                    SecondLook.isOutage(scene.cluster(), began, looked.verdict().outcome());
+            Finding finding = looked.finding();
+            Cause cause = finding == null ? null : finding.cause();
+            SecondLook.Next next = SecondLook.next(looked.verdict().outcome(), cause, level, outage, look);
+            if (next == SecondLook.Next.STANDS) {
+                return looked;
+            }
+            if (next == SecondLook.Next.UNTOLD) {
+                return untold(entry, scene, looked.verdict());
+            }
+            retries = looked.verdict().retries() + 1;
+            SecondLook.await(scene.cluster(), look);
         }
     }
 
-    private static Verdict unproven(Docket.Entry entry, Finding finding, long start, @Nullable ComponentScene it) {
-        return Verdict.unproven(
-                entry.id(), entry.subject(), finding, Phases.secondsSince(start), it == null ? 0 : it.retries());
+    private static Looked untold(Docket.Entry entry, StackScene scene, Verdict seen) {
+        Finding finding = SecondLook.untold(
+                entry.id(), seen.reason(), scene.cluster().outages().said());
+        return new Looked(
+                Verdict.unproven(entry.id(), entry.subject(), finding, seen.seconds(), seen.retries()), finding);
+    }
+
+    private static Looked look(
+            Docket.Entry entry, StackScene scene, @Nullable ComponentScene it, long start, int retriesBefore) {
+        Finding finding;
+        try {
+            scene.admit(entry.claim().terms().level());
+            prove(entry.claim(), scene, it);
+            return new Looked(
+                    Verdict.pass(
+                            entry.id(),
+                            entry.subject(),
+                            it == null ? "" : it.noted(),
+                            Phases.secondsSince(start),
+                            retriesBefore + retries(it)),
+                    null);
+        } catch (Skipped skipped) {
+            return new Looked(Verdict.skipped(entry.id(), entry.subject(), skipped), null);
+        } catch (Unproven unproven) {
+            finding = unproven.finding();
+        } catch (RuntimeException defect) {
+            finding = Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(entry.id(), defect))
+                    .seen(at(defect))
+                    .likely("a defect of m1onk8s-verify, not of the stack");
+        }
+        return new Looked(
+                Verdict.unproven(
+                        entry.id(), entry.subject(), finding, Phases.secondsSince(start), retriesBefore + retries(it)),
+                finding);
+    }
+
+    private static int retries(@Nullable ComponentScene it) {
+        return it == null ? 0 : it.retries();
     }
 
     private static void prove(Claim claim, StackScene scene, @Nullable ComponentScene it) {

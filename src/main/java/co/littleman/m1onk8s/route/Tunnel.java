@@ -60,7 +60,8 @@ public final class Tunnel implements AutoCloseable {
                 .map(Tunnel::text)
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        if (errors.contains("connection refused")) {
+        // What a node refuses, the API server says; what a pod refuses, its node.
+        if (errors.contains("connection refused") && !errors.contains("error dialing backend")) {
             return new Unproven(Finding.of(
                             Cause.CONNECTION_REFUSED, "Nothing listens on port %d of pod %s.".formatted(podPort, pod))
                     .seen(errors)

@@ -37,6 +37,9 @@ public final class ComponentScene {
     /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
     private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
 
+    /** A server that is started again is back within seconds. */
+    private static final Duration WAY_BACK = Duration.ofSeconds(20);
+
     /** A watch is late by milliseconds; two seconds are a very busy machine. */
     private static final Duration VIEW_BUDGET = Duration.ofSeconds(2);
 
@@ -48,10 +51,22 @@ public final class ComponentScene {
     private final List<String> notes = new ArrayList<>();
     private final StackScene stack;
     private final Component component;
+    private final int look;
 
+    /** For a first look. */
     public ComponentScene(StackScene stack, Component component) {
+        this(stack, component, 1);
+    }
+
+    /**
+     * For a look of a claim at a component.
+     *
+     * @param look how often the claim has looked, this time included: what an earlier look has left is not its own
+     */
+    public ComponentScene(StackScene stack, Component component, int look) {
         this.stack = stack;
         this.component = component;
+        this.look = look;
     }
 
     public StackScene stack() {
@@ -150,7 +165,7 @@ public final class ComponentScene {
 
     /** A key of this run, this component and nobody else. */
     public String key(String name) {
-        return RunKeys.of(stack.run(), component.name(), name);
+        return RunKeys.of(stack.run(), component.name(), look == 1 ? name : name + "-" + look);
     }
 
     /** Tells what was measured or found, for the verdict of a claim that holds. */
@@ -266,6 +281,17 @@ public final class ComponentScene {
     /** Speaks to the Redis in the first ready pod. */
     public void withRedis(Consumer<Redis> conversation) {
         withRedis(readyPods().get(0), conversation);
+    }
+
+    /** Takes away what a claim wrote to a Redis and cannot reach any more by the way that it had. */
+    public void takeAwayKeys(Pod pod, Consumer<Redis> conversation) {
+        try {
+            stack.cluster().awaitAnswers(WAY_BACK);
+            withRedis(pod, conversation);
+        } catch (Unproven e) {
+            stack.leavesKeys();
+            note("small keys of this run are left: " + e.finding().reason());
+        }
     }
 
     /** Speaks to the Redis in a pod. */
