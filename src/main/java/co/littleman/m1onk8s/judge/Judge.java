@@ -199,7 +199,7 @@ public final class Judge {
             Cause cause = finding == null ? null : finding.cause();
             SecondLook.Next next = SecondLook.next(looked.verdict().outcome(), cause, level, outage, look);
             if (next == SecondLook.Next.STANDS) {
-                return looked;
+                return orPacketsLost(entry, it, looked);
             }
             if (next == SecondLook.Next.UNTOLD) {
                 return untold(entry, scene, looked.verdict());
@@ -207,6 +207,24 @@ public final class Judge {
             retries = looked.verdict().retries() + 1;
             SecondLook.await(scene.cluster(), look);
         }
+    }
+
+    /** What was not answered, or late, is measured once more, with as many packets as it takes to be certain. */
+    private static Looked orPacketsLost(Docket.Entry entry, @Nullable ComponentScene it, Looked looked) {
+        Finding finding = looked.finding();
+        if (it == null || finding == null || !SecondLook.isByNetwork(finding.cause())) {
+            return looked;
+        }
+        return it.packetsLost(finding)
+                .map(lost -> new Looked(
+                        Verdict.unproven(
+                                entry.id(),
+                                entry.subject(),
+                                lost,
+                                looked.verdict().seconds(),
+                                looked.verdict().retries()),
+                        lost))
+                .orElse(looked);
     }
 
     private static Looked untold(Docket.Entry entry, StackScene scene, Verdict seen) {

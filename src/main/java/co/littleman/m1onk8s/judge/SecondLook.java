@@ -40,6 +40,22 @@ final class SecondLook {
             Cause.CLIENT_POD_UNAVAILABLE,
             Cause.REDIS_SILENT);
 
+    /** What a network looks like that loses some packets, and one that keeps somebody out as well. */
+    private static final Set<Cause> BY_NETWORK = EnumSet.of(
+            Cause.DNS_SERVER_SILENT,
+            Cause.DNS_SERVER_FAILS,
+            Cause.DNS_NO_ANSWER,
+            Cause.CONNECTION_TIMED_OUT,
+            Cause.CONNECTION_LOST,
+            Cause.REDIS_SLOW,
+            Cause.REDIS_SILENT,
+            Cause.PATH_TO_POD_BROKEN,
+            Cause.PATH_BY_SERVICE_BROKEN,
+            Cause.PATH_BY_NAME_BROKEN,
+            Cause.METRICS_NOT_PROMETHEUS,
+            Cause.GAP_TOO_LONG,
+            Cause.NO_WAY_BACK);
+
     /** What is to become of a verdict. */
     enum Next {
         /** It stands. */
@@ -81,6 +97,11 @@ final class SecondLook {
     /** A server that has just started does not know yet who may do what. */
     private static boolean isRefusal(@Nullable Cause cause) {
         return cause == Cause.API_FORBIDDEN || cause == Cause.API_UNAUTHORIZED;
+    }
+
+    /** True for what may be owed to packets that got lost. */
+    static boolean isByNetwork(Cause cause) {
+        return BY_NETWORK.contains(cause);
     }
 
     /** What disturbs is done once. */

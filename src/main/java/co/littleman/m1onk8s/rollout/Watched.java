@@ -56,7 +56,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         Throwable failure = refusal;
         if (failure != null && !informer.isWatching()) {
             KubernetesClientException known = known(failure);
-            if (known != null && ApiProblem.isRefusal(known)) {
+            if (known != null) {
                 throw ApiProblem.of("listing and watching " + kind, known);
             }
         }
@@ -65,7 +65,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     private static @Nullable KubernetesClientException known(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KubernetesClientException known && known.getCode() > 0) {
+            if (cause instanceof KubernetesClientException known && ApiProblem.isRefusal(known)) {
                 return known;
             }
         }

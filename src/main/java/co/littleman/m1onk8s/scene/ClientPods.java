@@ -59,6 +59,10 @@ final class ClientPods implements AutoCloseable {
         return pods.computeIfAbsent(place, name -> phases.time("client pod", () -> createClientPod(namespace, name)));
     }
 
+    Optional<ClientPod> ifThere(String place) {
+        return Optional.ofNullable(pods.get(place));
+    }
+
     private ClientPod createClientPod(String namespace, String place) {
         String named = settings.reach().clientImage();
         Optional<Component> host = stack.components().stream()

@@ -7,7 +7,10 @@ import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
+import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.DnsServer;
+import co.littleman.m1onk8s.route.LossMeter;
 import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.route.Tunnel;
 import co.littleman.m1onk8s.stack.Component;
@@ -36,6 +39,8 @@ import java.util.function.Consumer;
 public final class ComponentScene {
     /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
     private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
+
+    private static final int DNS_PORT = 53;
 
     /** A server that is started again is back within seconds. */
     private static final Duration WAY_BACK = Duration.ofSeconds(20);
@@ -180,6 +185,51 @@ public final class ComponentScene {
         synchronized (notes) {
             return String.join("; ", notes);
         }
+    }
+
+    /** Counts questions that a claim itself had to ask again. */
+    public void askedAgain(int times) {
+        retries.addAndGet(times);
+    }
+
+    /**
+     * Whether packets get lost on the ways that claims about this component go, as far as the client pod can tell: then
+     * what was not answered, or late, says nothing of the stack.
+     */
+    public Optional<Finding> packetsLost(Finding looked) {
+        Optional<ClientPod> pod = stack.clientPodIfThere(component.namespace());
+        if (pod.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<Address> addresses = new ArrayList<>();
+            services()
+                    .forEach(service -> component
+                            .redisPort(service)
+                            .ifPresent(port ->
+                                    clusterIps(service).forEach(ip -> addresses.add(new Address(ip, port.getPort())))));
+            addresses.add(new Address(new DnsServer(pod.get(), pod.get().resolvConf()).address(), DNS_PORT));
+            List<LossMeter.Loss> lost = new LossMeter(pod.get())
+                    .measure(addresses).stream()
+                            .filter(LossMeter.Loss::isPartial)
+                            .toList();
+            return lost.isEmpty() ? Optional.empty() : Optional.of(packetsLost(lost, looked));
+        } catch (Unproven | Skipped unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static Finding packetsLost(List<LossMeter.Loss> lost, Finding looked) {
+        Finding finding = Finding.of(
+                        Cause.PACKETS_LOST,
+                        "Packets get lost between pods of this cluster: what was not answered, or late, says nothing of the stack.")
+                .expected("all connections answered, or none");
+        for (LossMeter.Loss one : lost) {
+            finding = finding.fact("measured", one.toString());
+        }
+        return finding.fact("looked like", looked.reason())
+                .likely("a broken network between nodes, a full queue, or a fault that somebody injects")
+                .next("kubectl get nodes -o wide   # then: ping -c 100 from node to node");
     }
 
     /** How often a question was asked again because the network may not have been programmed yet. */

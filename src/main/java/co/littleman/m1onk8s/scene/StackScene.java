@@ -170,6 +170,11 @@ public final class StackScene implements AutoCloseable {
         return clientPods.of(namespace, place);
     }
 
+    /** The client pod in that namespace, where there is one already. */
+    Optional<ClientPod> clientPodIfThere(String place) {
+        return clientPods.ifThere(place);
+    }
+
     /**
      * The network policies of a namespace, asked for once.
      *

@@ -114,6 +114,16 @@ class ApiProblemTest {
     }
 
     @Test
+    void aHandshakeThatIsRefusedIsAnAnswer() {
+        IOException refused = new IOException("Unexpected HTTP response status code 403");
+
+        assertThat(ApiProblem.of("running a script", new KubernetesClientException("x", refused))
+                        .finding()
+                        .cause())
+                .isEqualTo(Cause.API_FORBIDDEN);
+    }
+
+    @Test
     void whenTheServerWasAwayIsKnown() throws IOException {
         FakeApiServer server = new FakeApiServer();
         try (Cluster cluster = server.cluster()) {

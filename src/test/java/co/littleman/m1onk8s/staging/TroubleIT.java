@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -165,6 +166,34 @@ class TroubleIT {
         if (!again) {
             leavesNothing(on, variant);
         }
+    }
+
+    /** A third of all packets, all the while: first on the way to the API server, then between the pods. */
+    @ParameterizedTest
+    @CsvSource({
+        "PROBE, INPUT ! -i lo -p tcp --dport 6443",
+        "DISRUPT, INPUT ! -i lo -p tcp --dport 6443",
+        "PROBE, FORWARD",
+        "DISRUPT, FORWARD",
+    })
+    void packetsAreLost(Level level, String where, TroubledCluster on) {
+        Variant variant = on.installed(
+                directory, "lossy-" + level.word() + "-" + where.substring(0, 2).toLowerCase(Locale.ROOT));
+        String rule = where + " -m statistic --mode random --probability 0.3 -j DROP";
+        Troubled.Run run;
+        try {
+            run = Troubled.run(on.shared(variant, level), "level:", 0, () -> on.onNode("iptables -w -I " + rule));
+        } finally {
+            on.onNode("iptables -w -D " + rule);
+        }
+
+        run.isNeverTheStacksFault();
+        assertThat(run.seconds()).isLessThan(2 * LONGEST_SECONDS);
+        assertThat(run.result().verdicts())
+                .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE || verdict.retries() > 0)
+                .as("what was asked again is counted")
+                .isNotEmpty();
+        leavesNothing(on, variant);
     }
 
     private record Moment(Level level, String line, long millis) {}
