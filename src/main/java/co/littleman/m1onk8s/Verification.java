@@ -15,6 +15,7 @@ import co.littleman.m1onk8s.judge.Judge;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.rights.Preflight;
+import co.littleman.m1onk8s.rights.Right;
 import co.littleman.m1onk8s.rights.Rights;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Level;
@@ -124,10 +125,11 @@ public final class Verification {
             try {
                 tellHowToLookInside(cluster);
                 clusterFacts = facts(cluster);
-                Standing standing = new Admission(settings, cluster, level -> requireRights(cluster, level), progress)
+                Preflight preflight = new Preflight(cluster, progress);
+                Standing standing = new Admission(settings, cluster, level -> requireRights(preflight, level), progress)
                         .of(stack.namespaces());
                 clusterFacts = facts(cluster, standing, Map.of());
-                return verdicts(cluster, standing);
+                return verdicts(cluster, preflight, standing);
             } finally {
                 apiRequests = cluster.requests();
                 apiWrites = cluster.writes();
@@ -145,8 +147,8 @@ public final class Verification {
         }
     }
 
-    private void requireRights(Cluster cluster, Level level) {
-        new Preflight(cluster, progress).require(level, Rights.of(level, stack, settings.reach()));
+    private void requireRights(Preflight preflight, Level level) {
+        preflight.require(level, Rights.required(level, stack, settings.reach()));
     }
 
     private Judge judge(Reach reach) {
@@ -154,14 +156,14 @@ public final class Verification {
     }
 
     /** What is made inside the cluster goes before the lease does. */
-    private List<Verdict> verdicts(Cluster cluster, Standing standing) {
+    private List<Verdict> verdicts(Cluster cluster, Preflight preflight, Standing standing) {
         try (RunLeases leases =
                 RunLeases.take(settings.target(), standing.level(), stack.namespaces(), cluster, run, progress)) {
             new Sweep(cluster, progress)
                     .at(standing.level(), settings.target(), settings.reach().places(stack.namespaces()));
-            Map<String, Inventory> before = inventories(cluster, standing.level());
+            Map<String, Inventory> before = inventories(cluster, preflight, standing.level());
             List<Verdict> verdicts = verdicts(cluster, standing, leases);
-            CleanUp.run(() -> audit(cluster, standing.level(), before, verdicts));
+            CleanUp.run(() -> audit(cluster, preflight, standing.level(), before, verdicts));
             return verdicts;
         }
     }
@@ -178,19 +180,25 @@ public final class Verification {
     }
 
     /** Of each namespace in which the run may make something, where it will still be there when the run is over. */
-    private Map<String, Inventory> inventories(Cluster cluster, Level level) {
+    private Map<String, Inventory> inventories(Cluster cluster, Preflight preflight, Level level) {
         Map<String, Inventory> all = new TreeMap<>();
         if (settings.target() instanceof Target.Shared && level.allows(Level.PROBE)) {
             settings.reach()
                     .places(stack.namespaces())
-                    .forEach(namespace -> all.put(namespace, Inventory.of(cluster, namespace)));
+                    .forEach(namespace -> all.put(
+                            namespace, Inventory.of(cluster, namespace, kind -> mayList(preflight, namespace, kind))));
         }
         return all;
     }
 
-    private void audit(Cluster cluster, Level level, Map<String, Inventory> before, List<Verdict> verdicts) {
+    private static boolean mayList(Preflight preflight, String namespace, Inventory.Kind kind) {
+        return preflight.may(new Right(namespace, kind.group(), kind.resource(), "", List.of("list")));
+    }
+
+    private void audit(
+            Cluster cluster, Preflight preflight, Level level, Map<String, Inventory> before, List<Verdict> verdicts) {
         try {
-            Map<String, Inventory> after = inventories(cluster, level);
+            Map<String, Inventory> after = inventories(cluster, preflight, level);
             Audit audit = new Audit(stack, settings.apply() && level.allows(Level.INSTALL));
             after.forEach((namespace, held) ->
                     audits.add(audit.of(namespace, Objects.requireNonNull(before.get(namespace)), held, verdicts)));

@@ -75,13 +75,6 @@ public final class TestCluster implements AutoCloseable {
         return settings(variant, false, Reach.ALL, Set.of(claims));
     }
 
-    /** Settings for this cluster as if it were one that people depend on. */
-    public Settings shared(Variant variant, Target.Shared target, Level level, String... claims) {
-        namespaces.add(variant.namespace());
-        Reach reach = new Reach(level, false, null, null, Map.of());
-        return settings(variant.directory(), target, reach, level == Level.INSTALL, Set.of(claims));
-    }
-
     /** What disrupts is proved by its own tests, and would make each of these a minute longer. */
     private static final Set<String> HARMLESS = Catalogue.all().stream()
             .filter(claim -> claim.terms().level() != Level.DISRUPT)

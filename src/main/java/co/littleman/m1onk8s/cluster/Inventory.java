@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a namespace holds at one moment: one list of metadata for each kind, so that the contents of no Secret travel.
@@ -14,8 +15,26 @@ import java.util.Map;
  *     for
  */
 public record Inventory(Map<String, Entry> entries, List<String> unseen) {
-    /** Kinds by the path of their resource. */
-    private static final Map<String, String> KINDS = kinds();
+    private static final List<Kind> KINDS = List.of(
+            new Kind("Deployment", "apps", "deployments"),
+            new Kind("StatefulSet", "apps", "statefulsets"),
+            new Kind("DaemonSet", "apps", "daemonsets"),
+            new Kind("Service", "", "services"),
+            new Kind("ConfigMap", "", "configmaps"),
+            new Kind("Secret", "", "secrets"),
+            new Kind("Pod", "", "pods"));
+
+    /**
+     * What is looked for.
+     *
+     * @param group API group, of which version 1 is asked; empty for the core
+     */
+    public record Kind(String name, String group, String resource) {
+        private String path(String namespace) {
+            return "%s/namespaces/%s/%s"
+                    .formatted(group.isEmpty() ? "/api/v1" : "/apis/" + group + "/v1", namespace, resource);
+        }
+    }
 
     public Inventory {
         entries = new LinkedHashMap<>(entries);
@@ -39,22 +58,27 @@ public record Inventory(Map<String, Entry> entries, List<String> unseen) {
         }
     }
 
-    /** Looks now. What is on its way out is not counted. */
-    public static Inventory of(Cluster cluster, String namespace) {
+    /**
+     * Looks now. What is on its way out is not counted.
+     *
+     * @param mayList whether we may list a kind there: what we may not is not asked for
+     */
+    public static Inventory of(Cluster cluster, String namespace, Predicate<Kind> mayList) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         List<String> unseen = new ArrayList<>();
-        KINDS.forEach((path, kind) -> {
-            Reply reply = cluster.get(path.formatted(namespace), Metadata.LIST);
-            if (!reply.isSuccess()) {
-                unseen.add(path.substring(path.lastIndexOf('/') + 1));
+        for (Kind kind : KINDS) {
+            Reply reply = mayList.test(kind) ? cluster.get(kind.path(namespace), Metadata.LIST) : null;
+            if (reply == null || !reply.isSuccess()) {
+                unseen.add(kind.resource());
+                continue;
             }
             for (JsonNode object : reply.body().path("items")) {
                 if (object.at("/metadata/deletionTimestamp").isMissingNode()) {
-                    Entry entry = entry(kind, object.path("metadata"));
+                    Entry entry = entry(kind.name(), object.path("metadata"));
                     entries.put(entry.title(), entry);
                 }
             }
-        });
+        }
         return new Inventory(entries, unseen);
     }
 
@@ -67,17 +91,5 @@ public record Inventory(Map<String, Entry> entries, List<String> unseen) {
                 kind.equals("Pod") ? 0 : metadata.path("generation").asLong(0),
                 Mark.MANAGER.equals(
                         metadata.path("labels").path(Mark.MANAGED_BY).asText()));
-    }
-
-    private static Map<String, String> kinds() {
-        Map<String, String> kinds = new LinkedHashMap<>();
-        kinds.put("/apis/apps/v1/namespaces/%s/deployments", "Deployment");
-        kinds.put("/apis/apps/v1/namespaces/%s/statefulsets", "StatefulSet");
-        kinds.put("/apis/apps/v1/namespaces/%s/daemonsets", "DaemonSet");
-        kinds.put("/api/v1/namespaces/%s/services", "Service");
-        kinds.put("/api/v1/namespaces/%s/configmaps", "ConfigMap");
-        kinds.put("/api/v1/namespaces/%s/secrets", "Secret");
-        kinds.put("/api/v1/namespaces/%s/pods", "Pod");
-        return kinds;
     }
 }

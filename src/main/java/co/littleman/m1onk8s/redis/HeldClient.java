@@ -38,13 +38,13 @@ public final class HeldClient implements AutoCloseable {
             now
             end=$((millis + life))
             held=no
-            hold 2>/dev/null && held=yes
             while [ "$millis" -lt "$end" ] && [ ! -e "$stop" ]; do
               if [ $held = yes ]; then
                 answer=+PONG
                 if told PING 2>/dev/null; then say held; else say lost; held=no; exec 3>&-; fi
               elif [ "$(ask 2>/dev/null)" = PONG ]; then
                 say answer
+                # Only now: bash waits two minutes for a connection whose packets are dropped.
                 hold 2>/dev/null && held=yes
               else
                 say none
@@ -64,11 +64,11 @@ public final class HeldClient implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it, and waits for its first attempt. */
+    /** Starts it, and waits until it holds its connection: the second attempt is over it. */
     public static HeldClient start(ClientPod pod, RedisAccess access, String host, int port) {
         HeldClient client = new HeldClient(pod, access, host, port);
         pod.run(client.launch());
-        Poll.REMOTE.until(Duration.ofSeconds(5), () -> client.attempts().count() > 0);
+        Poll.REMOTE.until(Duration.ofSeconds(5), () -> client.attempts().count() > 1);
         return client;
     }
 

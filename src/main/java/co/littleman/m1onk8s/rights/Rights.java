@@ -18,6 +18,10 @@ import java.util.stream.Collectors;
 public final class Rights {
     private static final String CORE = "";
 
+    /** Which cluster this is: the uid of this namespace is the cluster's. */
+    private static final Right WHICH_CLUSTER =
+            new Right("kube-system", CORE, "namespaces", "kube-system", List.of("get"));
+
     private final List<Right> rights = new ArrayList<>();
     private final Stack stack;
 
@@ -25,18 +29,29 @@ public final class Rights {
         this.stack = stack;
     }
 
-    /** Those of a run, one for each resource, in the order of the levels that need them first. */
+    /** Without these a run at a level cannot judge all. */
+    public static List<Right> required(Level level, Stack stack, Reach reach) {
+        return of(level, stack, reach).stream()
+                .filter(right -> level.allows(Level.TALK) || !right.equals(WHICH_CLUSTER))
+                .toList();
+    }
+
+    /**
+     * Those that are printed for a run, one for each resource, in the order of the levels that need them first. Who only
+     * observes may do so without knowing which cluster it is; with these, the run says it.
+     */
     public static List<Right> of(Level level, Stack stack, Reach reach) {
         Rights all = new Rights(stack);
         Set<String> namespaces = new TreeSet<>(stack.namespaces());
         namespaces.forEach(all::observe);
         stack.manifests().forEach(all::read);
+        all.rights.add(WHICH_CLUSTER);
         if (level.allows(Level.TALK)) {
-            // Which cluster this is: the uid of this namespace is the cluster's.
-            all.add("kube-system", CORE, "namespaces", "kube-system", "get");
             namespaces.forEach(all::talk);
         }
         if (level.allows(Level.PROBE)) {
+            // Whether a policy lets the client pod in.
+            namespaces.forEach(namespace -> all.add(namespace, "networking.k8s.io", "networkpolicies", "", "list"));
             if (reach.peerNamespace() != null) {
                 all.look(reach.peerNamespace());
                 namespaces.add(reach.peerNamespace());
@@ -53,7 +68,6 @@ public final class Rights {
         look(namespace);
         add(namespace, CORE, "pods/log", "", "get");
         add(namespace, CORE, "events", "", "list");
-        add(namespace, "networking.k8s.io", "networkpolicies", "", "list");
         add(namespace, "autoscaling", "horizontalpodautoscalers", "", "list");
         add(namespace, "policy", "poddisruptionbudgets", "", "list");
     }

@@ -20,6 +20,7 @@ final class SelfReview implements May {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Map<String, JsonNode> rules = new HashMap<>();
+    private final Map<JsonNode, Boolean> answers = new HashMap<>();
     private final Cluster cluster;
 
     SelfReview(Cluster cluster) {
@@ -75,7 +76,11 @@ final class SelfReview implements May {
     }
 
     private boolean isAllowed(Right right, String verb) {
-        Reply reply = cluster.review(PATH, question(right, verb).toString());
+        return answers.computeIfAbsent(question(right, verb), this::answer);
+    }
+
+    private boolean answer(JsonNode question) {
+        Reply reply = cluster.review(PATH, question.toString());
         if (!reply.isSuccess()) {
             throw ApiProblem.of("asking which rights there are", reply);
         }

@@ -15,15 +15,18 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -105,13 +108,14 @@ public final class ClientPod implements AutoCloseable {
 
     /** Gives the pod other labels, besides those by which it is known as ours. */
     public void relabel(Map<String, String> from, Map<String, String> to) {
+        Map<String, @Nullable String> labels = new TreeMap<>();
+        from.keySet().forEach(key -> labels.put(key, null));
+        labels.putAll(to);
         try {
-            pod.edit(live -> new PodBuilder(live)
-                    .editMetadata()
-                    .removeFromLabels(from)
-                    .addToLabels(to)
-                    .endMetadata()
-                    .build());
+            // Not edit(): that compares with the pod as it was created, and finds nothing to put back.
+            pod.patch(
+                    PatchContext.of(PatchType.JSON_MERGE),
+                    Serialization.asJson(Map.of("metadata", Map.of("labels", labels))));
         } catch (KubernetesClientException e) {
             throw ApiProblem.of("changing the labels of pod " + name, e);
         }

@@ -20,6 +20,7 @@ import org.testcontainers.containers.BindMode;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
@@ -45,9 +46,11 @@ public final class ProofNode implements AutoCloseable {
      * Starts it.
      *
      * @param network of the engine, on which it finds what else is there
+     * @param files that are there before it starts, by path
      * @param flags of {@code k3s server}, beside those of a plain run
      */
-    public ProofNode(Target.Ephemeral target, Budgets budgets, Network network, String... flags) {
+    public ProofNode(
+            Target.Ephemeral target, Budgets budgets, Network network, Map<String, String> files, String... flags) {
         this.network = network;
         this.target = target;
         this.budgets = budgets;
@@ -62,6 +65,7 @@ public final class ProofNode implements AutoCloseable {
                 .withEnv("K3S_TOKEN", TOKEN)
                 .withNetwork(network)
                 .withNetworkAliases(host);
+        files.forEach((path, text) -> server.withCopyToContainer(Transferable.of(text), path));
         server.start();
     }
 
@@ -120,12 +124,18 @@ public final class ProofNode implements AutoCloseable {
         Stream.concat(Stream.of(server), agents.stream()).forEach(node -> run(node, command));
     }
 
-    private static void run(GenericContainer<?> node, String... command) {
+    /** Runs a command on the server, where it must succeed; what it wrote. */
+    public String onServer(String... command) {
+        return run(server, command);
+    }
+
+    private static String run(GenericContainer<?> node, String... command) {
         try {
             ExecResult result = node.execInContainer(command);
             if (result.getExitCode() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + result.getStderr());
             }
+            return result.getStdout();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -1,22 +1,21 @@
 package co.littleman.m1onk8s.proof;
 
+import co.littleman.m1onk8s.cluster.Account;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.ProofNode;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.verdict.Poll;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One real cluster, on which many stacks are judged side by side, each in a namespace of its own. */
 final class ProofCluster implements AutoCloseable {
-    private static final long TOKEN_SECONDS = 3_600;
     private static final Duration DELETION = Duration.ofSeconds(60);
 
     private final ProofNode node;
@@ -57,7 +55,9 @@ final class ProofCluster implements AutoCloseable {
     /** One node, as a plain run starts it, that knows the proof's registries. */
     static ProofCluster first(Settings plain, Registries registries, @Nullable Path tools) {
         return new ProofCluster(
-                new ProofNode(target(plain, registries.file()), plain.budgets(), registries.network()), plain, tools);
+                new ProofNode(target(plain, registries.file()), plain.budgets(), registries.network(), Map.of()),
+                plain,
+                tools);
     }
 
     /** Two nodes, another domain, and what admission may change. */
@@ -66,6 +66,7 @@ final class ProofCluster implements AutoCloseable {
                 target(plain, registries.file()),
                 plain.budgets(),
                 registries.network(),
+                Map.of(),
                 "--cluster-domain=shop.test",
                 "--kube-apiserver-arg=feature-gates=MutatingAdmissionPolicy=true",
                 "--kube-apiserver-arg=runtime-config=admissionregistration.k8s.io/v1beta1=true");
@@ -91,22 +92,7 @@ final class ProofCluster implements AutoCloseable {
 
     /** A kubeconfig of a ServiceAccount, who may do what its roles say and no more. */
     Path kubeconfigOf(String namespace, String account) {
-        String token = client().serviceAccounts()
-                .inNamespace(namespace)
-                .withName(account)
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withExpirationSeconds(TOKEN_SECONDS)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
-        io.fabric8.kubernetes.api.model.Config config =
-                Serialization.unmarshal(node.kubeconfig(), io.fabric8.kubernetes.api.model.Config.class);
-        config.getUsers()
-                .forEach(user ->
-                        user.setUser(new AuthInfoBuilder().withToken(token).build()));
-        return written(Serialization.asYaml(config));
+        return written(new Account(namespace, account).kubeconfig(client(), node.kubeconfig()));
     }
 
     KubernetesClient client() {

@@ -30,11 +30,11 @@ class RightsTest {
             "list, watch replicasets.apps" + SHOP,
             "get pods/log" + SHOP,
             "list events" + SHOP,
-            "list networkpolicies.networking.k8s.io" + SHOP,
             "list horizontalpodautoscalers.autoscaling" + SHOP,
             "list poddisruptionbudgets.policy" + SHOP,
             "get deployments.apps cache" + SHOP,
-            "get services cache" + SHOP);
+            "get services cache" + SHOP,
+            "get namespaces kube-system in namespace kube-system");
 
     @Test
     void whoObservesReads() {
@@ -44,11 +44,23 @@ class RightsTest {
     }
 
     @Test
-    void whoTalksKnowsTheClusterAndOpensTunnels() {
+    void whoOnlyObservesMayDoSoWithoutKnowingWhichClusterItIs() {
+        Right known = new Right("kube-system", "", "namespaces", "kube-system", List.of("get"));
+        Stack stack = stack(Path.of("manifests"));
+
+        assertThat(Rights.required(Level.OBSERVE, stack, reach(null)))
+                .doesNotContain(known)
+                .hasSize(OBSERVE.size() - 1);
+        assertThat(Rights.required(Level.TALK, stack, reach(null)))
+                .contains(known)
+                .isEqualTo(rights(Level.TALK));
+    }
+
+    @Test
+    void whoTalksOpensTunnels() {
         assertThat(of(Level.TALK))
                 .containsAll(OBSERVE)
                 .contains(
-                        "get namespaces kube-system in namespace kube-system",
                         "get, create pods/portforward" + SHOP,
                         "create leases.coordination.k8s.io" + SHOP,
                         "get, update, delete leases.coordination.k8s.io m1onk8s-verify" + SHOP)
@@ -62,6 +74,7 @@ class RightsTest {
     void whoProbesHasAPodOfItsOwn() {
         assertThat(of(Level.PROBE))
                 .contains("list, watch, get, create, patch, delete pods" + SHOP, "get, create pods/exec" + SHOP)
+                .contains("list networkpolicies.networking.k8s.io" + SHOP)
                 .doesNotContain("list, watch pods" + SHOP);
     }
 

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.staging;
 
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.cluster.Account;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.ProofNode;
 import co.littleman.m1onk8s.rights.Rbac;
@@ -14,15 +15,11 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Result;
-import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
-import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,12 +41,11 @@ import org.testcontainers.containers.Network;
 
 /** A cluster to which things happen: commands run in its node, and who judges a stack there may do no more than is printed. */
 final class TroubledCluster implements AutoCloseable {
-    private static final long TOKEN_SECONDS = 3_600;
     private static final String ACCOUNT = "m1onk8s-verify";
 
     private final Settings plain = Settings.fromEnvironment();
     private final Network network = Network.newNetwork();
-    private final ProofNode node = new ProofNode((Target.Ephemeral) plain.target(), plain.budgets(), network);
+    private final ProofNode node = new ProofNode((Target.Ephemeral) plain.target(), plain.budgets(), network, Map.of());
     private final Cluster cluster = node.open();
     private final List<Path> files = new ArrayList<>();
 
@@ -103,21 +99,7 @@ final class TroubledCluster implements AutoCloseable {
         List<HasMetadata> objects = client().load(new ByteArrayInputStream(rbac.getBytes(StandardCharsets.UTF_8)))
                 .items();
         objects.forEach(object -> client().resource(object).serverSideApply());
-        String token = client().serviceAccounts()
-                .inNamespace(variant.namespace())
-                .withName(ACCOUNT)
-                .tokenRequest(new TokenRequestBuilder()
-                        .withNewSpec()
-                        .withExpirationSeconds(TOKEN_SECONDS)
-                        .endSpec()
-                        .build())
-                .getStatus()
-                .getToken();
-        Config config = Serialization.unmarshal(node.kubeconfig(), Config.class);
-        config.getUsers()
-                .forEach(user ->
-                        user.setUser(new AuthInfoBuilder().withToken(token).build()));
-        return written(Serialization.asYaml(config));
+        return written(new Account(variant.namespace(), ACCOUNT).kubeconfig(client(), node.kubeconfig()));
     }
 
     /** Settings for a run of who has only the level's rights. */

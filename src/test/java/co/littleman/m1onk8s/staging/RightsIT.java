@@ -1,0 +1,103 @@
+package co.littleman.m1onk8s.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.cluster.Account;
+import co.littleman.m1onk8s.rights.Right;
+import co.littleman.m1onk8s.rights.Rights;
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rights that a run needs are the smallest that do: {@link LevelsIT} shows that they are enough. */
+@Tag("proof")
+@ExtendWith(StagingCluster.Resolver.class)
+class RightsIT {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(names = {"OBSERVE", "INSTALL"})
+    void withoutAnyOneOfTheRightsThePreflightNamesIt(Level level, StagingCluster on) {
+        StagedStack stack = on.stack(directory, "lacking-" + level.word());
+        Settings settings = stack.settings(stack.withRightsFor(level, on.listed()), level, "objects-present");
+        List<Right> rights = Rights.required(level, Stack.read(settings), settings.reach());
+        for (Right left : rights) {
+            stack.grant(rights.stream().filter(right -> !right.equals(left)).toList());
+
+            Result result = Verification.run(settings);
+
+            assertThat(Findings.causes(result)).as(left.toString()).containsOnly("rights-missing");
+            assertThat(Findings.of(result))
+                    .contains("A right is missing for a run at %s.".formatted(level.word()))
+                    .contains("missing   " + left);
+        }
+    }
+
+    @Test
+    void whoOnlyObservesMayDoSoWithoutKnowingWhichClusterItIs(StagingCluster on) {
+        StagedStack stack = on.stack(directory, "unknown");
+        Settings settings = stack.settings(stack.withRightsFor(Level.OBSERVE), Level.OBSERVE, "objects-present");
+        stack.grant(Rights.required(Level.OBSERVE, Stack.read(settings), settings.reach()));
+
+        Result result = Verification.run(settings);
+
+        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.run().cluster().uid()).isEmpty();
+    }
+
+    @Test
+    void aPodsOwnServiceAccountIsAWayInAndIsToldWhatItMayNotDo(StagingCluster on) throws IOException {
+        StagedStack stack = on.stack(directory, "inside");
+        Account pods = new Account("inside", "default");
+
+        Result result = Verification.run(stack.settings(inside(stack, pods), Level.OBSERVE, "objects-present"));
+
+        assertThat(result.run().cluster().context()).isEqualTo("in-cluster");
+        assertThat(Findings.causes(result)).containsExactly("rights-missing");
+        assertThat(Findings.of(result)).contains("12 rights are missing for a run at observe.");
+    }
+
+    @Test
+    void aPodsOwnServiceAccountJudgesWithTheRightsThatArePrinted(StagingCluster on) throws IOException {
+        StagedStack stack = on.stack(directory, "inside-and-let-in");
+        stack.withRightsFor(Level.PROBE);
+
+        Result result =
+                Verification.run(stack.settings(inside(stack, stack.verifier()), Level.PROBE, "redis-answers-by-name"));
+
+        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.run().cluster().level()).isEqualTo("probe");
+    }
+
+    /** What a pod with that account would find in its file system. */
+    private Target.InCluster inside(StagedStack stack, Account account) throws IOException {
+        StagingCluster on = stack.on();
+        Path files = Files.createDirectories(directory.resolve("account"));
+        Files.writeString(files.resolve("token"), account.token(on.admin()));
+        Files.writeString(
+                files.resolve("ca.crt"),
+                on.admin()
+                        .configMaps()
+                        .inNamespace(stack.namespace())
+                        .withName("kube-root-ca.crt")
+                        .get()
+                        .getData()
+                        .get("ca.crt"));
+        return new Target.InCluster(files, on.server(), new AllowList("verify.yml", List.of(on.listed())));
+    }
+}

@@ -1,0 +1,137 @@
+package co.littleman.m1onk8s.staging;
+
+import co.littleman.m1onk8s.Variant;
+import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.cluster.Account;
+import co.littleman.m1onk8s.rights.Rbac;
+import co.littleman.m1onk8s.rights.Right;
+import co.littleman.m1onk8s.rights.Rights;
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.AllowedCluster;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.Result;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The stack in a namespace of a cluster that people depend on.
+ *
+ * @param canaries texts that no report may show: what the namespace's Secret and its neighbour hold
+ */
+record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
+    /** Whom the namespace's policies let in. */
+    static final Map<String, String> CLIENT = Map.of("role", "web");
+
+    private static final Pattern CANARY = Pattern.compile("canary[-0-9a-f]+");
+
+    static StagedStack install(StagingCluster on, Path directory, String namespace) {
+        Variant variant = Variant.of(directory, namespace);
+        String guarded = Pattern.compile("CANARY")
+                .matcher(StagingCluster.resource("namespace.yml")
+                        .replace("NAMESPACE", namespace)
+                        .replace("IMAGE", image(on)))
+                .replaceAll(found -> "canary" + UUID.randomUUID());
+        apply(on, guarded);
+        StagedStack stack = new StagedStack(
+                on,
+                variant,
+                CANARY.matcher(guarded).results().map(MatchResult::group).toList());
+        Result installed = Verification.run(stack.settings(stack.own(), Level.INSTALL, "rollout-complete"));
+        if (installed.exitCode() != 0) {
+            throw new IllegalStateException(installed.verdicts().toString());
+        }
+        return stack;
+    }
+
+    private static String image(StagingCluster on) {
+        String image = "redis:7.0.15";
+        return on.plain().overrides().byName().getOrDefault(image, image);
+    }
+
+    String namespace() {
+        return variant.namespace();
+    }
+
+    /** Who judges here. */
+    Account verifier() {
+        return new Account(namespace(), "m1onk8s-verify");
+    }
+
+    /** What {@code scripts/verify --print-rbac} prints for a level, and nothing else, and a way in for it. */
+    Target.Existing withRightsFor(Level level, AllowedCluster... listed) {
+        Settings asked = settings(own(), level);
+        grant(Rights.of(level, Stack.read(asked), asked.reach()));
+        return existing(listed);
+    }
+
+    /** Gives the verifier these rights, and no others. */
+    void grant(List<Right> rights) {
+        KubernetesClient admin = on.admin();
+        for (String where : List.of(namespace(), "kube-system")) {
+            admin.rbac().roles().inNamespace(where).withName(verifier().name()).delete();
+            admin.rbac()
+                    .roleBindings()
+                    .inNamespace(where)
+                    .withName(verifier().name())
+                    .delete();
+        }
+        apply(on, Rbac.yaml(rights, namespace()));
+    }
+
+    /** As an administrator of the cluster, whose own it is. */
+    Target.Own own() {
+        return new Target.Own(written("admin.kubeconfig", on.kubeconfig()), "default");
+    }
+
+    /** As the verifier, by a context that is named. */
+    Target.Existing existing(AllowedCluster... listed) {
+        Path kubeconfig = written("verifier.kubeconfig", verifier().kubeconfig(on.admin(), on.kubeconfig()));
+        return new Target.Existing(kubeconfig, "default", new AllowList("verify.yml", List.of(listed)));
+    }
+
+    Path written(String name, String text) {
+        try {
+            return Files.writeString(variant.directory().resolveSibling(namespace() + "-" + name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Settings settings(Target target, Level level, String... claims) {
+        Settings plain = on.plain();
+        return new Settings(
+                variant.directory(),
+                target,
+                new Reach(level, false, null, null, CLIENT),
+                null,
+                level == Level.INSTALL,
+                Set.of(claims),
+                Set.of(),
+                variant.directory().resolve("report"),
+                plain.overrides(),
+                plain.images(),
+                plain.redis(),
+                plain.budgets());
+    }
+
+    private static void apply(StagingCluster on, String yaml) {
+        on.admin()
+                .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                .serverSideApply();
+    }
+}

@@ -1,0 +1,141 @@
+package co.littleman.m1onk8s.staging;
+
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.ProofNode;
+import co.littleman.m1onk8s.settings.AllowedCluster;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.testcontainers.containers.Network;
+
+/**
+ * A cluster as a platform team runs one: with a cluster domain of its own and an audit log, where each team has a
+ * namespace with restricted Pod Security, quotas, limits and default-deny policies, beside others, and little rights.
+ * One for all tests that need it; started by the first of them.
+ */
+final class StagingCluster implements AutoCloseable {
+    static final String DOMAIN = "staging.test";
+
+    private final Settings plain = Settings.fromEnvironment();
+    private final Network network = Network.newNetwork();
+    private final ProofNode node;
+    private final Cluster cluster;
+    private final PolicyGuard guard;
+    private final List<StagedStack> stacks = new ArrayList<>();
+
+    private StagingCluster() {
+        node = new ProofNode(
+                (Target.Ephemeral) plain.target(),
+                plain.budgets(),
+                network,
+                Map.of(AuditLog.POLICY, resource("audit-policy.yml")),
+                "--cluster-domain=" + DOMAIN,
+                "--kube-apiserver-arg=audit-policy-file=" + AuditLog.POLICY,
+                "--kube-apiserver-arg=audit-log-path=" + AuditLog.FILE);
+        cluster = node.open();
+        guard = new PolicyGuard(node, admin());
+    }
+
+    static String resource(String name) {
+        try {
+            return Files.readString(Path.of("src/test/resources/staging").resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A namespace as the platform team hands it over, with the stack in it as its team installs it. */
+    StagedStack stack(Path directory, String namespace) {
+        StagedStack stack = StagedStack.install(this, directory, namespace);
+        stacks.add(stack);
+        return stack;
+    }
+
+    /** Of who may do all. */
+    KubernetesClient admin() {
+        return cluster.client();
+    }
+
+    /** Of who may do all. */
+    String kubeconfig() {
+        return node.kubeconfig();
+    }
+
+    /** URL of the API server. */
+    String server() {
+        return cluster.server();
+    }
+
+    ProofNode node() {
+        return node;
+    }
+
+    AuditLog audit() {
+        return new AuditLog(node);
+    }
+
+    /** What a plain run would use: images, budgets. */
+    Settings plain() {
+        return plain;
+    }
+
+    /** The line of verify.yml that lets a run do everything here. */
+    AllowedCluster listed() {
+        return new AllowedCluster("staging", uid(), Level.INSTALL, false);
+    }
+
+    /** The uid of the namespace kube-system, which is the cluster's. */
+    String uid() {
+        return admin().namespaces().withName("kube-system").get().getMetadata().getUid();
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+        cluster.close();
+        node.close();
+        network.close();
+    }
+
+    /** One node has room for a dozen stacks. */
+    private void clear() {
+        stacks.forEach(stack -> admin().namespaces().withName(stack.namespace()).delete());
+        stacks.clear();
+    }
+
+    /** Gives tests the one cluster, and clears it after each. */
+    static final class Resolver implements ParameterResolver, AfterEachCallback {
+        @Override
+        public void afterEach(ExtensionContext context) {
+            shared(context).clear();
+        }
+
+        private static StagingCluster shared(ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(StagingCluster.class))
+                    .computeIfAbsent(StagingCluster.class, type -> new StagingCluster(), StagingCluster.class);
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == StagingCluster.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return shared(context);
+        }
+    }
+}
