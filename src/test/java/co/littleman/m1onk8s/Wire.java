@@ -16,8 +16,6 @@ public final class Wire implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final URI server;
     private final ServerSocket entrance;
-    private volatile boolean hangs;
-    private volatile long hangUntilNanos;
 
     /** Leads to a server. */
     public Wire(URI server) {
@@ -42,17 +40,6 @@ public final class Wire implements AutoCloseable {
         now.forEach(Wire::close);
     }
 
-    /** Ends every connection; those that are made in this time are taken, and nothing comes through them, for ever. */
-    public void cutAndHang(Duration time) {
-        hangUntilNanos = System.nanoTime() + time.toNanos();
-        hangs = true;
-        cut();
-    }
-
-    private boolean isHanging() {
-        return hangs && System.nanoTime() < hangUntilNanos;
-    }
-
     /** Cuts it every moment from now on, until it is closed. */
     public void cutAgainAndAgain() {
         daemon(() -> new Poll(Duration.ofMillis(1_500)).until(Duration.ofMinutes(10), () -> {
@@ -65,10 +52,6 @@ public final class Wire implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket client = entrance.accept();
-                if (isHanging()) {
-                    open.add(client);
-                    continue;
-                }
                 Socket upstream = new Socket(server.getHost(), server.getPort());
                 open.addAll(List.of(client, upstream));
                 daemon(() -> carry(client, upstream));

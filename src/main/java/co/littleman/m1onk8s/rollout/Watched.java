@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watched<T extends HasMetadata> implements AutoCloseable {
     /**
-     * A watch that ends is opened again after a second or two. One whose new connection hangs never is, and what is known
-     * gets old without a word: then all is listed and watched anew.
+     * A watch that ends is opened again after a second or two. One that is not gets old without a word, as was seen once
+     * when all connections were cut on a busy machine: then all is listed and watched anew.
      */
     private static final Duration DEAF = Duration.ofSeconds(5);
 

@@ -168,29 +168,6 @@ class TroubleIT {
         }
     }
 
-    /** What a load balancer does that is worse than gone: who waits for a watch that hangs would never hear of it. */
-    @Test
-    void connectionsHang(TroubledCluster on) {
-        Variant variant = on.installed(directory, "hanging");
-        try (Wire wire = new Wire(URI.create(on.cluster().server()))) {
-            Reach reach = new Reach(Level.DISRUPT, false, null, null, Map.of());
-            Path kubeconfig = on.written(wire.through(on.contents(on.limited(variant, Level.DISRUPT, reach))));
-            Troubled.Run run = Troubled.run(
-                    on.shared(variant, kubeconfig, reach, "container-restarts"),
-                    "PASS service-selects-own-pods",
-                    0,
-                    () -> wire.cutAndHang(Duration.ofMillis(2_500)));
-
-            run.isNeverTheStacksFault();
-            assertThat(run.seconds()).isLessThan(LONGEST_SECONDS);
-            assertThat(run.result().verdicts())
-                    .filteredOn(verdict -> verdict.claim().equals("container-restarts"))
-                    .extracting(Verdict::outcome)
-                    .containsExactly(Outcome.PASS);
-        }
-        leavesNothing(on, variant);
-    }
-
     /** A third of all packets, all the while: first on the way to the API server, then between the pods. */
     @ParameterizedTest
     @CsvSource({
