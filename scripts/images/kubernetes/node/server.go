@@ -112,6 +112,7 @@ func (n *node) serve(ctx context.Context) error {
 	if err := setup.Wait(); err != nil {
 		return err
 	}
+	n.processes.isUp()
 	n.say(readyLine)
 	if err := n.markControlPlane(ctx, client); err != nil {
 		return err
@@ -174,7 +175,7 @@ func (n *node) makeIdentities() (*authority, error) {
 
 func (n *node) startAPIServer() error {
 	pki := func(name string) string { return filepath.Join(tlsDirectory, name) }
-	return n.processes.start("kube-apiserver", n.options.arguments("kube-apiserver", map[string]string{
+	return n.processes.keep("kube-apiserver", n.options.arguments("kube-apiserver", map[string]string{
 		"advertise-address":                  n.address,
 		"secure-port":                        "6443",
 		"allow-privileged":                   "true",

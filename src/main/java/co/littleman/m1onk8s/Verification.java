@@ -164,16 +164,16 @@ public final class Verification {
             Map<String, Inventory> before = inventories(cluster, preflight, standing.level());
             List<Verdict> verdicts = verdicts(cluster, standing, leases);
             CleanUp.run(() -> audit(cluster, preflight, standing.level(), before, verdicts));
-            leases.tellWhatWasLost();
             return verdicts;
         }
     }
 
     private List<Verdict> verdicts(Cluster cluster, Standing standing, RunLeases leases) {
         try (StackScene scene = new StackScene(settings, run, stack, cluster, leases, phases, progress)) {
-            scene.forget(leases.killed());
+            scene.forgetKilledRuns();
             List<Verdict> verdicts =
                     judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
+            CleanUp.run(scene::forgetKilledRuns);
             clusterFacts = facts(cluster, standing, scene.imagesThatRan());
             return verdicts;
         }

@@ -15,10 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -30,7 +30,7 @@ public final class TestCluster implements AutoCloseable {
     private final Settings settings = Settings.fromEnvironment();
     private final Cluster cluster = Clusters.open(settings, RunId.random(), new Phases(Progress.NONE), Progress.NONE);
     private final Path kubeconfig;
-    private final List<String> namespaces = new ArrayList<>();
+    private final List<String> namespaces = new CopyOnWriteArrayList<>();
 
     private TestCluster() {
         try {
@@ -48,6 +48,11 @@ public final class TestCluster implements AutoCloseable {
 
     public Path kubeconfig() {
         return kubeconfig;
+    }
+
+    /** Clears this namespace after the test as well. */
+    public void also(String namespace) {
+        namespaces.add(namespace);
     }
 
     /** Settings that install a variant on this cluster and judge it: by all harmless claims, where none is named. */

@@ -5,11 +5,17 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +36,8 @@ final class Api implements AutoCloseable {
     private final KubernetesClient client;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
+    private final Outages outages = new Outages();
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
     private volatile boolean mayWrite;
 
     /** A client that may do all that its user may. */
@@ -67,6 +75,10 @@ final class Api implements AutoCloseable {
 
     int writes() {
         return writes.get();
+    }
+
+    Outages outages() {
+        return outages;
     }
 
     /** The first question of a run: whoever waits for it learns within {@link #FIRST_MILLIS} that nobody answers. */
@@ -141,6 +153,28 @@ final class Api implements AutoCloseable {
                 writes.incrementAndGet();
             }
             requests.incrementAndGet();
+            noteWatch(request.uri());
+        }
+
+        /** A watch is opened again where it has ended, which nobody tells us: the library mends it in silence. */
+        private void noteWatch(URI uri) {
+            if (String.valueOf(uri.getQuery()).contains("watch=true") && !watched.add(uri.getPath())) {
+                outages.note("the watch of %s ended".formatted(uri.getPath()));
+            }
+        }
+
+        @Override
+        public void after(
+                HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+            // A kubelet's or a pod's own failure comes by way of the API server, and says nothing about it.
+            if (!Traffic.leadsIntoAPod(request.uri().getPath())) {
+                outages.note(response.code());
+            }
+        }
+
+        @Override
+        public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+            outages.note(failure);
         }
     }
 }

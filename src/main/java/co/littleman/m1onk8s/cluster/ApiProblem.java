@@ -5,10 +5,15 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
@@ -19,6 +24,9 @@ public final class ApiProblem {
     /** fabric8 gives 0, or less, where no HTTP status came back. */
     private static final int NO_ANSWER = 0;
 
+    /** The JDK's own words. */
+    private static final Pattern HANDSHAKE = Pattern.compile("Unexpected HTTP response status code (\\d{3})");
+
     private ApiProblem() {}
 
     /**
@@ -27,7 +35,7 @@ public final class ApiProblem {
      * @param doing what was being done, such as {@code listing pods}
      */
     public static Unproven of(String doing, KubernetesClientException e) {
-        Cause cause = switch (Math.max(e.getCode(), NO_ANSWER)) {
+        Cause cause = switch (code(e)) {
             case NO_ANSWER -> isCertificate(e) ? Cause.API_CERTIFICATE : Cause.API_UNREACHABLE;
             case HttpURLConnection.HTTP_UNAUTHORIZED -> Cause.API_UNAUTHORIZED;
             case HttpURLConnection.HTTP_FORBIDDEN -> Cause.API_FORBIDDEN;
@@ -75,9 +83,44 @@ public final class ApiProblem {
                         new StatusBuilder().withMessage(reply.message()).build()));
     }
 
+    /** True where the server answered that we may not, or that it does not know us. */
+    public static boolean isRefusal(KubernetesClientException e) {
+        int code = code(e);
+        return code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;
+    }
+
+    /** The HTTP status, which for a WebSocket is hidden in the words of its handshake. */
+    private static int code(KubernetesClientException e) {
+        if (e.getCode() > NO_ANSWER) {
+            return e.getCode();
+        }
+        for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            if (cause instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().code();
+            }
+            Matcher status = HANDSHAKE.matcher(String.valueOf(cause.getMessage()));
+            if (status.find()) {
+                return Integer.parseInt(status.group(1));
+            }
+        }
+        return NO_ANSWER;
+    }
+
     private static boolean isCertificate(Throwable e) {
         for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             if (cause instanceof SSLException || cause instanceof GeneralSecurityException) {
+                return !hungUp(cause);
+            }
+        }
+        return false;
+    }
+
+    /** A server that goes away, or a load balancer with none behind it, ends the handshake without a word. */
+    private static boolean hungUp(Throwable e) {
+        for (Throwable cause = e; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            if (cause instanceof EOFException
+                    || cause instanceof SocketException
+                    || String.valueOf(cause.getMessage()).contains("terminated the handshake")) {
                 return true;
             }
         }

@@ -2,7 +2,10 @@ package co.littleman.m1onk8s.cluster;
 
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.verdict.CleanUp;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.Map;
 
 /** A cluster that answers, whatever way it came in. Closing it removes what this run started, and nothing else. */
@@ -91,6 +94,22 @@ public final class Cluster implements AutoCloseable {
     /** Any other request with a JSON body. */
     Reply send(String method, String path, String body) {
         return api.send(method, path, "application/json", body);
+    }
+
+    /** When it gave no answer. */
+    public Outages outages() {
+        return api.outages();
+    }
+
+    /** Waits until the API server says that it is ready, or that we may not know, but no longer than this. */
+    public void awaitAnswers(Duration budget) {
+        Poll.REMOTE.until(budget, () -> {
+            try {
+                return get("/readyz").code() / 100 != 5;
+            } catch (Unproven e) {
+                return false;
+            }
+        });
     }
 
     /** Requests sent to the API server so far. */

@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** One run at a time on a namespace: a Lease in it, in the name of a run, as controllers hold them. */
 final class RunLease {
@@ -25,15 +28,13 @@ final class RunLease {
     private final Cluster cluster;
     private final String namespace;
     private final String holder;
-    private final String killed;
     private LeaseState state;
-    private boolean lost;
+    private @Nullable Finding lost;
 
-    private RunLease(Cluster cluster, String namespace, String holder, String killed, LeaseState state) {
+    private RunLease(Cluster cluster, String namespace, String holder, LeaseState state) {
         this.cluster = cluster;
         this.namespace = namespace;
         this.holder = holder;
-        this.killed = killed;
         this.state = state;
     }
 
@@ -45,18 +46,30 @@ final class RunLease {
      */
     static RunLease take(Cluster cluster, String namespace, RunId run, String holder, Progress progress) {
         LeaseState seen = look(cluster, namespace);
+        Set<String> left = new TreeSet<>();
         for (int i = 0; i < TRIES; i++) {
             Instant now = Instant.now();
+            if (seen.run().equals(run.value())) {
+                // Our own request, whose answer was lost.
+                return new RunLease(cluster, namespace, holder, seen);
+            }
             if (seen.isHeldAt(now)) {
                 break;
             }
             Reply reply = seen.isThere() ? delete(cluster, namespace, seen) : GONE;
             if (reply.isSuccess() || reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
-                reply = write(cluster, namespace, LeaseState.heldBy(run, holder, now, Expiry.HELD));
+                left.addAll(seen.left());
+                if (!seen.run().isEmpty()) {
+                    left.add(seen.run());
+                }
+                reply = write(
+                        cluster,
+                        namespace,
+                        LeaseState.heldBy(run, holder, now, Expiry.HELD).remembering(left));
             }
             if (reply.isSuccess()) {
                 tell(seen, now, progress);
-                return new RunLease(cluster, namespace, holder, seen.run(), LeaseState.of(reply.body()));
+                return new RunLease(cluster, namespace, holder, LeaseState.of(reply.body()));
             }
             if (reply.code() != HttpURLConnection.HTTP_CONFLICT) {
                 throw ApiProblem.of("taking the lease %s in namespace %s".formatted(NAME, namespace), reply);
@@ -92,31 +105,75 @@ final class RunLease {
                 .next("wait for it; or kubectl -n %s get lease %s -o yaml   # who is it?".formatted(namespace, NAME));
     }
 
-    /** Says that the run goes on; false where somebody else has taken it meanwhile. */
-    synchronized boolean renew() {
-        return !lost && put(state.renewedAt(Instant.now()));
+    /**
+     * Says that the run goes on.
+     *
+     * @throws Unproven LEASE_LOST where it is no longer this run's; or why it could not be renewed
+     */
+    synchronized void renew() {
+        requireHeld();
+        put(state.renewedAt(Instant.now()));
     }
 
-    /** Takes it away, and with it what it owns; whoever has it by now keeps theirs. */
-    synchronized void release() {
-        if (!lost) {
-            lost = true;
-            Reply reply = delete(cluster, namespace, state);
-            if (!reply.isSuccess()
-                    && reply.code() != HttpURLConnection.HTTP_NOT_FOUND
-                    && reply.code() != HttpURLConnection.HTTP_CONFLICT) {
-                throw ApiProblem.of("letting go the " + this, reply);
-            }
+    /**
+     * Without asking anybody.
+     *
+     * @throws Unproven LEASE_LOST where it is known that it is no longer this run's
+     */
+    synchronized void requireHeld() {
+        if (lost == null && !state.isHeldAt(Instant.now())) {
+            lost = lost("It ran out: for %d s it could not be renewed."
+                    .formatted(state.duration().toSeconds()));
         }
+        if (lost != null) {
+            throw new Unproven(lost);
+        }
+    }
+
+    /** Remembers just these runs, in the cluster from the next renewal on. */
+    synchronized void remember(Set<String> runs) {
+        state = state.remembering(runs);
+    }
+
+    /**
+     * Takes it away, and with it what it owns; whoever has it by now keeps theirs. Where there is something to remember it
+     * stays, in nobody's hand.
+     *
+     * @return false where it stays
+     */
+    synchronized boolean release() {
+        if (lost != null) {
+            return true;
+        }
+        lost = lost("It was let go.");
+        boolean stays = !state.left().isEmpty();
+        Reply reply = stays ? write(cluster, namespace, state.letGo()) : delete(cluster, namespace, state);
+        if (!reply.isSuccess()
+                && reply.code() != HttpURLConnection.HTTP_NOT_FOUND
+                && reply.code() != HttpURLConnection.HTTP_CONFLICT) {
+            throw ApiProblem.of("letting go the " + this, reply);
+        }
+        return !stays;
+    }
+
+    private Finding lost(String how) {
+        return Finding.of(
+                        Cause.LEASE_LOST,
+                        "The lease %s in namespace %s is no longer this run's: another run may be at work there."
+                                .formatted(NAME, namespace))
+                .expected("held by " + holder)
+                .seen(how)
+                .likely("somebody took or deleted it by hand, or this run was asleep for longer than a minute")
+                .next("kubectl -n %s get lease %s -o yaml   # whose is it?".formatted(namespace, NAME));
     }
 
     String namespace() {
         return namespace;
     }
 
-    /** The run that let it run out, to which it belonged before; empty for none. */
-    String killed() {
-        return killed;
+    /** The runs that it remembers: killed, or unable to take their keys away. */
+    synchronized Set<String> left() {
+        return state.left();
     }
 
     /** By which Kubernetes itself takes away what belongs to it, whoever deletes it. */
@@ -129,15 +186,34 @@ final class RunLease {
                 .build();
     }
 
-    private boolean put(LeaseState wanted) {
+    private void put(LeaseState wanted) {
         Reply reply = write(cluster, namespace, wanted);
-        if (reply.isSuccess()) {
+        if (reply.code() == HttpURLConnection.HTTP_CONFLICT) {
+            LeaseState seen = look(cluster, namespace);
+            if (seen.run().equals(state.run()) && seen.uid().equals(state.uid())) {
+                // Our own last request, whose answer was lost.
+                state = new LeaseState(
+                        state.run(),
+                        state.left(),
+                        state.holder(),
+                        state.acquired(),
+                        seen.renewed(),
+                        state.duration(),
+                        state.uid(),
+                        seen.version());
+                return;
+            }
+            lost = lost(seen.holder().isEmpty() ? "It is gone." : "It is held by %s.".formatted(seen.holder()));
+        } else if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+            lost = lost("It is gone.");
+        } else if (!reply.isSuccess()) {
+            throw ApiProblem.of("renewing the " + this, reply);
+        } else {
             state = LeaseState.of(reply.body());
-        } else if (reply.code() == HttpURLConnection.HTTP_CONFLICT
-                || reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
-            lost = true;
         }
-        return !lost;
+        if (lost != null) {
+            throw new Unproven(lost);
+        }
     }
 
     @Override

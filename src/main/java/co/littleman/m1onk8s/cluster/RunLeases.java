@@ -2,13 +2,14 @@ package co.littleman.m1onk8s.cluster;
 
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.CleanUp;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,8 +30,12 @@ public final class RunLeases implements AutoCloseable {
     /** A third of a lease: two renewals may fail before another run may think that this one is gone. */
     private static final long RENEWAL_SECONDS = Expiry.HELD.toSeconds() / 3;
 
+    /** A server that is started again is back within seconds. */
+    private static final Duration OUTAGE = Duration.ofSeconds(30);
+
     private final List<RunLease> leases = new CopyOnWriteArrayList<>();
-    private final List<RunLease> lost = new CopyOnWriteArrayList<>();
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private final Cluster cluster;
     private final RunId run;
@@ -64,7 +69,9 @@ public final class RunLeases implements AutoCloseable {
         try {
             for (String namespace : new TreeSet<>(namespaces)) {
                 String holder = "run %s on %s".formatted(run, Owner.current().host());
-                all.leases.add(RunLease.take(cluster, namespace, run, holder, progress));
+                RunLease lease = RunLease.take(cluster, namespace, run, holder, progress);
+                all.leases.add(lease);
+                all.left.addAll(lease.left());
             }
         } catch (RuntimeException e) {
             all.close();
@@ -91,13 +98,41 @@ public final class RunLeases implements AutoCloseable {
         held.add(path);
     }
 
-    /** The runs that let their leases run out, which are this run's now. */
-    public Set<RunId> killed() {
-        return leases.stream()
-                .map(RunLease::killed)
-                .filter(id -> !id.isEmpty())
-                .map(RunId::new)
-                .collect(Collectors.toSet());
+    /** Runs that may have left keys in Redis which do not expire: this one is to take them away. */
+    public Set<RunId> left() {
+        return left.stream().map(RunId::new).collect(Collectors.toSet());
+    }
+
+    /** What these runs left is gone: nobody has to remember them any longer. */
+    public void forget(Set<RunId> runs) {
+        runs.forEach(gone -> left.remove(gone.value()));
+        remember();
+    }
+
+    /** This run itself could not take its keys away: another one has to. */
+    public void leaves() {
+        left.add(run.value());
+        remember();
+    }
+
+    private void remember() {
+        leases.forEach(lease -> lease.remember(left));
+    }
+
+    /**
+     * Lets a claim of a level begin. Nobody but who holds the lease may do more than observe; who disturbs asks the API
+     * server whether it still does.
+     *
+     * @throws Unproven LEASE_LOST, or why nobody can tell
+     */
+    public void admit(Level level) {
+        if (level.allows(Level.TALK)) {
+            leases.forEach(RunLease::requireHeld);
+        }
+        if (level.allows(Level.DISRUPT) && !leases.isEmpty()) {
+            cluster.awaitAnswers(OUTAGE);
+            leases.forEach(RunLease::renew);
+        }
     }
 
     private void renew() {
@@ -113,31 +148,31 @@ public final class RunLeases implements AutoCloseable {
                             .code()
                     == HttpURLConnection.HTTP_NOT_FOUND;
         } catch (Unproven e) {
-            progress.note("warning:   the expiry of %s was not put off: %s"
+            warn("the expiry of %s was not put off: %s"
                     .formatted(path, e.finding().reason()));
             return false;
         }
     }
 
     private void renewLeases() {
-        for (RunLease lease : new ArrayList<>(leases)) {
+        for (RunLease lease : leases) {
             try {
-                if (!lease.renew() && leases.remove(lease)) {
-                    lost.add(lease);
-                }
+                lease.renew();
             } catch (Unproven e) {
-                // Whether the server answers again, the claims will say; until the lease runs out there is time.
-                progress.note("warning:   the %s was not renewed: %s"
-                        .formatted(lease, e.finding().reason()));
+                warn(
+                        e.finding().cause() == Cause.LEASE_LOST
+                                ? e.finding().reason() + " " + e.finding().seen()
+                                : "the %s was not renewed: %s"
+                                        .formatted(lease, e.finding().reason()));
             }
         }
     }
 
-    /** Tells whom the run may have met: who was asleep for longer than a lease has lost it. */
-    public void tellWhatWasLost() {
-        lost.forEach(lease ->
-                progress.note("warning:   somebody else has taken the %s meanwhile; what this run saw may be theirs"
-                        .formatted(lease)));
+    /** Once, and not at each renewal. */
+    private void warn(String what) {
+        if (warned.add(what)) {
+            progress.note("warning:   " + what);
+        }
     }
 
     @Override
@@ -150,9 +185,18 @@ public final class RunLeases implements AutoCloseable {
         CleanUp.run(() -> {
             for (RunLease lease : leases) {
                 try {
-                    lease.release();
+                    if (!lease.release()) {
+                        warn(
+                                "the %s stays, in nobody's hand: it remembers that run %s may have left keys in Redis, which the next start deletes"
+                                        .formatted(lease, String.join(", ", left)));
+                    }
                 } catch (Unproven e) {
-                    progress.note("warning:   the %s was not let go, and runs out by itself".formatted(lease));
+                    warn(
+                            "the %s was not let go; it runs out by itself within %d s, and the next start takes it away: %s"
+                                    .formatted(
+                                            lease,
+                                            Expiry.HELD.toSeconds(),
+                                            e.finding().reason()));
                 }
             }
         });

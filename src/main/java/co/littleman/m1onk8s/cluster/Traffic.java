@@ -13,9 +13,13 @@ final class Traffic {
 
     private Traffic() {}
 
+    static boolean leadsIntoAPod(String path) {
+        return INTO_A_POD.matcher(path).matches();
+    }
+
     static boolean reads(String method, String path) {
         return switch (method) {
-            case "GET", "HEAD", "OPTIONS" -> !INTO_A_POD.matcher(path).matches();
+            case "GET", "HEAD", "OPTIONS" -> !leadsIntoAPod(path);
             case "POST" -> SELF_REVIEW.matcher(path).matches();
             default -> false;
         };

@@ -2,18 +2,15 @@ package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.evidence.Evidence;
-import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Interrupted;
 import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
@@ -33,7 +30,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Turns claims into verdicts: side by side where they can, each after its grounds, every one of them with an end. */
 public final class Judge {
@@ -168,46 +164,19 @@ public final class Judge {
         if (entry.skip() != null) {
             return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
         }
-        Component component = entry.component();
-        ComponentScene it = component == null ? null : new ComponentScene(scene, component);
-        long start = System.nanoTime();
         try {
             for (CompletableFuture<Verdict> ground : grounds) {
                 requireGround(ground.join());
             }
-            prove(entry.claim(), scene, it);
-            return Verdict.pass(
-                    entry.id(),
-                    entry.subject(),
-                    it == null ? "" : it.noted(),
-                    Phases.secondsSince(start),
-                    it == null ? 0 : it.retries());
         } catch (Skipped skipped) {
             return Verdict.skipped(entry.id(), entry.subject(), skipped);
-        } catch (Unproven unproven) {
-            Finding finding = BusyMachine.judged(unproven.finding(), share.leastSince(start));
+        }
+        Looks.Looked looked = new Looks(entry, scene, share).judged();
+        Finding finding = looked.finding();
+        if (finding != null) {
             takeEvidence(finding, entry, scene, evidence);
-            return unproven(entry, finding, start, it);
-        } catch (RuntimeException defect) {
-            Finding finding = Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(entry.id(), defect))
-                    .seen(at(defect))
-                    .likely("a defect of m1onk8s-verify, not of the stack");
-            return unproven(entry, finding, start, it);
         }
-    }
-
-    private static Verdict unproven(Docket.Entry entry, Finding finding, long start, @Nullable ComponentScene it) {
-        return Verdict.unproven(
-                entry.id(), entry.subject(), finding, Phases.secondsSince(start), it == null ? 0 : it.retries());
-    }
-
-    private static void prove(Claim claim, StackScene scene, @Nullable ComponentScene it) {
-        if (claim instanceof Claim.OfComponent one) {
-            one.prove(Objects.requireNonNull(it));
-        }
-        if (claim instanceof Claim.OfStack one) {
-            one.prove(scene);
-        }
+        return looked.verdict();
     }
 
     private static void requireGround(Verdict ground) {
@@ -284,10 +253,5 @@ public final class Judge {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String at(RuntimeException defect) {
-        StackTraceElement[] trace = defect.getStackTrace();
-        return trace.length == 0 ? "" : "at " + trace[0];
     }
 }

@@ -25,7 +25,11 @@ public final class RedisCli {
 
     private static final String HTTP = NO_REDIS + "\"H\"";
 
+    /** Packets get lost: only who never answers is silent. */
+    private static final int AGAIN = 3;
+
     private final ClientPod pod;
+    private int again;
     private final RedisAccess access;
 
     public RedisCli(ClientPod pod, RedisAccess access) {
@@ -41,9 +45,20 @@ public final class RedisCli {
     public void pings(DeclaredService service, int port) {
         Address address = new Address(service.name(), port);
         String answer = answer(pod.run(login(access) + asked("", command(access, address) + " ping")));
+        for (int i = 0; i < AGAIN && answer.equals(TIMED_OUT); i++) {
+            again++;
+            // A resolver that lost a packet asks again after 5 s, which is all the time there is.
+            answer = answer(pod.run(login(access) + "export RES_OPTIONS='timeout:1 attempts:5'\n"
+                    + asked("", command(access, address) + " ping")));
+        }
         if (!answer.equals("PONG")) {
             throw new Unproven(finding(service, port, answer, command(access, address) + " ping"));
         }
+    }
+
+    /** How often had to be asked again. */
+    public int again() {
+        return again;
     }
 
     /** What each address answers to GET, all asked at once; the words of a refusal where it refuses. */

@@ -4,25 +4,75 @@ import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.verdict.Interrupted;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All objects of one kind in one namespace, kept up to date by a watch: one list and one watch for a whole run, however
  * often it looks.
  */
 final class Watched<T extends HasMetadata> implements AutoCloseable {
+    /**
+     * A watch that ends is opened again after a second or two. One that is not gets old without a word, as was seen once
+     * when all connections were cut on a busy machine: then all is listed and watched anew.
+     */
+    private static final Duration DEAF = Duration.ofSeconds(5);
+
     private final String kind;
-    private final SharedIndexInformer<T> informer;
+    private final Supplier<SharedIndexInformer<T>> informers;
     private final CompletableFuture<Void> started;
+    private SharedIndexInformer<T> informer;
+    private @Nullable SharedIndexInformer<T> next;
+    private @Nullable CompletableFuture<Void> nextStarted;
+    private long deafSinceNanos;
+    private boolean deaf;
+    private volatile @Nullable Throwable refusal;
 
     Watched(Cluster cluster, String namespace, Class<T> type) {
         this.kind = HasMetadata.getPlural(type);
-        this.informer = cluster.client().resources(type).inNamespace(namespace).runnableInformer(0);
+        // A list that fails later than the first is tried again, be it for a right: the claims say what is missing.
+        this.informers =
+                () -> cluster.client().resources(type).inNamespace(namespace).runnableInformer(0);
+        this.informer = informers.get();
+        informer.exceptionHandler(this::lost);
         this.started = informer.start().toCompletableFuture();
+    }
+
+    private boolean lost(boolean begun, Throwable failure) {
+        refusal = failure;
+        return begun;
+    }
+
+    /** The informer that hears what happens, where there is one. */
+    private synchronized SharedIndexInformer<T> listening() {
+        CompletableFuture<Void> ready = nextStarted;
+        if (next != null && ready != null && ready.isDone()) {
+            if (!ready.isCompletedExceptionally()) {
+                informer.stop();
+                informer = next;
+            }
+            next = null;
+            deaf = false;
+        }
+        if (informer.isWatching()) {
+            deaf = false;
+        } else if (!deaf) {
+            deaf = true;
+            deafSinceNanos = System.nanoTime();
+        } else if (next == null && System.nanoTime() - deafSinceNanos > DEAF.toNanos()) {
+            SharedIndexInformer<T> fresh = informers.get();
+            fresh.exceptionHandler(this::lost);
+            next = fresh;
+            nextStarted = fresh.start().toCompletableFuture();
+        }
+        return informer;
     }
 
     /** Waits for the first list. */
@@ -37,8 +87,30 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
+    /**
+     * All there are.
+     *
+     * @throws Unproven where they may not be watched any more: what is known of them gets old
+     */
     List<T> all() {
-        return informer.getStore().list();
+        SharedIndexInformer<T> now = listening();
+        Throwable failure = refusal;
+        if (failure != null && !now.isWatching()) {
+            KubernetesClientException known = known(failure);
+            if (known != null) {
+                throw ApiProblem.of("listing and watching " + kind, known);
+            }
+        }
+        return now.getStore().list();
+    }
+
+    private static @Nullable KubernetesClientException known(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException known && ApiProblem.isRefusal(known)) {
+                return known;
+            }
+        }
+        return null;
     }
 
     Optional<T> named(String name) {
@@ -48,7 +120,10 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         informer.stop();
+        if (next != null) {
+            next.stop();
+        }
     }
 }

@@ -152,7 +152,11 @@ public final class ClientPod implements AutoCloseable {
                 .exec("sh", "-s")) {
             exec.getInput().write(input);
             exec.getInput().flush();
-            exec.exitCode().get(SCRIPT_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            Integer code = exec.exitCode().get(SCRIPT_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
+            if (code == null || code != 0) {
+                // What it did not say is no answer.
+                throw broke(code == null ? "the connection ended before the script did" : "exit code " + code, null);
+            }
             return output.toString(StandardCharsets.UTF_8);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -169,8 +173,17 @@ public final class ClientPod implements AutoCloseable {
         } catch (KubernetesClientException e) {
             throw ApiProblem.of("running a script in pod " + name, e);
         } catch (IOException e) {
-            throw unavailable(namespace, "The connection to the client pod of namespace %s broke.", e.toString(), e);
+            throw broke(e.toString(), e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "pod %s in namespace %s".formatted(name, namespace);
+    }
+
+    private Unproven broke(String seen, @Nullable Exception origin) {
+        return unavailable(namespace, "The connection to the client pod of namespace %s broke.", seen, origin);
     }
 
     /** Its resolv.conf, as the kubelet wrote it once; read once, for all who ask. */
@@ -231,8 +244,12 @@ public final class ClientPod implements AutoCloseable {
 
     @Override
     public void close() {
-        pod.withGracePeriod(0)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                .delete();
+        try {
+            pod.withGracePeriod(0)
+                    .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                    .delete();
+        } catch (KubernetesClientException e) {
+            throw ApiProblem.of("deleting " + this, e);
+        }
     }
 }

@@ -83,7 +83,9 @@ public final class Tunnel implements AutoCloseable {
 
     /** True where the pod refused a connection through this tunnel. */
     boolean isRefused() {
-        return errors().contains("connection refused");
+        String errors = errors();
+        // What a node refuses, the API server says; what a pod refuses, its node.
+        return errors.contains("connection refused") && !errors.contains("error dialing backend");
     }
 
     private String errors() {

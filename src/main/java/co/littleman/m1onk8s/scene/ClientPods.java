@@ -9,11 +9,12 @@ import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The client pods of a run: one for each namespace that is asked from, for all questions of all claims. */
-final class ClientPods {
+final class ClientPods implements AutoCloseable {
     private final Map<String, ClientPod> pods = new ConcurrentHashMap<>();
     private final Settings settings;
     private final RunLeases leases;
@@ -29,14 +30,23 @@ final class ClientPods {
     private final Cluster cluster;
     private final Views views;
     private final Phases phases;
+    private final Progress progress;
 
-    ClientPods(Settings settings, RunLeases leases, Stack stack, Cluster cluster, Views views, Phases phases) {
+    ClientPods(
+            Settings settings,
+            RunLeases leases,
+            Stack stack,
+            Cluster cluster,
+            Views views,
+            Phases phases,
+            Progress progress) {
         this.settings = settings;
         this.leases = leases;
         this.stack = stack;
         this.cluster = cluster;
         this.views = views;
         this.phases = phases;
+        this.progress = progress;
     }
 
     /**
@@ -47,6 +57,10 @@ final class ClientPods {
      */
     ClientPod of(String namespace, String place) {
         return pods.computeIfAbsent(place, name -> phases.time("client pod", () -> createClientPod(namespace, name)));
+    }
+
+    Optional<ClientPod> ifThere(String place) {
+        return Optional.ofNullable(pods.get(place));
     }
 
     private ClientPod createClientPod(String namespace, String place) {
@@ -94,7 +108,16 @@ final class ClientPods {
                 .orElse(declared.getImage());
     }
 
-    Collection<ClientPod> all() {
-        return pods.values();
+    /** Takes them away, and says which of them stay. */
+    @Override
+    public void close() {
+        for (ClientPod pod : pods.values()) {
+            try {
+                pod.close();
+            } catch (Unproven e) {
+                progress.note("warning:   %s is left there: %s The first start from probe up in a minute takes it away."
+                        .formatted(pod, e.finding().reason()));
+            }
+        }
     }
 }

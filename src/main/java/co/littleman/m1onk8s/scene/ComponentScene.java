@@ -8,7 +8,10 @@ import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
+import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.DnsServer;
+import co.littleman.m1onk8s.route.LossMeter;
 import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.route.Tunnel;
 import co.littleman.m1onk8s.route.WayToPod;
@@ -41,6 +44,14 @@ public final class ComponentScene {
     /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
     private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
 
+    private static final int DNS_PORT = 53;
+
+    /** Each costs four seconds where nobody answers. */
+    private static final int MEASURED = 3;
+
+    /** A server that is started again is back within seconds. */
+    private static final Duration WAY_BACK = Duration.ofSeconds(20);
+
     /** A watch is late by milliseconds; two seconds are a very busy machine. */
     private static final Duration VIEW_BUDGET = Duration.ofSeconds(2);
 
@@ -52,10 +63,22 @@ public final class ComponentScene {
     private final List<String> notes = new ArrayList<>();
     private final StackScene stack;
     private final Component component;
+    private final int look;
 
+    /** For a first look. */
     public ComponentScene(StackScene stack, Component component) {
+        this(stack, component, 1);
+    }
+
+    /**
+     * For a look of a claim at a component.
+     *
+     * @param look how often the claim has looked, this time included: what an earlier look has left is not its own
+     */
+    public ComponentScene(StackScene stack, Component component, int look) {
         this.stack = stack;
         this.component = component;
+        this.look = look;
     }
 
     public StackScene stack() {
@@ -154,7 +177,7 @@ public final class ComponentScene {
 
     /** A key of this run, this component and nobody else. */
     public String key(String name) {
-        return RunKeys.of(stack.run(), component.name(), name);
+        return RunKeys.of(stack.run(), component.name(), look == 1 ? name : name + "-" + look);
     }
 
     /** Tells what was measured or found, for the verdict of a claim that holds. */
@@ -169,6 +192,53 @@ public final class ComponentScene {
         synchronized (notes) {
             return String.join("; ", notes);
         }
+    }
+
+    /** Counts questions that a claim itself had to ask again. */
+    public void askedAgain(int times) {
+        retries.addAndGet(times);
+    }
+
+    /**
+     * Whether packets get lost on the ways that claims about this component go, as far as the client pod can tell: then
+     * what was not answered, or late, says nothing of the stack.
+     */
+    public Optional<Finding> packetsLost(Finding looked) {
+        Optional<ClientPod> pod = stack.clientPodIfThere(component.namespace());
+        if (pod.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<Address> addresses = new ArrayList<>();
+            // Not through a Service: of two pods one may be cut off on purpose, and then half of all gets through.
+            if (component.redisContainer().isPresent()) {
+                readyNow().stream()
+                        .limit(MEASURED)
+                        .forEach(ready ->
+                                addresses.add(new Address(ready.getStatus().getPodIP(), component.redisTargetPort())));
+            }
+            addresses.add(new Address(new DnsServer(pod.get(), pod.get().resolvConf()).address(), DNS_PORT));
+            List<LossMeter.Loss> lost = new LossMeter(pod.get())
+                    .measure(addresses).stream()
+                            .filter(LossMeter.Loss::isPartial)
+                            .toList();
+            return lost.isEmpty() ? Optional.empty() : Optional.of(packetsLost(lost, looked));
+        } catch (Unproven | Skipped unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static Finding packetsLost(List<LossMeter.Loss> lost, Finding looked) {
+        Finding finding = Finding.of(
+                        Cause.PACKETS_LOST,
+                        "Packets get lost between pods of this cluster: what was not answered, or late, says nothing of the stack.")
+                .expected("all connections answered, or none");
+        for (LossMeter.Loss one : lost) {
+            finding = finding.fact("measured", one.toString());
+        }
+        return finding.fact("looked like", looked.reason())
+                .likely("a broken network between nodes, a full queue, or a fault that somebody injects")
+                .next("kubectl get nodes -o wide   # then: ping -c 100 from node to node");
     }
 
     /** How often a question was asked again because the network may not have been programmed yet. */
@@ -270,6 +340,17 @@ public final class ComponentScene {
     /** Speaks to the Redis in the first ready pod. */
     public void withRedis(Consumer<Redis> conversation) {
         withRedis(readyPods().get(0), conversation);
+    }
+
+    /** Takes away what a claim wrote to a Redis and cannot reach any more by the way that it had. */
+    public void takeAwayKeys(Pod pod, Consumer<Redis> conversation) {
+        try {
+            stack.cluster().awaitAnswers(WAY_BACK);
+            withRedis(pod, conversation);
+        } catch (Unproven e) {
+            stack.leavesKeys();
+            note("small keys of this run are left: " + e.finding().reason());
+        }
     }
 
     /** Speaks to the Redis in a pod; through a second tunnel where nothing is heard through the first. */

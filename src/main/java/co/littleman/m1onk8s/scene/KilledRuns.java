@@ -6,8 +6,8 @@ import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What runs that were killed left in Redis: by their ids its keys are known, and nobody has to search for them. */
@@ -20,27 +20,28 @@ final class KilledRuns {
         this.progress = progress;
     }
 
-    void forget(Set<RunId> killed) {
-        for (RunId run : killed) {
-            scene.stack().components().stream()
-                    .filter(component -> component.workload() != null
-                            && component.redisContainer().isPresent())
-                    .forEach(component -> forget(run, component));
-        }
+    /** Takes away what these left, and says which of them have left nothing any more. */
+    Set<RunId> forget(Set<RunId> killed) {
+        return killed.stream()
+                .filter(run -> scene.stack().components().stream()
+                        .filter(component -> component.workload() != null
+                                && component.redisContainer().isPresent())
+                        .allMatch(component -> forget(run, component)))
+                .collect(Collectors.toSet());
     }
 
-    private void forget(RunId run, Component component) {
+    private boolean forget(RunId run, Component component) {
         ComponentScene it = new ComponentScene(scene, component);
         String[] command = Stream.concat(
                         Stream.of("DEL"), RunKeys.untimed(RunKeys.of(run, component.name(), RunKeys.PRESSURE)).stream())
                 .toArray(String[]::new);
-        for (Pod pod : it.readyNow()) {
-            try {
-                it.withRedis(pod, redis -> tell(run, redis, redis.number(command)));
-            } catch (Unproven e) {
-                progress.note("warning:   what run %s may have left in Redis was not deleted: %s"
-                        .formatted(run, e.finding().reason()));
-            }
+        try {
+            it.withEachRedis(redis -> tell(run, redis, redis.number(command)));
+            return true;
+        } catch (Unproven e) {
+            progress.note("warning:   what run %s may have left in Redis is not deleted yet: %s"
+                    .formatted(run, e.finding().reason()));
+            return false;
         }
     }
 

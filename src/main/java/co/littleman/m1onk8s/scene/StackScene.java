@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.LiveObjects;
@@ -44,6 +45,7 @@ public final class StackScene implements AutoCloseable {
     private final Installation installation;
     private final Views views;
     private final ClientPods clientPods;
+    private final RunLeases leases;
     private final Map<String, List<NetworkPolicy>> policies = new ConcurrentHashMap<>();
     private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
 
@@ -64,17 +66,31 @@ public final class StackScene implements AutoCloseable {
         this.run = run;
         this.stack = stack;
         this.cluster = cluster;
+        this.leases = leases;
         this.live = new LiveObjects(cluster);
         this.phases = phases;
         this.progress = progress;
         this.installation = new Installation(settings.apply(), stack, cluster, phases, progress);
         this.views = new Views(stack, cluster);
-        this.clientPods = new ClientPods(settings, leases, stack, cluster, views, phases);
+        this.clientPods = new ClientPods(settings, leases, stack, cluster, views, phases, progress);
     }
 
-    /** Takes away what runs that were killed left in Redis without a TTL. */
-    public void forget(Set<RunId> killed) {
-        new KilledRuns(this, progress).forget(killed);
+    /** Takes away what runs that were killed left in Redis without a TTL, as far as it is reached now. */
+    public void forgetKilledRuns() {
+        Set<RunId> left = leases.left();
+        if (!left.isEmpty()) {
+            leases.forget(new KilledRuns(this, progress).forget(left));
+        }
+    }
+
+    /** Lets a claim of a level begin; it throws where the run may not go on. */
+    public void admit(Level level) {
+        leases.admit(level);
+    }
+
+    /** This run could not take its keys without a TTL away. */
+    void leavesKeys() {
+        leases.leaves();
     }
 
     public Settings settings() {
@@ -154,6 +170,11 @@ public final class StackScene implements AutoCloseable {
         return clientPods.of(namespace, place);
     }
 
+    /** The client pod in that namespace, where there is one already. */
+    Optional<ClientPod> clientPodIfThere(String place) {
+        return clientPods.ifThere(place);
+    }
+
     /**
      * The network policies of a namespace, asked for once.
      *
@@ -209,12 +230,12 @@ public final class StackScene implements AutoCloseable {
             }
         }
         if (!failures.isEmpty()) {
-            progress.note("clean-up failed: " + failures.get(0).getMessage());
+            progress.note("warning:   clean-up failed: " + failures.get(0).getMessage());
         }
     }
 
     private List<AutoCloseable> closeables() {
-        List<AutoCloseable> all = new ArrayList<>(clientPods.all());
+        List<AutoCloseable> all = new ArrayList<>(List.of(clientPods));
         all.addAll(views.all());
         return all;
     }

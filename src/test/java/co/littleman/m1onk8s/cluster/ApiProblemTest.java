@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,74 @@ class ApiProblemTest {
                 The API server's certificate is not one that the kubeconfig vouches for, or is over: nothing was asked while asking for its version.
                   seen   SSLHandshakeException: unable to find valid certification path
                   look   kubectl config view   # is certificate-authority that of this server, and the server's name right?""");
+    }
+
+    @Test
+    void aServerThatHangsUpDuringTheHandshakeIsAwayAndHasNoBadCertificate() {
+        SSLHandshakeException byEngine = new SSLHandshakeException("Remote host terminated the handshake");
+        SSLHandshakeException bySocket = new SSLHandshakeException("the handshake failed");
+        bySocket.initCause(new EOFException("SSL peer shut down incorrectly"));
+
+        assertThat(List.of(byEngine, bySocket))
+                .allSatisfy(handshake -> assertThat(ApiProblem.of(
+                                        "listing pods", new KubernetesClientException("x", new IOException(handshake)))
+                                .finding()
+                                .cause())
+                        .isEqualTo(Cause.API_UNREACHABLE));
+    }
+
+    @Test
+    void aHandshakeThatIsRefusedIsAnAnswer() {
+        IOException refused = new IOException("Unexpected HTTP response status code 403");
+
+        assertThat(ApiProblem.of("running a script", new KubernetesClientException("x", refused))
+                        .finding()
+                        .cause())
+                .isEqualTo(Cause.API_FORBIDDEN);
+    }
+
+    @Test
+    void whenTheServerWasAwayIsKnown() throws IOException {
+        FakeApiServer server = new FakeApiServer();
+        try (Cluster cluster = server.cluster()) {
+            long before = System.nanoTime();
+            assertThat(cluster.outages().since(before)).isFalse();
+            server.close();
+            assertThatExceptionOfType(Unproven.class).isThrownBy(() -> cluster.get("/api/v1"));
+
+            assertThat(cluster.outages().since(before)).isTrue();
+            assertThat(cluster.outages().since(System.nanoTime())).isFalse();
+            assertThat(cluster.outages().said()).contains("ConnectException");
+        }
+    }
+
+    @Test
+    void aWatchThatIsOpenedAgainHasEnded() throws IOException {
+        try (FakeApiServer server = new FakeApiServer();
+                Cluster cluster = server.cluster()) {
+            long before = System.nanoTime();
+            cluster.get("/api/v1/namespaces/shop/pods?watch=true&resourceVersion=1");
+            cluster.get("/api/v1/namespaces/shop/services?watch=true&resourceVersion=1");
+            assertThat(cluster.outages().since(before)).isFalse();
+            cluster.get("/api/v1/namespaces/shop/pods?watch=true&resourceVersion=2");
+
+            assertThat(cluster.outages().since(before)).isTrue();
+            assertThat(cluster.outages().said()).isEqualTo("the watch of /api/v1/namespaces/shop/pods ended");
+        }
+    }
+
+    @Test
+    void aServerThatSaysThatItCannotIsAwayAndAPodBehindItIsNot() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .refuse("GET /api/v1/namespaces/shop/pods/cache/exec", 500, "no such container")
+                        .refuse("GET /api/v1", 503, "etcd has no leader");
+                Cluster cluster = server.cluster()) {
+            long before = System.nanoTime();
+            cluster.get("/api/v1/namespaces/shop/pods/cache/exec");
+            assertThat(cluster.outages().since(before)).isFalse();
+            cluster.get("/api/v1");
+            assertThat(cluster.outages().since(before)).isTrue();
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LeaseStateTest {
@@ -22,7 +23,10 @@ class LeaseStateTest {
                   "app.kubernetes.io/managed-by": "m1onk8s-verify",
                   "m1onk8s.littleman.co/run": "1a2b3c4d"
                 },
-                "annotations": {"m1onk8s.littleman.co/expires": "2026-11-24T12:01:00Z"},
+                "annotations": {
+                  "m1onk8s.littleman.co/expires": "2026-11-24T12:01:00Z",
+                  "m1onk8s.littleman.co/left-by": "0badc0de,0badf00d"
+                },
                 "uid": "a-uid",
                 "resourceVersion": "7"
               },
@@ -41,6 +45,7 @@ class LeaseStateTest {
         assertThat(state)
                 .isEqualTo(new LeaseState(
                         "1a2b3c4d",
+                        Set.of("0badc0de", "0badf00d"),
                         "run 1a2b3c4d on ci",
                         NOON.minusSeconds(60),
                         NOON,

@@ -10,12 +10,14 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +48,7 @@ class RunLeasesTest {
                 assertThat(owner.getUid()).isEqualTo("a-uid");
                 assertThat(owner.getBlockOwnerDeletion()).isNull();
             });
-            assertThat(leases.killed()).isEmpty();
+            assertThat(leases.left()).isEmpty();
         }
     }
 
@@ -55,11 +57,131 @@ class RunLeasesTest {
         try (FakeApiServer server = new FakeApiServer()
                         .on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH))
                         .on("DELETE " + ONE, 200, "{}")
-                        .on("POST " + ALL, 201, lease("1a2b3c4d", NOON));
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", NOON, "0badc0de"));
                 Cluster cluster = server.cluster();
                 RunLeases leases = take(SHARED, Level.TALK, cluster)) {
             assertThat(server.requests()).containsExactly("GET /version", "GET " + ONE, "DELETE " + ONE, "POST " + ALL);
-            assertThat(leases.killed()).containsExactly(new RunId("0badc0de"));
+            assertThat(leases.left()).containsExactly(new RunId("0badc0de"));
+        }
+    }
+
+    @Test
+    void aRunThatTookOverAndWasKilledItselfHandsOnWhomItTookOverFrom() throws IOException {
+        LeaseState killed = LeaseState.of(new JsonMapper().readTree(lease("0badf00d", Instant.EPOCH)))
+                .remembering(Set.of("0badc0de"));
+        try (FakeApiServer server = new FakeApiServer()
+                        .on(
+                                "GET " + ONE,
+                                200,
+                                killed.object("shop", "m1onk8s-verify").toString())
+                        .on("DELETE " + ONE, 200, "{}")
+                        .on(
+                                "POST " + ALL,
+                                201,
+                                killed.object("shop", "m1onk8s-verify").toString());
+                Cluster cluster = server.cluster()) {
+            take(SHARED, Level.TALK, cluster).close();
+
+            assertThat(server.body("POST " + ALL)).contains("\"m1onk8s.littleman.co/left-by\":\"0badc0de,0badf00d\"");
+        }
+    }
+
+    @Test
+    void whereKeysAreLeftTheLeaseStaysInNobodysHandAndRemembersWhose() throws IOException {
+        List<String> notes = new CopyOnWriteArrayList<>();
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
+                        .on("PUT " + ONE, 200, "{}");
+                Cluster cluster = server.cluster()) {
+            RunLeases leases = take(SHARED, Level.TALK, cluster, new Progress() {
+                @Override
+                public void note(String line) {
+                    notes.add(line);
+                }
+            });
+            leases.leaves();
+            leases.close();
+
+            assertThat(server.body("PUT " + ONE))
+                    .contains("\"m1onk8s.littleman.co/left-by\":\"1a2b3c4d\"", "\"holderIdentity\":\"\"");
+            assertThat(notes)
+                    .singleElement()
+                    .asString()
+                    .matches("warning: {3}the lease m1onk8s-verify in namespace shop"
+                            + " of run 1a2b3c4d on \\S+ stays, in nobody's hand: it remembers that run 1a2b3c4d may have left keys"
+                            + " in Redis, which the next start deletes");
+        }
+    }
+
+    @Test
+    void whatWasDeletedIsForgotten() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH))
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now(), "0badc0de"))
+                        .on("DELETE " + ONE, 200, "{}");
+                Cluster cluster = server.cluster()) {
+            RunLeases leases = take(SHARED, Level.TALK, cluster);
+            assertThat(leases.left()).isNotEmpty();
+            leases.forget(Set.of(new RunId("0badc0de")));
+            assertThat(leases.left()).isEmpty();
+            leases.close();
+
+            assertThat(server.requests()).noneMatch(request -> request.startsWith("PUT"));
+        }
+    }
+
+    @Test
+    void whoHasLostItMayOnlyObserve() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
+                        .on("GET /readyz", 200, "{}")
+                        .refuse("PUT " + ONE, 409, "the object has been modified");
+                Cluster cluster = server.cluster();
+                RunLeases leases = take(SHARED, Level.DISRUPT, cluster)) {
+            server.on("GET " + ONE, 200, lease("0badc0de", Instant.now()));
+            leases.admit(Level.PROBE);
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> leases.admit(Level.DISRUPT))
+                    .satisfies(lost -> assertThat(lost.finding().message())
+                            .isEqualTo("""
+                            The lease m1onk8s-verify in namespace shop is no longer this run's: another run may be at work there.
+                              expected   held by %s
+                              seen       It is held by us.
+                              likely     somebody took or deleted it by hand, or this run was asleep for longer than a minute
+                              look       kubectl -n shop get lease m1onk8s-verify -o yaml   # whose is it?""".formatted(lost.finding().expected().replace("held by ", ""))));
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> leases.admit(Level.TALK))
+                    .satisfies(lost -> assertThat(lost.finding().cause()).isEqualTo(Cause.LEASE_LOST));
+            leases.admit(Level.OBSERVE);
+        }
+    }
+
+    @Test
+    void aRenewalWhoseAnswerWasLostIsNoLoss() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
+                        .on("GET /readyz", 200, "{}")
+                        .refuse("PUT " + ONE, 409, "the object has been modified");
+                Cluster cluster = server.cluster();
+                RunLeases leases = take(SHARED, Level.DISRUPT, cluster)) {
+            server.on("GET " + ONE, 200, lease("1a2b3c4d", Instant.now()));
+            leases.admit(Level.DISRUPT);
+            leases.admit(Level.TALK);
+        }
+    }
+
+    @Test
+    void whoMayNotRenewItAnyMoreIsTold() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
+                        .on("GET /readyz", 200, "{}")
+                        .refuse("PUT " + ONE, 403, "no");
+                Cluster cluster = server.cluster();
+                RunLeases leases = take(SHARED, Level.DISRUPT, cluster)) {
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> leases.admit(Level.DISRUPT))
+                    .satisfies(refused -> assertThat(refused.finding().cause()).isEqualTo(Cause.API_FORBIDDEN));
+            leases.admit(Level.TALK);
         }
     }
 
@@ -127,6 +249,7 @@ class RunLeasesTest {
     void whoHoldsItIsNamedWithItsAge() {
         LeaseState held = new LeaseState(
                 "1a2b3c4d",
+                Set.of(),
                 "run 1a2b3c4d on ci",
                 NOON.minusSeconds(42),
                 NOON.minusSeconds(5),
@@ -142,11 +265,16 @@ class RunLeasesTest {
     }
 
     private static RunLeases take(Target target, Level level, Cluster cluster) {
-        return RunLeases.take(target, level, Set.of("shop"), cluster, new RunId("1a2b3c4d"), Progress.NONE);
+        return take(target, level, cluster, Progress.NONE);
     }
 
-    private static String lease(String run, Instant renewed) {
-        LeaseState held = new LeaseState(run, "us", renewed, renewed, Duration.ofSeconds(60), "a-uid", "7");
+    private static RunLeases take(Target target, Level level, Cluster cluster, Progress progress) {
+        return RunLeases.take(target, level, Set.of("shop"), cluster, new RunId("1a2b3c4d"), progress);
+    }
+
+    private static String lease(String run, Instant renewed, String... left) {
+        LeaseState held =
+                new LeaseState(run, Set.of(left), "us", renewed, renewed, Duration.ofSeconds(60), "a-uid", "7");
         return held.object("shop", "m1onk8s-verify").toString();
     }
 }

@@ -105,10 +105,15 @@ final class Pressure {
         return filler.bytes();
     }
 
-    /** Takes away all that it wrote; what a dead Redis had is gone with it. */
+    /** Takes away all that it wrote. */
     void cleanUp() {
         filler.remove();
-        tags.remove();
-        redis.number("DEL", key + ":after");
+        cleanUp(redis);
+    }
+
+    /** Takes away, by another way than it was written, all that would not soon go by itself. */
+    void cleanUp(Redis way) {
+        new TagSets(way, key).remove();
+        way.number("DEL", key + ":after");
     }
 }

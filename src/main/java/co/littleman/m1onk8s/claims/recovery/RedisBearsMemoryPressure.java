@@ -46,14 +46,14 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
         Pod pod = Calm.awaitPod(it);
         LiveContainer container = LiveContainer.of(
                 it, pod, it.component().redisContainer().orElseThrow().getName());
-        it.withRedis(pod, redis -> bears(it, redis, pod.getMetadata().getName(), container));
+        it.withRedis(pod, redis -> bears(it, redis, pod, container));
     }
 
-    private static void bears(ComponentScene it, Redis redis, String pod, LiveContainer container) {
+    private static void bears(ComponentScene it, Redis redis, Pod pod, LiveContainer container) {
         MemoryLimits limits = MemoryLimits.of(redis.info("memory"), container.spec());
         long target = limits.target()
                 .orElseThrow(() -> new Skipped(SkipReason.NEED, "a limit, of Redis or of its container"));
-        FullRedis full = new FullRedis(it.workload(), pod, it.role(), limits);
+        FullRedis full = new FullRedis(it.workload(), pod.getMetadata().getName(), it.role(), limits);
         Pressure pressure = new Pressure(redis, full, limits, it.key(RunKeys.PRESSURE));
         try {
             NotAllowed.skips(
@@ -65,7 +65,7 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
             }
             throw e;
         } finally {
-            cleanUp(it, container, pressure);
+            cleanUp(it, pod, container, pressure);
         }
     }
 
@@ -79,15 +79,14 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
         }
     }
 
-    /** What a Redis that died had is gone with it. */
-    private static void cleanUp(ComponentScene it, LiveContainer container, Pressure pressure) {
+    /** What a Redis that died had is gone with it; where only the way to it broke, there is another. */
+    private static void cleanUp(ComponentScene it, Pod pod, LiveContainer container, Pressure pressure) {
         try {
             if (!container.hasEnded()) {
                 pressure.cleanUp();
             }
-        } catch (Unproven e) {
-            it.note("not cleaned up, small keys of this run are left: "
-                    + e.finding().reason());
+        } catch (Unproven broken) {
+            it.takeAwayKeys(pod, pressure::cleanUp);
         }
     }
 }

@@ -8,7 +8,6 @@ import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.RedisRole;
 
 /** The way of the application: the Service's name, the port that clients expect, another pod. */
@@ -31,10 +30,7 @@ public final class RedisAnswersByName implements Claim.OfComponent {
         RedisCli cli = it.redisCli();
         it.services().stream()
                 .filter(service -> it.component().redisPort(service).isPresent())
-                .forEach(service -> it.onceProgrammed(() -> answers(cli, service)));
-    }
-
-    private static void answers(RedisCli cli, DeclaredService service) {
-        cli.pings(service, RedisRole.CLIENT_PORT);
+                .forEach(service -> it.onceProgrammed(() -> cli.pings(service, RedisRole.CLIENT_PORT)));
+        it.askedAgain(cli.again());
     }
 }

@@ -47,7 +47,9 @@ public final class DnsNamesResolve implements Claim.OfComponent {
             names.remove(service.name());
         }
         names.addAll(SpeltNames.of(service, it.stack().stack().manifests()));
+        int before = dns.again();
         List<DnsAnswer> answers = dns.ask(List.copyOf(names));
+        it.askedAgain(dns.again() - before);
         if (expected.isEmpty()
                 || !answers.stream().allMatch(answer -> answer.addresses().equals(expected))) {
             throw new Unproven(new DnsFinding(service, expected, resolvConf, domain).of(answers));

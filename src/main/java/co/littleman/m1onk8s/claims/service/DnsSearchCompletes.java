@@ -49,6 +49,7 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
         List<String> names = names(it, Dns.domain(resolvConf, it.namespace()));
         DnsServer server = new DnsServer(pod, resolvConf);
         List<DnsReply> replies = server.ask(resolver.questions(names), Set.of(Transport.UDP));
+        it.askedAgain(server.again());
         requireAnswers(server.address(), replies);
         Set<String> resolving =
                 replies.stream().filter(DnsReply::resolves).map(DnsReply::name).collect(Collectors.toSet());
@@ -69,7 +70,7 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
                             "The DNS server %s left %d of %d questions without an answer."
                                     .formatted(server, silent.size(), replies.size()))
                     .expected("an answer to each, be it that there is no such name")
-                    .seen("asked twice in vain: " + String.join(", ", silent))
+                    .seen("asked again and again in vain: " + String.join(", ", silent))
                     .likely("it is overloaded, or packets get lost on the way")
                     .next("kubectl -n kube-system get pods -l k8s-app=kube-dns"));
         }

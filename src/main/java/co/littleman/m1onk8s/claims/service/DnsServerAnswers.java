@@ -43,7 +43,9 @@ public final class DnsServerAnswers implements Claim.OfComponent {
         it.services()
                 .forEach(service -> names.add("%s.%s.svc.%s".formatted(service.name(), service.namespace(), domain)));
         it.onceProgrammed(() -> {
+            int before = server.again();
             List<DnsReply> replies = server.ask(names, Set.of(Transport.UDP, Transport.TCP));
+            it.askedAgain(server.again() - before);
             new DnsServerFinding(it.namespace(), server.address(), control, resolvConf)
                     .of(replies)
                     .ifPresent(finding -> {

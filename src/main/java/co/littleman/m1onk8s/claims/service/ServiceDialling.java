@@ -33,7 +33,9 @@ final class ServiceDialling {
                         .map(ServicePort::getPort)
                         .map(port -> new Address(ip, port)))
                 .toList();
-        List<Answer> answers = new Dialler(pod).dial(addresses);
+        Dialler dialler = new Dialler(pod);
+        List<Answer> answers = dialler.dial(addresses);
+        it.askedAgain(dialler.again());
         if (answers.stream().anyMatch(answer -> answer.outcome() != Outcome.CONNECTED)) {
             throw new Unproven(new DiallingFinding(service, from).of(answers));
         }

@@ -33,7 +33,7 @@ class DnsSearchCompletesTest {
                 .satisfies(unproven -> assertThat(unproven.finding().message()).isEqualTo("""
                         The DNS server 10.43.0.10 left 1 of 3 questions without an answer.
                           expected   an answer to each, be it that there is no such name
-                          seen       asked twice in vain: cache.svc.cluster.local
+                          seen       asked again and again in vain: cache.svc.cluster.local
                           likely     it is overloaded, or packets get lost on the way
                           look       kubectl -n kube-system get pods -l k8s-app=kube-dns"""));
     }

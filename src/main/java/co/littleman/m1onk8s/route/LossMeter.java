@@ -1,0 +1,82 @@
+package co.littleman.m1onk8s.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How many packets get lost on the way from a client pod: who drops on purpose drops all, and a network that is broken drops
+ * some.
+ */
+public final class LossMeter {
+    /** Where a third is lost, none or all of them get through once in a thousand times. */
+    private static final int TRIES = 20;
+
+    /**
+     * The kernel sends its first packet again after one second; on a busy node a process may take as long to start. What is
+     * answered only then was lost at least once, but it was not dropped on purpose.
+     */
+    private static final int PATIENCE_SECONDS = 2;
+
+    /** As many processes as the client pod's memory has room for. */
+    private static final int AT_ONCE = 10;
+
+    private static final Pattern LINE = Pattern.compile("(?m)^met (\\d+) (\\d+)$");
+
+    private final ClientPod pod;
+
+    public LossMeter(ClientPod pod) {
+        this.pod = pod;
+    }
+
+    /**
+     * What became of connections to one address.
+     *
+     * @param answered with a connection or a refusal
+     */
+    public record Loss(Address address, int tries, int answered) {
+        /** One that is lost may be a process that started late. */
+        public boolean isPartial() {
+            return answered > 0 && tries - answered > 1;
+        }
+
+        @Override
+        public String toString() {
+            return "%s answered %d of %d connections".formatted(address, answered, tries);
+        }
+    }
+
+    /**
+     * Connects to each address, many times.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Skipped NEED where the client image cannot dial
+     */
+    public List<Loss> measure(List<Address> addresses) {
+        StringBuilder script = new StringBuilder("""
+                once() { timeout %d bash -c "exec 3<>/dev/tcp/$1/$2" 2> /dev/null; [ $? -eq 124 ] || echo answered; }
+                met() {
+                  count=0
+                  for round in $(seq %d); do
+                    count=$(( count + $(for i in $(seq %d); do once $2 $3 & done | grep -c answered) ))
+                  done
+                  echo "met $1 $count"
+                }
+                """.formatted(PATIENCE_SECONDS, TRIES / AT_ONCE, AT_ONCE));
+        for (int i = 0; i < addresses.size(); i++) {
+            script.append("met %d '%s' %d\n"
+                    .formatted(i, addresses.get(i).host(), addresses.get(i).port()));
+        }
+        return losses(pod.bash(script.toString()), addresses);
+    }
+
+    static List<Loss> losses(String output, List<Address> addresses) {
+        List<Loss> losses = new ArrayList<>();
+        Matcher line = LINE.matcher(output);
+        while (line.find()) {
+            losses.add(
+                    new Loss(addresses.get(Integer.parseInt(line.group(1))), TRIES, Integer.parseInt(line.group(2))));
+        }
+        return losses;
+    }
+}
