@@ -16,6 +16,8 @@ class CauseTest {
                         Cause.NODE_IMAGE_UNAVAILABLE,
                         Cause.NODE_NOT_READY,
                         Cause.DISK_FULL,
+                        Cause.LOGIN_FAILED,
+                        Cause.PROXY_FAILED,
                         Cause.API_UNREACHABLE,
                         Cause.API_UNAUTHORIZED,
                         Cause.API_FORBIDDEN,

@@ -1,0 +1,59 @@
+package co.littleman.m1onk8s.staging;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerPort;
+import java.util.Arrays;
+import java.util.Objects;
+import org.testcontainers.DockerClientFactory;
+
+/** The node behind a port of this machine, as its container engine knows it. */
+final class NodeShell {
+    private final DockerClient engine = DockerClientFactory.lazyClient();
+    private final Container node;
+
+    /**
+     * That of an API server.
+     *
+     * @param port on this machine
+     */
+    NodeShell(int port) {
+        this.node = engine.listContainersCmd().exec().stream()
+                .filter(container -> Arrays.stream(container.getPorts())
+                        .anyMatch(published -> Objects.equals(published.getPublicPort(), port)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Starts a command there, and does not wait for it. */
+    void start(String... command) {
+        String id = engine.execCreateCmd(node.getId()).withCmd(command).exec().getId();
+        try {
+            engine.execStartCmd(id)
+                    .withDetach(true)
+                    .exec(new com.github.dockerjava.api.async.ResultCallback.Adapter<>())
+                    .awaitCompletion();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The port of this machine that leads to one of its own. */
+    int port(int own) {
+        return Arrays.stream(node.getPorts())
+                .filter(port -> Objects.equals(port.getPrivatePort(), own) && port.getPublicPort() != null)
+                .map(ContainerPort::getPublicPort)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Its address in the container engine's network. */
+    String address() {
+        return Objects.requireNonNull(Objects.requireNonNull(node.getNetworkSettings())
+                .getNetworks()
+                .values()
+                .iterator()
+                .next()
+                .getIpAddress());
+    }
+}
