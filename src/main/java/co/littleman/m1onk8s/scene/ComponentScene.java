@@ -255,7 +255,7 @@ public final class ComponentScene {
 
     /** redis-cli in the client pod. */
     public RedisCli redisCli() {
-        return new RedisCli(clientPodLetIn(), stack.settings().redis());
+        return new RedisCli(clientPodLetIn(), stack.login().of(namespace()));
     }
 
     /** Speaks to the Redis in each ready pod, through a tunnel of its own; of a stack that is right there is one. */
@@ -276,7 +276,7 @@ public final class ComponentScene {
                         "pod " + name,
                         tunnel.host(),
                         tunnel.port(),
-                        stack.settings().redis(),
+                        stack.login().of(namespace()),
                         tunnel::explain)) {
             conversation.accept(redis);
         }

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.scene;
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.RunLeases;
+import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
@@ -38,6 +39,7 @@ public final class StackScene implements AutoCloseable {
     private final RunId run;
     private final Stack stack;
     private final Cluster cluster;
+    private final RedisLogin login;
     private final LiveObjects live;
     private final Phases phases;
     private final Progress progress;
@@ -50,6 +52,7 @@ public final class StackScene implements AutoCloseable {
     /**
      * For one run.
      *
+     * @param login the way into Redis
      * @param leases what the run holds on the cluster, and puts on all that it makes there
      */
     public StackScene(
@@ -57,6 +60,7 @@ public final class StackScene implements AutoCloseable {
             RunId run,
             Stack stack,
             Cluster cluster,
+            RedisLogin login,
             RunLeases leases,
             Phases phases,
             Progress progress) {
@@ -64,6 +68,7 @@ public final class StackScene implements AutoCloseable {
         this.run = run;
         this.stack = stack;
         this.cluster = cluster;
+        this.login = login;
         this.live = new LiveObjects(cluster);
         this.phases = phases;
         this.progress = progress;
@@ -83,6 +88,11 @@ public final class StackScene implements AutoCloseable {
 
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** The way into Redis, and what of it must not be shown. */
+    public RedisLogin login() {
+        return login;
     }
 
     public Phases phases() {

@@ -74,7 +74,7 @@ final class TeamFile {
             item.onlyKeys(CLUSTER);
             AllowedCluster cluster = new AllowedCluster(
                     item.field("name").text(),
-                    item.field("uid").text(),
+                    item.field("uid").uuid(),
                     level(item.field("level")),
                     isProduction(item));
             if (clusters.stream().anyMatch(other -> other.uid().equals(cluster.uid()))) {

@@ -1,8 +1,11 @@
 package co.littleman.m1onk8s.staging;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
+import com.github.dockerjava.api.model.Frame;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.testcontainers.DockerClientFactory;
@@ -31,11 +34,34 @@ final class NodeShell {
         try {
             engine.execStartCmd(id)
                     .withDetach(true)
-                    .exec(new com.github.dockerjava.api.async.ResultCallback.Adapter<>())
+                    .exec(new ResultCallback.Adapter<>())
                     .awaitCompletion();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The text of a file there. */
+    String read(String path) {
+        StringBuilder text = new StringBuilder();
+        String id = engine.execCreateCmd(node.getId())
+                .withAttachStdout(true)
+                .withCmd("cat", path)
+                .exec()
+                .getId();
+        try {
+            engine.execStartCmd(id)
+                    .exec(new ResultCallback.Adapter<Frame>() {
+                        @Override
+                        public void onNext(Frame frame) {
+                            text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                        }
+                    })
+                    .awaitCompletion();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.toString();
     }
 
     /** The port of this machine that leads to one of its own. */

@@ -260,6 +260,30 @@ class WaysInIT {
     }
 
     @Test
+    void aClientCertificateThatIsOverSaysSince(TestCluster on) throws Exception {
+        NodeShell node = new NodeShell(server(on).getPort());
+        ClientCertificate over = ClientCertificate.expired(
+                directory, node.read("/etc/kubernetes/pki/ca.crt"), node.read("/etc/kubernetes/pki/ca.key"));
+
+        VerifyProcess run = run(
+                on,
+                Variant.of(directory, "expired"),
+                kubeconfig(
+                        server(on),
+                        ca(on),
+                        "{client-certificate-data: %s, client-key-data: %s}"
+                                .formatted(
+                                        ClientCertificate.base64(over.certificate()),
+                                        ClientCertificate.base64(over.key()))));
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.output())
+                .containsOnlyOnce("[api-unauthorized]")
+                .containsPattern(
+                        "The API server does not know us: the client certificate of CN=me expired at \\d{4}-\\d\\d-\\d\\dT[\\d:]+Z\\.");
+    }
+
+    @Test
     void whoMayActForAnotherDoesSo(TestCluster on) throws IOException {
         Variant variant = installed(on, "impersonated");
         account(on, variant, Level.TALK);

@@ -17,6 +17,7 @@ class CauseTest {
                         Cause.NODE_NOT_READY,
                         Cause.DISK_FULL,
                         Cause.LOGIN_FAILED,
+                        Cause.SECRET_MISSING,
                         Cause.PROXY_FAILED,
                         Cause.API_UNREACHABLE,
                         Cause.API_UNAUTHORIZED,
