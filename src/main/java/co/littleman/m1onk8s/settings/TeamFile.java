@@ -24,9 +24,9 @@ final class TeamFile {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final Set<String> KEYS = keys();
-    private static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
-    private static final Set<String> SKIP = Set.of("claim", "component", "reason", "until");
+    static final Set<String> KEYS = keys();
+    static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
+    static final Set<String> SKIP = Set.of("claim", "component", "reason", "until");
 
     private final FileField root;
 

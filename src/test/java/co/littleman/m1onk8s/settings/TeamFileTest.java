@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +211,17 @@ class TeamFileTest {
                         .read())
                 .withMessage(
                         "--config is '/no/verify.yml', but that file cannot be read; check the path and its permissions.");
+    }
+
+    @Test
+    void theReadmeNamesEveryKey() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String section = readme.substring(readme.indexOf("## Settings"), readme.indexOf("## Where manifests/"));
+
+        assertThat(Stream.of(TeamFile.KEYS, TeamFile.CLUSTER, TeamFile.SKIP)
+                        .flatMap(Set::stream)
+                        .map("`%s`"::formatted))
+                .allMatch(section::contains, "is in the section");
     }
 
     private static String listed(SettingsReader reader) {

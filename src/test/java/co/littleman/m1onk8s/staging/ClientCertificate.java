@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.staging;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.CertUtils;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,8 +25,15 @@ record ClientCertificate(String certificate, String key) {
      */
     static ClientCertificate expired(Path directory, String ca, String caKey)
             throws IOException, GeneralSecurityException {
-        KeyStore authority =
-                CertUtils.createKeyStore(base64(ca), null, base64(caKey), null, "RSA", PASSWORD, null, null);
+        KeyStore authority = CertUtils.createKeyStore(
+                base64(ca),
+                null,
+                base64(caKey),
+                null,
+                Config.getKeyAlgorithm(null, base64(caKey)),
+                PASSWORD,
+                null,
+                null);
         try (OutputStream out = Files.newOutputStream(directory.resolve("ca.p12"))) {
             authority.store(out, PASSWORD.toCharArray());
         }

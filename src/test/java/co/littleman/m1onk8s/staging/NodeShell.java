@@ -41,12 +41,12 @@ final class NodeShell {
         }
     }
 
-    /** The text of a file there. */
-    String read(String path) {
+    /** The text of a file there, which is in one of two places. */
+    String read(String path, String otherwise) {
         StringBuilder text = new StringBuilder();
         String id = engine.execCreateCmd(node.getId())
                 .withAttachStdout(true)
-                .withCmd("cat", path)
+                .withCmd("sh", "-c", "cat \"$0\" 2>/dev/null || cat \"$1\"", path, otherwise)
                 .exec()
                 .getId();
         try {

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.Certificate;
 import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A Redis whose password is in a Secret of a cluster that people depend on. */
 @Tag("proof")
@@ -116,6 +119,82 @@ class RedisLoginIT {
                 .contains("Secret secret-key/login, which is to hold Redis' password, has no key pasword.")
                 .contains("the keys password");
         assertThat(result.verdicts()).noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TALK", "PROBE"})
+    void tlsIsSpokenAndTheCaIsTheOneThatIsNamed(Level level, TestCluster on) throws Exception {
+        String namespace = "tls-" + level.word();
+        Certificate certificate = Certificate.make(Files.createDirectories(directory.resolve("pki")));
+        Certificate other = Certificate.make(Files.createDirectories(directory.resolve("other")));
+        Variant variant = tls(namespace, certificate);
+        Result installed = Verification.run(on.install(variant, "rollout-complete"));
+        assertThat(installed.exitCode()).as(findings(installed)).isZero();
+
+        Settings settings = settings(on, variant, level, "none");
+        grant(on, variant, Rights.of(level, Stack.read(settings), settings.reach()));
+        Result result = Verification.run(settings.withRedis(access(certificate)));
+        Result wrong = Verification.run(settings.withRedis(access(other)));
+
+        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.verdicts())
+                .filteredOn(verdict -> verdict.claim().equals("redis-keeps-a-key"))
+                .extracting(Verdict::outcome)
+                .containsExactly(Outcome.PASS);
+        assertThat(wrong.exitCode()).as(findings(wrong)).isNotZero();
+        assertThat(findings(wrong)).contains("redis-answers-ping");
+        System.out.println("WRONG-CA " + level + " " + findings(wrong));
+    }
+
+    private RedisAccess access(Certificate certificate) throws IOException {
+        Path ca = Files.writeString(directory.resolve(UUID.randomUUID() + ".pem"), certificate.certificate());
+        return new RedisAccess(null, null, true, ca);
+    }
+
+    private Variant tls(String namespace, Certificate certificate) {
+        return Variant.of(directory, namespace)
+                .also(
+                        "30-tls.yml",
+                        "apiVersion: v1\nkind: Secret\nmetadata: {name: tls, namespace: %s}\n"
+                                + "stringData:\n  tls.crt: |\n%s  tls.key: |\n%s"
+                                        .formatted(
+                                                certificate.certificate().indent(4),
+                                                certificate.key().indent(4)))
+                .with(Variant.DEPLOYMENT, CONTAINER + "0/readinessProbe/exec/command", List.of("true"))
+                .with(Variant.DEPLOYMENT, CONTAINER + "0/livenessProbe/exec/command", List.of("true"))
+                .with(
+                        Variant.DEPLOYMENT,
+                        CONTAINER + "0/args",
+                        List.of(
+                                "--maxmemory",
+                                "40mb",
+                                "--maxmemory-policy",
+                                "volatile-lru",
+                                "--save",
+                                "",
+                                "--port",
+                                "0",
+                                "--tls-port",
+                                "6379",
+                                "--tls-cert-file",
+                                "/tls/tls.crt",
+                                "--tls-key-file",
+                                "/tls/tls.key",
+                                "--tls-ca-cert-file",
+                                "/tls/tls.crt",
+                                "--tls-auth-clients",
+                                "no"))
+                .with(
+                        Variant.DEPLOYMENT,
+                        CONTAINER + "1/env",
+                        List.of(
+                                Map.of("name", "REDIS_ADDR", "value", "rediss://localhost:6379"),
+                                Map.of("name", "REDIS_EXPORTER_SKIP_TLS_VERIFICATION", "value", "true")))
+                .with(
+                        Variant.DEPLOYMENT,
+                        "/spec/template/spec/volumes/0",
+                        Map.of("name", "data", "secret", Map.of("secretName", "tls")))
+                .with(Variant.DEPLOYMENT, CONTAINER + "0/volumeMounts/0", Map.of("name", "data", "mountPath", "/tls"));
     }
 
     /** As somebody else would: the Secret is not among the manifests. */

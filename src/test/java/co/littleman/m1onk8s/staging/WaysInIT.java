@@ -41,6 +41,11 @@ class WaysInIT {
     /** A person waits ten; a machine that is busy with other tests takes longer to start and to end. */
     private static final double SOON_SECONDS = 15;
 
+    /** Where k3s has its certificates, and where the offline node has. */
+    private static final String TLS = "/var/lib/rancher/k3s/server/tls/";
+
+    private static final String TLS_OFFLINE = "/var/lib/m1onk8s/tls/";
+
     @TempDir
     private Path directory;
 
@@ -263,7 +268,9 @@ class WaysInIT {
     void aClientCertificateThatIsOverSaysSince(TestCluster on) throws Exception {
         NodeShell node = new NodeShell(server(on).getPort());
         ClientCertificate over = ClientCertificate.expired(
-                directory, node.read("/etc/kubernetes/pki/ca.crt"), node.read("/etc/kubernetes/pki/ca.key"));
+                directory,
+                node.read(TLS + "client-ca.crt", TLS_OFFLINE + "ca.crt"),
+                node.read(TLS + "client-ca.key", TLS_OFFLINE + "ca.key"));
 
         VerifyProcess run = run(
                 on,
