@@ -6,6 +6,8 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -241,6 +243,9 @@ public final class Redis implements AutoCloseable {
         if (find(e, SocketTimeoutException.class) != null) {
             return silent(command, e);
         }
+        if (find(e, CertPathValidatorException.class) != null || find(e, CertPathBuilderException.class) != null) {
+            return untrusted(e);
+        }
         JedisDataException refusal = find(e, JedisDataException.class);
         return refusal == null
                 ? connectionProblem.apply(String.valueOf(e.getMessage()))
@@ -272,6 +277,19 @@ public final class Redis implements AutoCloseable {
         return new Unproven(
                 Finding.of(cause, "Redis in %s refuses %s: %s".formatted(title, command, reply))
                         .likely(RedisRefusal.likely(cause)),
+                origin);
+    }
+
+    /** Whose mistake it is, the certificate's or the CA's, is not seen from here. */
+    private Unproven untrusted(Exception origin) {
+        return new Unproven(
+                Finding.of(
+                                Cause.REDIS_CERTIFICATE,
+                                "The certificate of Redis in %s is not one that --redis-ca vouches for, or is over."
+                                        .formatted(title))
+                        .seen(String.valueOf(origin.getMessage()))
+                        .likely("--redis-ca names another CA than the one that signed it")
+                        .next("openssl verify -CAfile CA.pem CERTIFICATE.pem"),
                 origin);
     }
 

@@ -18,6 +18,7 @@ class CauseTest {
                         Cause.DISK_FULL,
                         Cause.LOGIN_FAILED,
                         Cause.SECRET_MISSING,
+                        Cause.REDIS_CERTIFICATE,
                         Cause.PROXY_FAILED,
                         Cause.API_UNREACHABLE,
                         Cause.API_UNAUTHORIZED,
