@@ -12,6 +12,7 @@ import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.judge.Audit;
 import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.judge.Judge;
+import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.rights.Preflight;
@@ -148,7 +149,7 @@ public final class Verification {
     }
 
     private void requireRights(Preflight preflight, Level level) {
-        preflight.require(level, Rights.required(level, stack, settings.reach()));
+        preflight.require(level, Rights.required(level, stack, settings.reach(), settings.redis()));
     }
 
     private Judge judge(Reach reach) {
@@ -169,10 +170,12 @@ public final class Verification {
     }
 
     private List<Verdict> verdicts(Cluster cluster, Standing standing, RunLeases leases) {
-        try (StackScene scene = new StackScene(settings, run, stack, cluster, leases, phases, progress)) {
+        RedisLogin login =
+                new RedisLogin(cluster, settings.redis(), standing.level().allows(Level.TALK));
+        try (StackScene scene = new StackScene(settings, run, stack, cluster, login, leases, phases, progress)) {
             scene.forgetKilledRuns();
-            List<Verdict> verdicts =
-                    judge(settings.reach().upTo(standing.level())).judge(scene, evidence(cluster));
+            List<Verdict> verdicts = judge(settings.reach().upTo(standing.level()))
+                    .judge(scene, new Evidence(cluster, report.evidence(), login::hidden));
             CleanUp.run(scene::forgetKilledRuns);
             clusterFacts = facts(cluster, standing, scene.imagesThatRan());
             return verdicts;
@@ -213,10 +216,6 @@ public final class Verification {
             progress.note("kept:   look inside with KUBECONFIG=%s kubectl …, remove it with scripts/verify --drop-kept"
                     .formatted(report.writeKubeconfig(cluster.kubeconfig())));
         }
-    }
-
-    private Evidence evidence(Cluster cluster) {
-        return new Evidence(cluster, report.evidence(), settings.redis().password());
     }
 
     /** What is known before the run is let in: a run that is not has been somewhere as well. */

@@ -9,10 +9,11 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A self-signed certificate with its key, both as PEM, made by the JDK's keytool. */
-record Certificate(String certificate, String key) {
+public record Certificate(String certificate, String key) {
     private static final String PASSWORD = "changeit";
 
-    static Certificate make(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+    /** A new one. */
+    public static Certificate make(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         Path file = directory.resolve("redis.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.settings.Settings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where there is no cluster to judge on, the run says what stands in the way, and never that the stack is broken. */
 @Tag("proof")
 class NoClusterIT {
+    /** A person waits ten; a machine that is busy with other tests takes longer to start and to end. */
+    private static final double SOON_SECONDS = 15;
+
     @TempDir
     private Path directory;
 
@@ -44,6 +49,69 @@ class NoClusterIT {
         assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
         assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("engine-forbidden");
         assertThat(run.output()).contains("sudo usermod -aG docker $USER");
+    }
+
+    /** In a network of its own, where no packet to it ever comes back. */
+    @Test
+    void anApiServerWhosePacketsAreLostIsToldSoon() throws IOException {
+        VerifyProcess run = VerifyProcess.startIn(
+                List.of(
+                        "unshare",
+                        "--net",
+                        "sh",
+                        "-c",
+                        "ip link set lo up && ip route add 192.0.2.0/24 dev lo && exec \"$@\"",
+                        "sh"),
+                directory,
+                Map.of(),
+                "--kubeconfig",
+                kubeconfig("https://192.0.2.1:6443").toString(),
+                "--context",
+                "gone");
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.output())
+                .containsOnlyOnce("[api-unreachable]")
+                .contains("The API server did not answer while asking https://192.0.2.1:6443/ for its version.");
+        assertThat(run.verdicts().at("/run/seconds").asDouble()).isLessThan(SOON_SECONDS);
+    }
+
+    @Test
+    void anApiServerThatTakesUsAndSaysNothingIsToldSoon() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            VerifyProcess run = VerifyProcess.start(
+                    directory,
+                    Map.of(),
+                    "--kubeconfig",
+                    kubeconfig("https://127.0.0.1:" + silent.getLocalPort()).toString(),
+                    "--context",
+                    "gone");
+
+            assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+            assertThat(run.output()).containsOnlyOnce("[api-unreachable]");
+            assertThat(run.verdicts().at("/run/seconds").asDouble()).isLessThan(SOON_SECONDS);
+        }
+    }
+
+    @Test
+    void aKubeconfigThatWeMayNotReadIsRefused() throws IOException {
+        Path kubeconfig = kubeconfig();
+        Files.setPosixFilePermissions(kubeconfig, PosixFilePermissions.fromString("---------"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        VerifyProcess run = VerifyProcess.startIn(
+                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
+                directory,
+                Map.of(),
+                "--kubeconfig",
+                kubeconfig.toString(),
+                "--context",
+                "gone");
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(2);
+        assertThat(run.output())
+                .contains("--kubeconfig is '%s', but that file cannot be read; check the path and its permissions."
+                        .formatted(kubeconfig));
     }
 
     @Test
@@ -81,12 +149,16 @@ class NoClusterIT {
     }
 
     private Path kubeconfig() throws IOException {
+        return kubeconfig("https://127.0.0.1:1");
+    }
+
+    private Path kubeconfig(String server) throws IOException {
         return Files.writeString(directory.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
-                clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
+                clusters: [{name: gone, cluster: {server: "%s"}}]
                 users: [{name: nobody, user: {token: none}}]
                 contexts: [{name: gone, context: {cluster: gone, user: nobody}}]
-                """);
+                """.formatted(server));
     }
 }

@@ -75,6 +75,12 @@ public final class TestCluster implements AutoCloseable {
         return settings(variant, false, Reach.ALL, Set.of(claims));
     }
 
+    /** Settings for this cluster as if it were one that people depend on: nothing is installed there. */
+    public Settings shared(Variant variant, Target.Shared target, Level level) {
+        namespaces.add(variant.namespace());
+        return settings(variant.directory(), target, new Reach(level, false, null, null, Map.of()), false, Set.of());
+    }
+
     /** What disrupts is proved by its own tests, and would make each of these a minute longer. */
     private static final Set<String> HARMLESS = Catalogue.all().stream()
             .filter(claim -> claim.terms().level() != Level.DISRUPT)

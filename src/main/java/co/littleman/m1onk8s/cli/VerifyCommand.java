@@ -108,7 +108,7 @@ final class VerifyCommand {
                         .formatted(PRINT_RBAC, word, Knob.LEVEL.placeholder().replace("|", ", "))));
         Stack stack = Stack.read(settings);
         String home = new TreeSet<>(stack.namespaces()).first();
-        System.out.print(Rbac.yaml(Rights.of(level, stack, settings.reach()), home));
+        System.out.print(Rbac.yaml(Rights.of(level, stack, settings.reach(), settings.redis()), home));
         return 0;
     }
 

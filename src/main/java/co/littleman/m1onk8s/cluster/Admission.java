@@ -53,6 +53,12 @@ public final class Admission {
         Identity identity = Identity.of(cluster);
         progress.note("context:   " + shared.context());
         progress.note("server:    " + cluster.server());
+        if (!cluster.proxy().isEmpty()) {
+            progress.note("proxy:     " + cluster.proxy());
+        }
+        if (cluster.isTrustedBlindly()) {
+            progress.note("warning:   the kubeconfig says insecure-skip-tls-verify: who answers there is not known");
+        }
         progress.note("uid:       " + uid(identity.uid(), shared.allowed()));
         progress.note(
                 "user:      " + (identity.user().isEmpty() ? "unknown: this cluster does not tell" : identity.user()));

@@ -1,20 +1,25 @@
 package co.littleman.m1onk8s.cluster;
 
 import co.littleman.m1onk8s.verdict.Interrupted;
+import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +36,11 @@ final class Api implements AutoCloseable {
     private static final int REQUEST_MILLIS = 10_000;
 
     /** A server that is there answers this at once; ten seconds are all that a person waits for a typo. */
-    private static final int FIRST_MILLIS = 9_000;
+    private static final int FIRST_MILLIS = 8_000;
 
+    private final Way way;
     private final KubernetesClient client;
+    private final Traffic traffic;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
     private final Outages outages = new Outages();
@@ -42,23 +49,47 @@ final class Api implements AutoCloseable {
 
     /** A client that may do all that its user may. */
     Api(Config config) {
-        this(config, true);
+        this(Way.plain(config));
     }
 
-    private Api(Config config, boolean mayWrite) {
+    Api(Way way) {
+        this(way, true);
+    }
+
+    private Api(Way way, boolean mayWrite) {
+        this.way = way;
         this.mayWrite = mayWrite;
+        Config config = way.config();
+        this.traffic = Traffic.of(config.getMasterUrl());
         config.setRequestRetryBackoffLimit(RETRIES);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
-        this.client = new KubernetesClientBuilder()
+        // Without TLS the JDK would ask for HTTP/2 by an upgrade, which proxies take for that of a WebSocket.
+        config.setHttp2Disable(config.getMasterUrl().startsWith("http://"));
+        this.client = build(config);
+    }
+
+    private KubernetesClient build(Config config) {
+        return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("count", new Counter()))
+                .withHttpClientBuilderConsumer(builder -> {
+                    if (config.getOauthTokenProvider() != null) {
+                        builder.addOrReplaceInterceptor(
+                                TokenRefreshInterceptor.NAME, new Bearer(config.getOauthTokenProvider()));
+                    }
+                    builder.addOrReplaceInterceptor("count", new Counter());
+                })
                 .build();
     }
 
     /** A client that sends nothing that writes, whoever asks it to, before it is let. */
     static Api readOnly(Config config) {
-        return new Api(config, false);
+        return readOnly(Way.plain(config));
+    }
+
+    /** As above. */
+    static Api readOnly(Way way) {
+        return new Api(way, false);
     }
 
     void letWrite() {
@@ -67,6 +98,11 @@ final class Api implements AutoCloseable {
 
     KubernetesClient client() {
         return client;
+    }
+
+    /** How it is reached. */
+    Way way() {
+        return way;
     }
 
     int requests() {
@@ -85,14 +121,37 @@ final class Api implements AutoCloseable {
     String serverVersion() {
         String doing = "asking %s for its version".formatted(client.getMasterUrl());
         try {
-            Reply reply = reply(doing, request("/version").build(), FIRST_MILLIS);
+            Reply reply = version(doing);
             if (!reply.isSuccess()) {
                 throw ApiProblem.of(doing, reply);
             }
-            return reply.body().path("gitVersion").asText();
+            String version = reply.body().path("gitVersion").asText("");
+            if (version.isEmpty()) {
+                throw ApiProblem.noApiServer(client.getMasterUrl().toString());
+            }
+            return version;
+        } catch (Unproven e) {
+            client.close();
+            throw way.explain(e);
         } catch (RuntimeException e) {
             client.close();
             throw e;
+        }
+    }
+
+    private Reply version(String doing) {
+        try {
+            return reply(client, doing, request("/version").build(), FIRST_MILLIS);
+        } catch (Unproven e) {
+            if (!e.finding().seen().contains("GOAWAY")) {
+                throw e;
+            }
+            // The server hangs up behind its answer where it does not know us, and the JDK loses that answer
+            // (JDK-8335181).
+            way.config().setHttp2Disable(true);
+            try (KubernetesClient plain = build(way.config())) {
+                return reply(plain, doing, request("/version").build(), FIRST_MILLIS);
+            }
         }
     }
 
@@ -111,7 +170,7 @@ final class Api implements AutoCloseable {
         if (body != null) {
             request.method(method, contentType, body);
         }
-        return reply(method + " " + path, request.build(), RETRIES * 2 * (CONNECT_MILLIS + REQUEST_MILLIS));
+        return reply(client, method + " " + path, request.build(), RETRIES * 2 * (CONNECT_MILLIS + REQUEST_MILLIS));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -121,7 +180,7 @@ final class Api implements AutoCloseable {
                 .timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private Reply reply(String doing, HttpRequest request, int millis) {
+    private static Reply reply(KubernetesClient client, String doing, HttpRequest request, int millis) {
         try {
             HttpResponse<String> response =
                     client.getHttpClient().sendAsync(request, String.class).get(millis, TimeUnit.MILLISECONDS);
@@ -145,7 +204,7 @@ final class Api implements AutoCloseable {
     private final class Counter implements Interceptor {
         @Override
         public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-            if (!Traffic.reads(request.method(), request.uri().getPath())) {
+            if (!traffic.reads(request.method(), request.uri().getPath())) {
                 if (!mayWrite) {
                     throw new IllegalStateException("this run only reads, and does not send %s %s"
                             .formatted(request.method(), request.uri().getPath()));
@@ -167,7 +226,7 @@ final class Api implements AutoCloseable {
         public void after(
                 HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
             // A kubelet's or a pod's own failure comes by way of the API server, and says nothing about it.
-            if (!Traffic.leadsIntoAPod(request.uri().getPath())) {
+            if (!traffic.leadsIntoAPod(request.uri().getPath())) {
                 outages.note(response.code());
             }
         }
@@ -175,6 +234,27 @@ final class Api implements AutoCloseable {
         @Override
         public void afterConnectionFailure(HttpRequest request, Throwable failure) {
             outages.note(failure);
+        }
+
+        /** A proxy's refusal has no body, and fabric8 would die of that. */
+        @Override
+        public CompletableFuture<Boolean> afterFailure(
+                BasicBuilder builder, HttpResponse<?> response, RequestTags tags) {
+            return response.code() == HttpURLConnection.HTTP_PROXY_AUTH
+                    ? CompletableFuture.failedFuture(
+                            new KubernetesClientException("HTTP 407: the proxy wants a login", response.code(), null))
+                    : CompletableFuture.completedFuture(false);
+        }
+    }
+
+    /**
+     * Says who we are. Where the server refuses that, fabric8 would say it again: the API server has hung up by then, and
+     * the refusal would look like a server that is not there.
+     */
+    private record Bearer(OAuthTokenProvider token) implements Interceptor {
+        @Override
+        public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+            builder.setHeader(TokenRefreshInterceptor.AUTHORIZATION, "Bearer " + token.getToken());
         }
     }
 }

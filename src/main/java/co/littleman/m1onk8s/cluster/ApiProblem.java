@@ -35,14 +35,20 @@ public final class ApiProblem {
      * @param doing what was being done, such as {@code listing pods}
      */
     public static Unproven of(String doing, KubernetesClientException e) {
-        Cause cause = switch (code(e)) {
-            case NO_ANSWER -> isCertificate(e) ? Cause.API_CERTIFICATE : Cause.API_UNREACHABLE;
+        int code = code(e);
+        if (e.getCode() <= NO_ANSWER && code > NO_ANSWER) {
+            return atHandshake(doing, code);
+        }
+        Cause cause = switch (code) {
+            case NO_ANSWER -> noAnswer(e);
+            case HttpURLConnection.HTTP_PROXY_AUTH -> Cause.PROXY_FAILED;
             case HttpURLConnection.HTTP_UNAUTHORIZED -> Cause.API_UNAUTHORIZED;
             case HttpURLConnection.HTTP_FORBIDDEN -> Cause.API_FORBIDDEN;
             default -> Cause.API_ERROR;
         };
         String reason = switch (cause) {
             case API_UNREACHABLE -> "The API server did not answer while %s.";
+            case PROXY_FAILED -> "A proxy did not let us through to the API server while %s.";
             case API_CERTIFICATE ->
                 "The API server's certificate is not one that the kubeconfig vouches for, or is over: nothing was asked while %s.";
             case API_UNAUTHORIZED -> "The API server does not know us: not logged in, while %s.";
@@ -50,6 +56,7 @@ public final class ApiProblem {
             default -> "The API server failed while %s.";
         };
         String next = switch (cause) {
+            case PROXY_FAILED -> "kubectl version -v 6   # takes the same proxy";
             case API_UNREACHABLE -> "kubectl version   # is the server in the kubeconfig reachable from here?";
             case API_CERTIFICATE ->
                 "kubectl config view   # is certificate-authority that of this server, and the server's name right?";
@@ -104,6 +111,36 @@ public final class ApiProblem {
             }
         }
         return NO_ANSWER;
+    }
+
+    private static Unproven atHandshake(String doing, int code) {
+        String said = "HTTP %d at the handshake of a WebSocket".formatted(code);
+        Finding finding = of(doing, new KubernetesClientException(said, code, null))
+                .finding()
+                .seen(said);
+        return new Unproven(
+                code == HttpURLConnection.HTTP_FORBIDDEN
+                        ? finding.likely(
+                                "a right is missing, or what stands before the API server lets nobody into pods")
+                        : finding);
+    }
+
+    /** What answers is something else, such as a proxy's page for people to log in. */
+    static Unproven noApiServer(String server) {
+        return new Unproven(
+                Finding.of(Cause.API_ERROR, "What answers at %s is no Kubernetes API server.".formatted(server))
+                        .expected("its version")
+                        .seen("an answer without one")
+                        .likely("a page to log in, of a proxy in front of it; or another server's URL")
+                        .next("kubectl get --raw /version"));
+    }
+
+    private static Cause noAnswer(KubernetesClientException e) {
+        if (isCertificate(e)) {
+            return Cause.API_CERTIFICATE;
+        }
+        // The JDK's words for a CONNECT that a proxy refused.
+        return said(e).contains("Tunnel failed") ? Cause.PROXY_FAILED : Cause.API_UNREACHABLE;
     }
 
     private static boolean isCertificate(Throwable e) {

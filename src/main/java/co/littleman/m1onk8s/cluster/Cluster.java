@@ -53,6 +53,16 @@ public final class Cluster implements AutoCloseable {
         return api.client().getMasterUrl().toString();
     }
 
+    /** The proxy on the way there; empty for none. */
+    public String proxy() {
+        return api.way().proxy().toString();
+    }
+
+    /** True where the kubeconfig says that nobody need know who answers. */
+    boolean isTrustedBlindly() {
+        return api.way().config().isTrustCerts();
+    }
+
     /** Kubernetes version that really runs, such as {@code v1.34.4+k3s1}. */
     public String version() {
         return version;

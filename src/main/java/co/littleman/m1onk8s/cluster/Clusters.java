@@ -11,6 +11,8 @@ public final class Clusters {
     static {
         // Or fabric8 silently takes the user's current context.
         System.setProperty("kubernetes.disable.autoConfig", "true");
+        // Or the JDK keeps a proxy's login to itself.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     }
 
     private Clusters() {}

@@ -2,22 +2,21 @@ package co.littleman.m1onk8s.cluster;
 
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
-import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
 
 /** A cluster that is already there, by an explicit context. Nothing is configured from the surroundings. */
 final class ExistingCluster {
     private ExistingCluster() {}
 
     static Cluster open(Target.Existing target) {
-        return cluster(Api.readOnly(config(target.kubeconfig(), target.context())));
+        return cluster(open(target.kubeconfig(), way(target.kubeconfig(), target.context()), false));
     }
 
     static Cluster open(Target.InCluster target) {
@@ -27,12 +26,32 @@ final class ExistingCluster {
                 // Read for each request: the kubelet renews it.
                 .withOauthTokenProvider(() -> token(target.account()))
                 .build();
-        return cluster(Api.readOnly(config));
+        Proxy proxy = Proxy.of(URI.create(target.server()), null, System.getenv());
+        proxy.addTo(config);
+        return cluster(Api.readOnly(new Way(
+                config,
+                proxy,
+                Credentials.token("the pod's token", () -> token(target.account()), "restart the pod"))));
     }
 
     /** Its caller answers for it: nothing is withheld. */
     static Cluster open(Target.Own target) {
-        return cluster(new Api(config(target.kubeconfig(), target.context())));
+        return cluster(open(target.kubeconfig(), way(target.kubeconfig(), target.context()), true));
+    }
+
+    private static Way way(Path kubeconfig, String context) {
+        return Kubeconfig.way(kubeconfig, context, System.getenv());
+    }
+
+    /** Certificates and keys are looked at here for the first time. */
+    private static Api open(Path kubeconfig, Way way, boolean mayWrite) {
+        try {
+            return mayWrite ? new Api(way) : Api.readOnly(way);
+        } catch (KubernetesClientException e) {
+            throw new SettingsException(
+                    "The kubeconfig %s cannot be used: its certificates and keys do not fit (%s); mend it, or name another with --kubeconfig."
+                            .formatted(kubeconfig, ApiProblem.said(e)));
+        }
     }
 
     /** A cluster that others run is as ready as it is: what is missing there, the claims will find. */
@@ -46,31 +65,5 @@ final class ExistingCluster {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Config config(Path kubeconfig, String context) {
-        Config config;
-        try {
-            if (Files.readString(kubeconfig).isBlank()) {
-                throw new SettingsException(
-                        "The kubeconfig %s is empty; name another with --kubeconfig.".formatted(kubeconfig));
-            }
-            config = Config.fromKubeconfig(context, kubeconfig.toFile());
-        } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
-            throw new SettingsException("The kubeconfig %s cannot be read (%s); name another with --kubeconfig."
-                    .formatted(
-                            kubeconfig,
-                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
-        }
-        boolean known = config.getContexts() != null
-                && config.getContexts().stream().map(NamedContext::getName).anyMatch(context::equals);
-        if (!known) {
-            String names = config.getContexts() == null
-                    ? ""
-                    : config.getContexts().stream().map(NamedContext::getName).collect(Collectors.joining(", "));
-            throw new SettingsException("The kubeconfig %s has no context '%s'; it has: %s."
-                    .formatted(kubeconfig, context, names.isEmpty() ? "none" : names));
-        }
-        return config;
     }
 }

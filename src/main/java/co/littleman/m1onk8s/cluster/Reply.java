@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record Reply(int code, JsonNode body, List<String> warnings) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LONGEST = 200;
 
     /** {@code 299 - "text"}: 299 is the only code that Kubernetes sends (KEP 1693). */
     private static final Pattern WARNING = Pattern.compile("299 \\S+ \"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -37,9 +38,16 @@ public record Reply(int code, JsonNode body, List<String> warnings) {
         try {
             return new Reply(code, JSON.readTree(text), warnings);
         } catch (JsonProcessingException e) {
-            // A proxy before the server answers in its own words.
-            return new Reply(code, MissingNode.getInstance(), warnings);
+            return new Reply(code, inOtherWords(text), warnings);
         }
+    }
+
+    /** A proxy before the server answers in its own words, or with a page for people. */
+    private static JsonNode inOtherWords(String text) {
+        String line = text.lines().findFirst().orElse("").strip();
+        return line.isEmpty() || line.startsWith("<") || line.length() > LONGEST
+                ? MissingNode.getInstance()
+                : JSON.createObjectNode().put("message", line);
     }
 
     public boolean isSuccess() {

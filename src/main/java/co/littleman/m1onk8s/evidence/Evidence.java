@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class Evidence {
 
     private final Cluster cluster;
     private final Path directory;
-    private final @Nullable String secret;
+    private final Function<String, @Nullable String> secret;
 
     /**
      * Collects into a directory.
@@ -36,6 +37,11 @@ public final class Evidence {
      * @param secret text that must appear in no file, or null
      */
     public Evidence(Cluster cluster, Path directory, @Nullable String secret) {
+        this(cluster, directory, namespace -> secret);
+    }
+
+    /** As above, with a secret for each namespace. */
+    public Evidence(Cluster cluster, Path directory, Function<String, @Nullable String> secret) {
         this.cluster = cluster;
         this.directory = directory;
         this.secret = secret;
@@ -148,7 +154,8 @@ public final class Evidence {
         try {
             Path target = directory.resolve(namespace).resolve(file);
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
-            Files.writeString(target, secret == null ? text : text.replace(secret, "***"));
+            String hidden = secret.apply(namespace);
+            Files.writeString(target, hidden == null ? text : text.replace(hidden, "***"));
         } catch (IOException e) {
             // A full disk costs the evidence, but not the verdict.
         }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * judged is in it as well, with the reason.
  */
 final class Docket {
-    /** Stands for the component in verdicts about the stack as a whole. */
-    static final String STACK = "stack";
+    static final String STACK = AcceptedSkip.STACK;
 
     /**
      * One claim about one subject.

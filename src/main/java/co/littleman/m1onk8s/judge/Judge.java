@@ -71,17 +71,25 @@ public final class Judge {
     /** The verdicts where there is no cluster to judge on: what stands in the way, once, and what falls with it. */
     public List<Verdict> blocked(Unproven obstacle) {
         List<Verdict> verdicts = new ArrayList<>();
-        boolean named = false;
-        for (Docket.Entry entry : docket.entries()) {
+        List<Docket.Entry> entries = docket.entries();
+        // Where nothing would be judged, somebody must say it all the same.
+        Docket.Entry first = entries.stream()
+                .filter(entry -> entry.skip() == null)
+                .findFirst()
+                .orElse(entries.get(0));
+        for (Docket.Entry entry : entries) {
             List<Docket.Entry> grounds = docket.groundsOf(entry);
             Verdict verdict;
-            if (entry.skip() != null) {
+            if (entry.equals(first)) {
+                verdict = Verdict.unproven(entry.id(), entry.subject(), obstacle.finding(), 0, 0);
+            } else if (entry.skip() != null) {
                 verdict = Verdict.skipped(entry.id(), entry.subject(), entry.skip());
-            } else if (named && standsOnJudged(grounds)) {
+            } else if (standsOnJudged(grounds)) {
                 verdict = Verdict.skipped(entry.id(), entry.subject(), lacking(grounds.get(0)));
             } else {
-                verdict = Verdict.unproven(entry.id(), entry.subject(), obstacle.finding(), 0, 0);
-                named = true;
+                Skipped blocked = new Skipped(
+                        SkipReason.BLOCKED, obstacle.finding().cause().word());
+                verdict = Verdict.skipped(entry.id(), entry.subject(), blocked);
             }
             progress.judged(verdict);
             verdicts.add(verdict);

@@ -112,9 +112,7 @@ public final class MagentoCache {
     }
 
     private void transaction(List<String[]> commands) {
-        redis.expect("OK", "MULTI");
-        commands.forEach(command -> redis.expect("QUEUED", command));
-        redis.list("EXEC");
+        redis.transaction(commands);
     }
 
     private static String[] words(String command, List<String> keys, List<String> others) {

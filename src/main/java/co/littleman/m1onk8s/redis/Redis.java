@@ -6,19 +6,25 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.BuilderFactory;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.SafeEncoder;
@@ -208,22 +214,73 @@ public final class Redis implements AutoCloseable {
                         .seen(seen));
     }
 
+    /**
+     * Sends commands as one transaction, all at once as Magento's client does: however long the way to Redis is, it is
+     * gone once.
+     *
+     * @throws Unproven where Redis refuses one of them
+     */
+    public void transaction(List<String[]> commands) {
+        try (AbstractPipeline pipeline = client.pipelined()) {
+            List<String[]> all = new ArrayList<>(commands);
+            all.add(0, new String[] {"MULTI"});
+            all.add(new String[] {"EXEC"});
+            List<Response<Object>> answers = all.stream()
+                    .map(command ->
+                            pipeline.executeCommand(new CommandObject<>(arguments(command), BuilderFactory.RAW_OBJECT)))
+                    .toList();
+            pipeline.sync();
+            for (int i = 0; i < all.size() - 1; i++) {
+                String expected = i == 0 ? "OK" : "QUEUED";
+                String answer = String.valueOf(plain(answer(answers.get(i), all.get(i))));
+                if (!expected.equals(answer)) {
+                    throw wrongAnswer(shown(all.get(i)), expected, answer);
+                }
+            }
+            flatten(answer(answers.get(all.size() - 1), "EXEC"), new ArrayList<>());
+        } catch (JedisDataException e) {
+            throw refused("a transaction", String.valueOf(e.getMessage()), e);
+        } catch (JedisConnectionException e) {
+            // A second time it might be written twice; that somebody answers there tells enough.
+            throw lost("a transaction", e, "PING");
+        }
+    }
+
+    private @Nullable Object answer(Response<Object> response, String... command) {
+        try {
+            return response.get();
+        } catch (JedisDataException e) {
+            throw refused(shown(command), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private @Nullable Object ask(String... command) {
         try {
-            CommandArguments arguments = new CommandArguments(() -> SafeEncoder.encode(command[0]));
-            List.of(command).subList(1, command.length).forEach(arguments::add);
-            return client.executeCommand(arguments);
+            return client.executeCommand(arguments(command));
         } catch (JedisDataException e) {
             throw refused(shown(command), String.valueOf(e.getMessage()), e);
         } catch (JedisConnectionException e) {
-            if (find(e, SocketTimeoutException.class) != null) {
-                throw silence.of(silent(shown(command)), command);
-            }
-            JedisDataException refusal = find(e, JedisDataException.class);
-            throw refusal == null
-                    ? connectionProblem.apply(String.valueOf(e.getMessage()))
-                    : refused("the login", String.valueOf(refusal.getMessage()), e);
+            throw lost(shown(command), e, command);
         }
+    }
+
+    private static CommandArguments arguments(String... command) {
+        CommandArguments arguments = new CommandArguments(() -> SafeEncoder.encode(command[0]));
+        List.of(command).subList(1, command.length).forEach(arguments::add);
+        return arguments;
+    }
+
+    private Unproven lost(String shown, JedisConnectionException e, String... command) {
+        if (find(e, SocketTimeoutException.class) != null) {
+            return silence.of(silent(shown), command);
+        }
+        if (find(e, CertPathValidatorException.class) != null || find(e, CertPathBuilderException.class) != null) {
+            return untrusted(e);
+        }
+        JedisDataException refusal = find(e, JedisDataException.class);
+        return refusal == null
+                ? connectionProblem.apply(String.valueOf(e.getMessage()))
+                : refused("the login", String.valueOf(refusal.getMessage()), e);
     }
 
     /** Scripts are long, and their first words say enough. */
@@ -251,6 +308,19 @@ public final class Redis implements AutoCloseable {
         return new Unproven(
                 Finding.of(cause, "Redis in %s refuses %s: %s".formatted(title, command, reply))
                         .likely(RedisRefusal.likely(reply)),
+                origin);
+    }
+
+    /** Whose mistake it is, the certificate's or the CA's, is not seen from here. */
+    private Unproven untrusted(Exception origin) {
+        return new Unproven(
+                Finding.of(
+                                Cause.REDIS_CERTIFICATE,
+                                "The certificate of Redis in %s is not one that --redis-ca vouches for, or is over."
+                                        .formatted(title))
+                        .seen(String.valueOf(origin.getMessage()))
+                        .likely("--redis-ca names another CA than the one that signed it")
+                        .next("openssl verify -CAfile CA.pem CERTIFICATE.pem"),
                 origin);
     }
 

@@ -3,6 +3,8 @@ package co.littleman.m1onk8s.rights;
 import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Manifest;
 import co.littleman.m1onk8s.stack.Stack;
@@ -29,18 +31,28 @@ public final class Rights {
         this.stack = stack;
     }
 
-    /** Without these a run at a level cannot judge all. */
+    /** As below, where no Secret holds Redis' password. */
     public static List<Right> required(Level level, Stack stack, Reach reach) {
-        return of(level, stack, reach).stream()
+        return required(level, stack, reach, RedisAccess.OPEN);
+    }
+
+    /** Without these a run at a level cannot judge all. */
+    public static List<Right> required(Level level, Stack stack, Reach reach, RedisAccess redis) {
+        return of(level, stack, reach, redis).stream()
                 .filter(right -> level.allows(Level.TALK) || !right.equals(WHICH_CLUSTER))
                 .toList();
+    }
+
+    /** As below, where no Secret holds Redis' password. */
+    public static List<Right> of(Level level, Stack stack, Reach reach) {
+        return of(level, stack, reach, RedisAccess.OPEN);
     }
 
     /**
      * Those that are printed for a run, one for each resource, in the order of the levels that need them first. Who only
      * observes may do so without knowing which cluster it is; with these, the run says it.
      */
-    public static List<Right> of(Level level, Stack stack, Reach reach) {
+    public static List<Right> of(Level level, Stack stack, Reach reach, RedisAccess redis) {
         Rights all = new Rights(stack);
         Set<String> namespaces = new TreeSet<>(stack.namespaces());
         namespaces.forEach(all::observe);
@@ -48,6 +60,10 @@ public final class Rights {
         all.rights.add(WHICH_CLUSTER);
         if (level.allows(Level.TALK)) {
             namespaces.forEach(all::talk);
+            SecretKey secret = redis.secret();
+            if (secret != null) {
+                namespaces.forEach(namespace -> all.add(namespace, CORE, "secrets", secret.name(), "get"));
+            }
         }
         if (level.allows(Level.PROBE)) {
             // Whether a policy lets the client pod in.

@@ -1,5 +1,7 @@
 package co.littleman.m1onk8s.route;
 
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -68,6 +70,20 @@ public final class LossMeter {
                     .formatted(i, addresses.get(i).host(), addresses.get(i).port()));
         }
         return losses(pod.bash(script.toString()), addresses);
+    }
+
+    /** What is to be said in the place of what it looked like. */
+    public static Finding finding(List<Loss> lost, Finding looked) {
+        Finding finding = Finding.of(
+                        Cause.PACKETS_LOST,
+                        "Packets get lost between pods of this cluster: what was not answered, or late, says nothing of the stack.")
+                .expected("all connections answered, or none");
+        for (Loss one : lost) {
+            finding = finding.fact("measured", one.toString());
+        }
+        return finding.fact("looked like", looked.reason())
+                .likely("a broken network between nodes, a full queue, or a fault that somebody injects")
+                .next("kubectl get nodes -o wide   # then: ping -c 100 from node to node");
     }
 
     static List<Loss> losses(String output, List<Address> addresses) {

@@ -222,23 +222,10 @@ public final class ComponentScene {
                     .measure(addresses).stream()
                             .filter(LossMeter.Loss::isPartial)
                             .toList();
-            return lost.isEmpty() ? Optional.empty() : Optional.of(packetsLost(lost, looked));
+            return lost.isEmpty() ? Optional.empty() : Optional.of(LossMeter.finding(lost, looked));
         } catch (Unproven | Skipped unknown) {
             return Optional.empty();
         }
-    }
-
-    private static Finding packetsLost(List<LossMeter.Loss> lost, Finding looked) {
-        Finding finding = Finding.of(
-                        Cause.PACKETS_LOST,
-                        "Packets get lost between pods of this cluster: what was not answered, or late, says nothing of the stack.")
-                .expected("all connections answered, or none");
-        for (LossMeter.Loss one : lost) {
-            finding = finding.fact("measured", one.toString());
-        }
-        return finding.fact("looked like", looked.reason())
-                .likely("a broken network between nodes, a full queue, or a fault that somebody injects")
-                .next("kubectl get nodes -o wide   # then: ping -c 100 from node to node");
     }
 
     /** How often a question was asked again because the network may not have been programmed yet. */
@@ -329,7 +316,7 @@ public final class ComponentScene {
 
     /** redis-cli in the client pod. */
     public RedisCli redisCli() {
-        return new RedisCli(clientPodLetIn(), stack.settings().redis());
+        return new RedisCli(clientPodLetIn(), stack.login().of(namespace()));
     }
 
     /** Speaks to the Redis in each ready pod, through a tunnel of its own; of a stack that is right there is one. */
@@ -364,7 +351,7 @@ public final class ComponentScene {
     private boolean speaks(Pod pod, Predicate<Redis> begins, Consumer<Redis> conversation) {
         String name = pod.getMetadata().getName();
         int port = component.redisTargetPort();
-        RedisAccess access = stack.settings().redis();
+        RedisAccess access = stack.login().of(namespace());
         WayToPod way = new WayToPod(stack.cluster(), namespace(), name);
         try (Tunnel tunnel = Tunnel.open(stack.cluster(), namespace(), name, port);
                 Redis redis = new Redis(

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.scene;
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.RunLeases;
+import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
@@ -39,6 +40,7 @@ public final class StackScene implements AutoCloseable {
     private final RunId run;
     private final Stack stack;
     private final Cluster cluster;
+    private final RedisLogin login;
     private final LiveObjects live;
     private final Phases phases;
     private final Progress progress;
@@ -52,6 +54,7 @@ public final class StackScene implements AutoCloseable {
     /**
      * For one run.
      *
+     * @param login the way into Redis
      * @param leases what the run holds on the cluster, and puts on all that it makes there
      */
     public StackScene(
@@ -59,6 +62,7 @@ public final class StackScene implements AutoCloseable {
             RunId run,
             Stack stack,
             Cluster cluster,
+            RedisLogin login,
             RunLeases leases,
             Phases phases,
             Progress progress) {
@@ -67,6 +71,7 @@ public final class StackScene implements AutoCloseable {
         this.stack = stack;
         this.cluster = cluster;
         this.leases = leases;
+        this.login = login;
         this.live = new LiveObjects(cluster);
         this.phases = phases;
         this.progress = progress;
@@ -99,6 +104,11 @@ public final class StackScene implements AutoCloseable {
 
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** The way into Redis, and what of it must not be shown. */
+    public RedisLogin login() {
+        return login;
     }
 
     public Phases phases() {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param until the last day on which it is skipped
  */
 public record AcceptedSkip(String claim, @Nullable String component, String reason, LocalDate until) {
+    /** Stands for the component in verdicts about the stack as a whole. */
+    public static final String STACK = "stack";
+
     /** True for the claim about that subject. */
     public boolean covers(String id, String subject) {
         return claim.equals(id) && (component == null || component.equals(subject));

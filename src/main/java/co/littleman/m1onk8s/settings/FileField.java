@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  * @param path such as {@code clusters[0].uid}; empty for the whole file
  */
 record FileField(String file, String path, JsonNode node) {
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     boolean isAbsent() {
         return node.isMissingNode() || node.isNull();
     }
@@ -45,6 +48,15 @@ record FileField(String file, String path, JsonNode node) {
             throw refused("it is text; put it in quotes where YAML takes it for something else.");
         }
         return node.asText();
+    }
+
+    /** Its text, which must be a UUID, in the spelling of Kubernetes. */
+    String uuid() {
+        String text = text();
+        if (!UUID.matcher(text).matches()) {
+            throw refused("it is a UUID; write for example 3f0d3a52-6a3c-4f0e-9a43-6c1f0c1f2f11.");
+        }
+        return text;
     }
 
     /** Its day, such as {@code 2026-12-31}. */

@@ -37,7 +37,10 @@ public enum Knob {
     IMAGES_REASON("TEXT", "the default", "Why that image set; told by scripts/prepare."),
     REDIS_USER("NAME", "", "Redis ACL user."),
     REDIS_PASSWORD("TEXT", "", "Redis password. From the environment only: arguments show in ps."),
-    REDIS_PASSWORD_FROM("REF", "", "Where the Redis password is: env:NAME or file:PATH."),
+    REDIS_PASSWORD_FROM(
+            "REF",
+            "",
+            "Where the Redis password is: env:NAME, file:PATH, or secret:NAME/KEY in the stack's namespace."),
     REDIS_TLS("", "false", "Speak TLS to Redis."),
     REDIS_CA("FILE", "", "PEM file with the CA of Redis' certificate; the JDK's trust store if not given.");
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads settings with the usual precedence: flag, environment, system property, the team's file, default. */
 public final class SettingsReader {
+    private static final String SECRET = "secret:";
+
     private final Map<Knob, String> flags = new EnumMap<>(Knob.class);
     private final Map<String, String> environment;
     private final Properties properties;
@@ -75,7 +77,7 @@ public final class SettingsReader {
                 Path.of(value(Knob.REPORT)),
                 ImageOverrides.parse(value(Knob.IMAGE_OVERRIDES)),
                 new ImageSet(choice(Knob.IMAGES_USED), value(Knob.IMAGES_REASON)),
-                new RedisAccess(text(Knob.REDIS_USER), password(), flag(Knob.REDIS_TLS), file(Knob.REDIS_CA)),
+                new RedisAccess(text(Knob.REDIS_USER), password(), flag(Knob.REDIS_TLS), file(Knob.REDIS_CA), secret()),
                 new Budgets(seconds(Knob.CLUSTER_TIMEOUT), seconds(Knob.ROLLOUT_TIMEOUT)),
                 team.acceptedSkips(LocalDate.now(ZoneOffset.UTC)));
     }
@@ -264,7 +266,7 @@ public final class SettingsReader {
     /** Itself, or what the reference leads to. A reference that is none may be the password: it is not repeated. */
     private @Nullable String password() {
         String reference = text(Knob.REDIS_PASSWORD_FROM);
-        if (text(Knob.REDIS_PASSWORD) != null || reference == null) {
+        if (text(Knob.REDIS_PASSWORD) != null || reference == null || reference.startsWith(SECRET)) {
             return text(Knob.REDIS_PASSWORD);
         }
         String name = reference.substring(reference.indexOf(':') + 1);
@@ -289,8 +291,15 @@ public final class SettingsReader {
             }
         }
         throw new SettingsException(
-                "%s says where the password is, as env:NAME or file:PATH, and is never the password."
+                "%s says where the password is, as env:NAME, file:PATH or secret:NAME/KEY, and is never the password."
                         .formatted(Knob.REDIS_PASSWORD_FROM.flag()));
+    }
+
+    private @Nullable SecretKey secret() {
+        String reference = text(Knob.REDIS_PASSWORD_FROM);
+        return text(Knob.REDIS_PASSWORD) == null && reference != null && reference.startsWith(SECRET)
+                ? SecretKey.of(Knob.REDIS_PASSWORD_FROM, reference.substring(SECRET.length()))
+                : null;
     }
 
     private Set<String> list(Knob knob) {

@@ -24,9 +24,9 @@ final class TeamFile {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final Set<String> KEYS = keys();
-    private static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
-    private static final Set<String> SKIP = Set.of("claim", "component", "reason", "until");
+    static final Set<String> KEYS = keys();
+    static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
+    static final Set<String> SKIP = Set.of("claim", "component", "reason", "until");
 
     private final FileField root;
 
@@ -74,7 +74,7 @@ final class TeamFile {
             item.onlyKeys(CLUSTER);
             AllowedCluster cluster = new AllowedCluster(
                     item.field("name").text(),
-                    item.field("uid").text(),
+                    item.field("uid").uuid(),
                     level(item.field("level")),
                     isProduction(item));
             if (clusters.stream().anyMatch(other -> other.uid().equals(cluster.uid()))) {

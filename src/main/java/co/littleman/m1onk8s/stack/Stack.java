@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.ImageOverrides;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What is to be verified: the manifests, as they will run, and the components found in them. */
@@ -35,12 +37,31 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
                                 found.stream().map(Component::name).distinct().collect(Collectors.joining(", "))));
             }
         }
+        check(settings, found);
         return new Stack(
                 manifests,
                 found.stream()
                         .filter(component -> settings.components().isEmpty()
                                 || settings.components().contains(component.name()))
                         .toList());
+    }
+
+    /** A component that is misspelt would be judged, and its skip forgotten. */
+    private static void check(Settings settings, List<Component> found) {
+        Set<String> subjects = new TreeSet<>(Set.of(AcceptedSkip.STACK));
+        found.forEach(component -> {
+            subjects.add(component.name());
+            subjects.add(component.namespace() + "/" + component.name());
+        });
+        for (AcceptedSkip skip : settings.acceptedSkips()) {
+            if (skip.component() != null && !subjects.contains(skip.component())) {
+                throw new SettingsException("accepted-skips: %s is not a component of %s; the components there are: %s."
+                        .formatted(
+                                skip.component(),
+                                settings.manifests(),
+                                found.stream().map(Component::name).distinct().collect(Collectors.joining(", "))));
+            }
+        }
     }
 
     /** Namespaces that the components live in. */

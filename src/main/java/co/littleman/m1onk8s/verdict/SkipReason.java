@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 public enum SkipReason {
     /** A claim that this one stands on does not hold. */
     GROUND("ground"),
+    /** What keeps the run off the cluster is the verdict of another claim. */
+    BLOCKED("blocked"),
     /** The claim reaches further than this run may. */
     LEVEL("level"),
     /** The component lacks what the claim is about. */

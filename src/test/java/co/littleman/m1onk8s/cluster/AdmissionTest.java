@@ -41,7 +41,7 @@ class AdmissionTest {
     @BeforeEach
     void aStagingCluster() throws IOException {
         server = new FakeApiServer()
-                .on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"8d1f\"}}")
+                .on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"88888888-0000-4000-8000-000000000000\"}}")
                 .on(SELF, 201, "{\"status\": {\"userInfo\": {\"username\": \"ci\"}}}")
                 .on(SHOP, 200, "{\"metadata\": {\"name\": \"shop\"}}")
                 .on(WEB, 200, "{\"metadata\": {\"name\": \"web\"}}");
@@ -50,7 +50,7 @@ class AdmissionTest {
                         Knob.CONFIG,
                         Files.writeString(
                                         directory.resolve("verify.yml"),
-                                        "clusters: [{name: shop-staging, uid: 8d1f, level: install}]")
+                                        "clusters: [{name: shop-staging, uid: 88888888-0000-4000-8000-000000000000, level: install}]")
                                 .toString())
                 .flag(Knob.MANIFESTS, directory.toString())
                 .flag(Knob.CONTEXT, "staging")
@@ -68,12 +68,13 @@ class AdmissionTest {
     void itSaysWhereTheRunIsAndAsWhomAndHowFarItGoes() {
         Standing standing = standing();
 
-        assertThat(standing).isEqualTo(new Standing("staging", "8d1f", "ci", Level.OBSERVE));
+        assertThat(standing)
+                .isEqualTo(new Standing("staging", "88888888-0000-4000-8000-000000000000", "ci", Level.OBSERVE));
         assertThat(said)
                 .containsExactly(
                         "context:   staging",
                         "server:    " + server.url(),
-                        "uid:       8d1f, which is shop-staging in verify.yml",
+                        "uid:       88888888-0000-4000-8000-000000000000, which is shop-staging in verify.yml",
                         "user:      ci",
                         "namespace: shop",
                         "level:     observe");
@@ -116,8 +117,8 @@ class AdmissionTest {
 
     @Test
     void theHighestLevelOfTheListCapsToo() {
-        server.on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"9e2a\"}}");
-        reader.flag(Knob.CONFIG, list("clusters: [{name: qa, uid: 9e2a, level: talk}]"))
+        server.on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"99999999-0000-4000-8000-000000000000\"}}");
+        reader.flag(Knob.CONFIG, list("clusters: [{name: qa, uid: 99999999-0000-4000-8000-000000000000, level: talk}]"))
                 .flag(Knob.LEVEL, "probe");
 
         assertThat(standing().level()).isEqualTo(Level.TALK);

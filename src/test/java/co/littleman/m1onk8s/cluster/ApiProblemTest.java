@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import io.fabric8.kubernetes.client.http.WebSocketUpgradeResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +80,7 @@ class ApiProblemTest {
                         assertThat(unproven.finding().cause()).isEqualTo(Cause.API_UNREACHABLE);
                         assertThat(unproven.finding().reason())
                                 .matches("The API server did not answer while asking http://\\S+ for its version\\.");
-                        assertThat(unproven.finding().seen()).isEqualTo("TimeoutException: no answer within 9 s");
+                        assertThat(unproven.finding().seen()).isEqualTo("TimeoutException: no answer within 8 s");
                     });
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
@@ -203,5 +206,29 @@ class ApiProblemTest {
                 .isEqualTo("IOException: no route to host");
         assertThat(ApiProblem.said(new KubernetesClientException("x", new IOException())))
                 .isEqualTo("IOException");
+    }
+
+    @Test
+    void whoIsRefusedAtTheHandshakeOfAWebSocketIsToldSo() {
+        WebSocketHandshakeException refused =
+                new WebSocketHandshakeException(new WebSocketUpgradeResponse(null, 403, Map.of()));
+
+        assertThat(ApiProblem.of("running a script in pod a", new KubernetesClientException("lost", refused)))
+                .hasMessage("""
+                        The API server forbids it: a right is missing for running a script in pod a.
+                          seen     HTTP 403 at the handshake of a WebSocket
+                          likely   a right is missing, or what stands before the API server lets nobody into pods
+                          look     kubectl auth can-i --list   # which rights are there?""")
+                .satisfies(problem -> assertThat(problem.finding().cause()).isEqualTo(Cause.API_FORBIDDEN));
+    }
+
+    @Test
+    void aProxyThatDoesNotConnectUsIsToldApart() {
+        Unproven problem = ApiProblem.of(
+                "listing pods", new KubernetesClientException("lost", new IOException("Tunnel failed, got: 502")));
+
+        assertThat(problem.finding().cause()).isEqualTo(Cause.PROXY_FAILED);
+        assertThat(problem.finding().reason())
+                .isEqualTo("A proxy did not let us through to the API server while listing pods.");
     }
 }

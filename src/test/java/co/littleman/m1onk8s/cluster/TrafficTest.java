@@ -32,7 +32,11 @@ class TrafficTest {
         "DELETE, /api/v1/namespaces/shop,                                       false"
     })
     void aRequestIsToldByItsMethodAndPath(String method, String path, boolean reads) {
-        assertThat(Traffic.reads(method, path)).isEqualTo(reads);
+        assertThat(Traffic.of("https://staging.example/").reads(method, path)).isEqualTo(reads);
+        assertThat(Traffic.of("https://staging.example/k8s/clusters/c-1/").reads(method, "/k8s/clusters/c-1" + path))
+                .isEqualTo(reads);
+        assertThat(Traffic.of("https://staging.example/a/proxy/").reads(method, "/a/proxy" + path))
+                .isEqualTo(reads);
     }
 
     @Test

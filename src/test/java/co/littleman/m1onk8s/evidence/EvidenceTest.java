@@ -51,7 +51,7 @@ class EvidenceTest {
 
     @Test
     void itShowsPodsEventsSlicesAndLogsThePreviousContainersToo(@TempDir Path directory) {
-        new Evidence(cluster, directory, null).collect("shop");
+        new Evidence(cluster, directory, (String) null).collect("shop");
 
         assertThat(directory.resolve("shop/pods.yml")).content().contains("cache-1", "Running");
         assertThat(directory.resolve("shop/endpointslices.yml")).content().contains("cache-x7k2p");
@@ -71,7 +71,7 @@ class EvidenceTest {
 
     @Test
     void norIsWhatASpecOrAnAnnotationMayHide(@TempDir Path directory) {
-        new Evidence(cluster, directory, null).collect("shop");
+        new Evidence(cluster, directory, (String) null).collect("shop");
 
         assertThat(directory.resolve("shop/pods.yml"))
                 .content()
@@ -83,7 +83,7 @@ class EvidenceTest {
     void whatCannotBeHadIsSaidInItsFileAndSpoilsNothing(@TempDir Path directory) {
         server.refuse("GET " + SHOP + "/events", 403, "events is forbidden: no");
 
-        new Evidence(cluster, directory, null).collect("shop");
+        new Evidence(cluster, directory, (String) null).collect("shop");
 
         assertThat(directory.resolve("shop/events.txt"))
                 .content()
@@ -95,6 +95,7 @@ class EvidenceTest {
     void norDoesADiskThatTakesNoFiles(@TempDir Path directory) throws IOException {
         Path taken = Files.writeString(directory.resolve("evidence"), "a file where the directory should be");
 
-        assertThatCode(() -> new Evidence(cluster, taken, null).collect("shop")).doesNotThrowAnyException();
+        assertThatCode(() -> new Evidence(cluster, taken, (String) null).collect("shop"))
+                .doesNotThrowAnyException();
     }
 }

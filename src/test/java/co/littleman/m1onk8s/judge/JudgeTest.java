@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Stack;
@@ -16,6 +17,7 @@ import co.littleman.m1onk8s.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,37 @@ class JudgeTest {
                 .allMatch(reason -> reason.matches("ground: .*|need: .*"))
                 .contains("ground: manifests-accepted", "ground: rollout-complete");
         assertThat(Result.outcome(verdicts)).isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
+    void itIsNamedOnceWhereSeveralClaimsStandOnNothing() {
+        Reach observe = new Reach(Level.OBSERVE, false, null, null, Map.of());
+
+        List<Verdict> verdicts =
+                new Judge(Catalogue.all(), Catalogue.select(Set.of()), STACK, observe, Progress.NONE).blocked(noEngine);
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE)
+                .extracting(Verdict::name)
+                .containsExactly("stack objects-present");
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.claim().equals("images-pinned"))
+                .extracting(Verdict::reason)
+                .containsExactly("blocked: engine-unavailable");
+    }
+
+    @Test
+    void itIsNamedWhereNothingWouldHaveBeenJudged() {
+        Reach observe = new Reach(Level.OBSERVE, false, null, null, Map.of());
+
+        List<Verdict> verdicts = new Judge(
+                        Catalogue.all(), Catalogue.select(Set.of("manifests-accepted")), STACK, observe, Progress.NONE)
+                .blocked(noEngine);
+
+        assertThat(verdicts)
+                .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE)
+                .extracting(Verdict::cause)
+                .containsExactly("engine-unavailable");
     }
 
     @Test

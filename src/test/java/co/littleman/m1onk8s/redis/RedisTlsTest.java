@@ -3,13 +3,22 @@ package co.littleman.m1onk8s.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.Certificate;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
@@ -39,6 +48,48 @@ class RedisTlsTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> RedisTls.check(new RedisAccess(null, null, true, pem)))
                 .withMessageStartingWith("--redis-ca is '%s', but that is no PEM file with certificates", pem);
+    }
+
+    @Test
+    void aCertificateThatTheCaDoesNotVouchForIsToldSo(@TempDir Path directory) throws Exception {
+        Path mine = Files.createDirectories(directory.resolve("mine"));
+        Certificate.make(mine);
+        Path other = Files.writeString(
+                directory.resolve("other.pem"), Certificate.make(directory).certificate());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        char[] password = "changeit".toCharArray();
+        keys.init(KeyStore.getInstance(mine.resolve("redis.p12").toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+
+        try (ServerSocket server =
+                context.getServerSocketFactory().createServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Thread handshake = new Thread(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read();
+                } catch (IOException e) {
+                    // It hung up, which it is to do.
+                }
+            });
+            handshake.start();
+            try (Redis redis = new Redis(
+                    "pod a",
+                    "127.0.0.1",
+                    server.getLocalPort(),
+                    new RedisAccess(null, null, true, other),
+                    words -> new Unproven(Finding.of(Cause.TUNNEL_LOST, words)),
+                    Silence.AS_HEARD)) {
+                assertThatExceptionOfType(Unproven.class)
+                        .isThrownBy(() -> redis.text("PING"))
+                        .satisfies(problem -> {
+                            assertThat(problem.finding().cause()).isEqualTo(Cause.REDIS_CERTIFICATE);
+                            assertThat(problem.finding().reason())
+                                    .isEqualTo(
+                                            "The certificate of Redis in pod a is not one that --redis-ca vouches for, or is over.");
+                        });
+            }
+            handshake.join();
+        }
     }
 
     /** Any certificate will do: the first of those that the JDK trusts. */

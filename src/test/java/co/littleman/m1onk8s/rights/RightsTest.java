@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.stack.Stack;
 import java.io.IOException;
@@ -76,6 +78,17 @@ class RightsTest {
                 .contains("list, watch, get, create, patch, delete pods" + SHOP, "get, create pods/exec" + SHOP)
                 .contains("list networkpolicies.networking.k8s.io" + SHOP)
                 .doesNotContain("list, watch pods" + SHOP);
+    }
+
+    @Test
+    void whoSpeaksToARedisWhosePasswordIsInASecretReadsThatOne() {
+        RedisAccess access = new RedisAccess(null, null, false, null, new SecretKey("login", "password"));
+
+        assertThat(Rights.of(Level.TALK, stack(Path.of("manifests")), reach(null), access))
+                .extracting(Right::toString)
+                .contains("get secrets login" + SHOP);
+        assertThat(Rights.of(Level.OBSERVE, stack(Path.of("manifests")), reach(null), access))
+                .isEqualTo(rights(Level.OBSERVE));
     }
 
     @Test

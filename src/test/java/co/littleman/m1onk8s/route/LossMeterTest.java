@@ -3,6 +3,8 @@ package co.littleman.m1onk8s.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.route.LossMeter.Loss;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,5 +24,21 @@ class LossMeterTest {
     @CsvSource({"0, false", "1, true", "14, true", "18, true", "19, false", "20, false"})
     void whoDropsAllDoesSoOnPurposeAndOneMayHaveStartedLate(int answered, boolean partial) {
         assertThat(new Loss(CACHE, 20, answered).isPartial()).isEqualTo(partial);
+    }
+
+    @Test
+    void whatWasLateSaysNothingOfTheStackThen() {
+        Finding looked = Finding.of(Cause.DNS_NO_ANSWER, "No answer.");
+
+        Finding finding = LossMeter.finding(List.of(new Loss(CACHE, 20, 14)), looked);
+
+        assertThat(finding.cause()).isEqualTo(Cause.PACKETS_LOST);
+        assertThat(finding.message()).isEqualTo("""
+                Packets get lost between pods of this cluster: what was not answered, or late, says nothing of the stack.
+                  expected     all connections answered, or none
+                  measured     10.43.0.9:6379 answered 14 of 20 connections
+                  looked like  No answer.
+                  likely       a broken network between nodes, a full queue, or a fault that somebody injects
+                  look         kubectl get nodes -o wide   # then: ping -c 100 from node to node""");
     }
 }

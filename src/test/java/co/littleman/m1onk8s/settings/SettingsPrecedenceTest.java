@@ -84,13 +84,26 @@ class SettingsPrecedenceTest {
                 .isEqualTo("itself");
     }
 
+    @Test
+    void orFromASecretThatIsReadOnTheCluster(@TempDir Path directory) {
+        RedisAccess access = access(directory, Map.of(), "secret:redis.login/the_key");
+
+        assertThat(access.secret()).isEqualTo(new SecretKey("redis.login", "the_key"));
+        assertThat(access.password()).isNull();
+        assertThat(access(directory, Map.of("VERIFY_REDIS_PASSWORD", "itself"), "secret:a/b"))
+                .isEqualTo(new RedisAccess(null, "itself", false, null));
+    }
+
     private static @Nullable String password(Path manifests, Map<String, String> environment, String reference) {
+        return access(manifests, environment, reference).password();
+    }
+
+    private static RedisAccess access(Path manifests, Map<String, String> environment, String reference) {
         return new SettingsReader(environment, new Properties())
                 .flag(Knob.MANIFESTS, manifests.toString())
                 .flag(Knob.REDIS_PASSWORD_FROM, reference)
                 .read()
-                .redis()
-                .password();
+                .redis();
     }
 
     private static Properties property(String name, String value) {

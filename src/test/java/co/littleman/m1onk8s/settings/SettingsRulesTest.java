@@ -95,11 +95,19 @@ class SettingsRulesTest {
                 .withMessage("--redis-password-from is '%s', but %s", reference, rule);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"secret:s3cret", "secret:a/b/c", "secret:/key", "secret:name/", "secret:Name/key"})
+    void aSecretIsNamedByItsNameAndAKey(String reference) {
+        refused(Knob.REDIS_PASSWORD_FROM, reference)
+                .withMessage(
+                        "--redis-password-from names a Secret by its name and a key; write for example secret:redis/password.");
+    }
+
     @Test
     void aPasswordInPlaceOfAReferenceIsNotRepeated() {
         refused(Knob.REDIS_PASSWORD_FROM, "s3cret")
                 .withMessage(
-                        "--redis-password-from says where the password is, as env:NAME or file:PATH, and is never the password.");
+                        "--redis-password-from says where the password is, as env:NAME, file:PATH or secret:NAME/KEY, and is never the password.");
     }
 
     @ParameterizedTest

@@ -11,6 +11,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +28,18 @@ class TeamFileTest {
     void theListSaysWhichClustersAndHowFar() throws IOException {
         assertThat(read("""
                 clusters:
-                  - {name: staging, uid: 8d1f, level: probe}
+                  - {name: staging, uid: 88888888-0000-4000-8000-000000000000, level: probe}
                   - name: shop
-                    uid: "123"
+                    uid: "11111111-0000-4000-8000-000000000000"
                     level: talk
                     production: "yes, this is production"
                 """).allowed())
                 .isEqualTo(new AllowList(
                         "verify.yml",
                         List.of(
-                                new AllowedCluster("staging", "8d1f", Level.PROBE, false),
-                                new AllowedCluster("shop", "123", Level.TALK, true))));
+                                new AllowedCluster(
+                                        "staging", "88888888-0000-4000-8000-000000000000", Level.PROBE, false),
+                                new AllowedCluster("shop", "11111111-0000-4000-8000-000000000000", Level.TALK, true))));
     }
 
     @Test
@@ -49,16 +52,17 @@ class TeamFileTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             clusters: staging                                        | verify.yml: clusters is 'staging', but it is a list.
             clusters: [staging]                                      | verify.yml: clusters[0] is 'staging', but it has keys and values.
-            clusters: [{uid: a, level: talk}]                        | verify.yml: clusters[0].name is missing.
+            clusters: [{uid: aaaaaaaa-0000-4000-8000-000000000000, level: talk}]                        | verify.yml: clusters[0].name is missing.
             clusters: [{name: a, level: talk}]                       | verify.yml: clusters[0].uid is missing.
             clusters: [{name: a, uid: 12, level: talk}]              | verify.yml: clusters[0].uid is '12', but it is text; put it in quotes where YAML takes it for something else.
+            clusters: [{name: a, uid: abc, level: talk}]             | verify.yml: clusters[0].uid is 'abc', but it is a UUID; write for example 3f0d3a52-6a3c-4f0e-9a43-6c1f0c1f2f11.
             clusters: [{name: a, uid: "", level: talk}]              | verify.yml: clusters[0].uid is '', but it is text; put it in quotes where YAML takes it for something else.
-            clusters: [{name: a, uid: b}]                            | verify.yml: clusters[0].level is missing.
-            clusters: [{name: a, uid: b, level: admin}]              | verify.yml: clusters[0].level is 'admin', but it is one of: observe, talk, probe, disrupt, install.
-            clusters: [{name: a, uid: b, level: talk, prod: x}]      | verify.yml: clusters[0].prod is not known; clusters[0] may have: level, name, production, uid.
-            clusters: [{name: a, uid: b, level: talk, production: "yes"}] | verify.yml: clusters[0].production is 'yes', but it says "yes, this is production", in so many words, or is left out.
-            clusters: [{name: a, uid: b, level: talk, production: true}]  | verify.yml: clusters[0].production is 'true', but it is text; put it in quotes where YAML takes it for something else.
-            clusters: [{name: a, uid: b, level: talk}, {name: c, uid: b, level: talk}] | verify.yml: clusters[1].uid is 'b', but another entry has it too; a cluster is listed once.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000}]                            | verify.yml: clusters[0].level is missing.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: admin}]              | verify.yml: clusters[0].level is 'admin', but it is one of: observe, talk, probe, disrupt, install.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, prod: x}]      | verify.yml: clusters[0].prod is not known; clusters[0] may have: level, name, production, uid.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, production: "yes"}] | verify.yml: clusters[0].production is 'yes', but it says "yes, this is production", in so many words, or is left out.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, production: true}]  | verify.yml: clusters[0].production is 'true', but it is text; put it in quotes where YAML takes it for something else.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk}, {name: c, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk}] | verify.yml: clusters[1].uid is 'bbbbbbbb-0000-4000-8000-000000000000', but another entry has it too; a cluster is listed once.
             just words                                               | verify.yml is 'just words', but it has keys and values.
             """)
     void aMistakeIsNamedByItsField(String text, String message) {
@@ -182,8 +186,12 @@ class TeamFileTest {
 
     @Test
     void itIsReadFromHereOrFromWhereItIsNamed() throws IOException {
-        Files.writeString(directory.resolve("verify.yml"), "clusters: [{name: here, uid: a, level: talk}]");
-        Path other = Files.writeString(directory.resolve("team.yml"), "clusters: [{name: there, uid: a, level: talk}]");
+        Files.writeString(
+                directory.resolve("verify.yml"),
+                "clusters: [{name: here, uid: aaaaaaaa-0000-4000-8000-000000000000, level: talk}]");
+        Path other = Files.writeString(
+                directory.resolve("team.yml"),
+                "clusters: [{name: there, uid: aaaaaaaa-0000-4000-8000-000000000000, level: talk}]");
         Properties properties = new Properties();
         properties.setProperty("user.dir", directory.toString());
         SettingsReader reader = new SettingsReader(Map.of(), properties)
@@ -203,6 +211,17 @@ class TeamFileTest {
                         .read())
                 .withMessage(
                         "--config is '/no/verify.yml', but that file cannot be read; check the path and its permissions.");
+    }
+
+    @Test
+    void theReadmeNamesEveryKey() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        String section = readme.substring(readme.indexOf("## Settings"), readme.indexOf("## Where manifests/"));
+
+        assertThat(Stream.of(TeamFile.KEYS, TeamFile.CLUSTER, TeamFile.SKIP)
+                        .flatMap(Set::stream)
+                        .map("`%s`"::formatted))
+                .allMatch(section::contains, "is in the section");
     }
 
     private static String listed(SettingsReader reader) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -71,6 +74,30 @@ class StackTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(Knob.COMPONENT, "cahce"))
                 .withMessage("--component cahce is not in %s; the components there are: web, cache.", directory);
+    }
+
+    @Test
+    void soIsASkipOfOne() throws IOException {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read(Knob.CONFIG, skipping("cahce")))
+                .withMessage(
+                        "accepted-skips: cahce is not a component of %s; the components there are: web, cache.",
+                        directory);
+    }
+
+    @Test
+    void aSkipMayNameAComponentWithItsNamespaceOrTheStack() throws IOException {
+        for (String subject : List.of("cache", "shop/cache", "stack")) {
+            assertThat(read(Knob.CONFIG, skipping(subject)).components()).hasSize(2);
+        }
+    }
+
+    private String skipping(String component) throws IOException {
+        return Files.writeString(
+                        Files.createDirectories(directory.resolve("team")).resolve("verify.yml"),
+                        "accepted-skips: [{claim: images-pinned, component: %s, reason: a, until: 2999-01-01}]"
+                                .formatted(component))
+                .toString();
     }
 
     @Test

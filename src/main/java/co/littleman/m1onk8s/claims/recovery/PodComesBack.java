@@ -39,7 +39,7 @@ public final class PodComesBack implements Claim.OfComponent {
                 .orElseThrow(() -> new Skipped(SkipReason.NEED, "a Service to Redis"));
         int port = it.component().redisPort(service).orElseThrow().getPort();
         try (HeldClient client =
-                HeldClient.start(it.clientPod(), it.stack().settings().redis(), service.name(), port)) {
+                HeldClient.start(it.clientPod(), it.stack().login().of(it.namespace()), service.name(), port)) {
             Replacement.of(it, pod).awaitSuccessor();
             int soFar = client.attempts().count();
             Poll.REMOTE.until(Gap.WAY_BACK, () -> client.attempts().isAnsweredAfter(soFar));

@@ -36,7 +36,7 @@ public final class RedisTakesABurst implements Claim.OfComponent {
     @Override
     public void prove(ComponentScene it) {
         RedisSockets sockets =
-                new RedisSockets(it.clientPodLetIn(), it.stack().settings().redis());
+                new RedisSockets(it.clientPodLetIn(), it.stack().login().of(it.namespace()));
         RedisPaths paths = new RedisPaths(it);
         paths.services()
                 .forEach(service -> paths.clusterIps(service)

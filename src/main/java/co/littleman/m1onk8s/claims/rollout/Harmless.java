@@ -12,7 +12,9 @@ enum Harmless {
     PID_FILE("Failed to write PID file", "nobody reads it: the kubelet knows the process"),
     NO_IPV6("Could not create server TCP listening socket ::", "pods without IPv6 have no such address to listen on"),
     ARM_KERNEL_TEST("Failed to test the kernel for a bug", "a test of Redis on ARM that a container may not run"),
-    PROBE_WITHOUT_TLS("Error accepting a client connection: \\(null\\)", "a TCP probe hangs up before the handshake"),
+    PROBE_WITHOUT_TLS(
+            "Error accepting a client connection: (\\(null\\)|error:\\w+:SSL routines::unexpected eof while reading)",
+            "a TCP probe, or this suite's own dialling, hangs up before the handshake"),
     FIRST_CONNECTION(
             "Couldn't connect to redis instance", "an exporter may be up before Redis is", Duration.ofSeconds(30));
 

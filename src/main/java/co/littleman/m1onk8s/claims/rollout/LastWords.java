@@ -24,7 +24,7 @@ final class LastWords {
                 .flatMap(pod -> crashing(pod).map(container -> lines(it, pod, container)))
                 .filter(lines -> !lines.isEmpty())
                 .findFirst()
-                .map(lines -> with(finding, lines, it.stack().settings().redis().password()))
+                .map(lines -> with(finding, lines, it.stack().login().hidden(it.namespace())))
                 .orElse(finding);
     }
 

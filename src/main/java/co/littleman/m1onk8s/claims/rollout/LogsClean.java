@@ -78,7 +78,7 @@ public final class LogsClean implements Claim.OfComponent {
                             .sinceSeconds(A_DAY_SECONDS)
                             .tailingLines(LINES)
                             .getLog(),
-                    it.stack().settings().redis().password());
+                    it.stack().login().hidden(it.namespace()));
         } catch (KubernetesClientException e) {
             throw ApiProblem.of("reading the log of container %s in pod %s".formatted(container.getName(), name), e);
         }

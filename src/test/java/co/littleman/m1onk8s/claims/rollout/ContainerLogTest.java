@@ -49,6 +49,19 @@ class ContainerLogTest {
         assertThat(log("cut " + LOST).errors(CACHE)).isPresent();
     }
 
+    @Test
+    void whoHangsUpBeforeTheHandshakeHarmsNobody() {
+        String accepting = "2026-11-23T10:00:01Z 1:M 23 Nov 2026 10:00:01.284 # Error accepting a client connection: ";
+
+        assertThat(log(accepting + "(null) (conn: fd=9)").errors(CACHE)).isEmpty();
+        assertThat(log(accepting + "error:0A000126:SSL routines::unexpected eof while reading (conn: fd=9)")
+                        .errors(CACHE))
+                .isEmpty();
+        assertThat(log(accepting + "error:0A000416:SSL routines::sslv3 alert certificate unknown (conn: fd=9)")
+                        .errors(CACHE))
+                .isPresent();
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsHarmlessSaysWhy(Harmless known) {

@@ -1,0 +1,23 @@
+package co.littleman.m1onk8s.cluster;
+
+import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.client.Config;
+import java.time.Instant;
+
+/**
+ * A way to an API server.
+ *
+ * @param config what fabric8 is told
+ * @param proxy what is in between
+ * @param credentials who we say we are
+ */
+record Way(Config config, Proxy proxy, Credentials credentials) {
+    static Way plain(Config config) {
+        return new Way(config, Proxy.NONE, Credentials.UNKNOWN);
+    }
+
+    /** What a first question that failed says of the way. */
+    Unproven explain(Unproven problem) {
+        return credentials.explain(proxy.explain(problem), Instant.now());
+    }
+}

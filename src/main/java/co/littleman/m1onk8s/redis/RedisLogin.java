@@ -1,0 +1,98 @@
+package co.littleman.m1onk8s.redis;
+
+import co.littleman.m1onk8s.cluster.ApiProblem;
+import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Reply;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.SecretKey;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The way into a namespace's Redis. Where a Secret holds the password, whoever speaks first reads it, once. */
+public final class RedisLogin {
+    private final Cluster cluster;
+    private final RedisAccess access;
+    private final boolean maySpeak;
+    private final Map<String, String> passwords = new ConcurrentHashMap<>();
+
+    /**
+     * That of a run.
+     *
+     * @param maySpeak false where nobody speaks to Redis: the Secret is not read then
+     */
+    public RedisLogin(Cluster cluster, RedisAccess access, boolean maySpeak) {
+        this.cluster = cluster;
+        this.access = access;
+        this.maySpeak = maySpeak;
+    }
+
+    /**
+     * The way in.
+     *
+     * @throws Unproven SECRET_MISSING where the Secret, or its key, is not there
+     */
+    public RedisAccess of(String namespace) {
+        SecretKey secret = access.secret();
+        return secret == null
+                ? access
+                : access.withPassword(passwords.computeIfAbsent(namespace, where -> read(where, secret)));
+    }
+
+    /** What must be in no report and no log of the namespace; null for nothing. */
+    public @Nullable String hidden(String namespace) {
+        if (access.secret() == null || !maySpeak) {
+            return access.password();
+        }
+        try {
+            return of(namespace).password();
+        } catch (Unproven e) {
+            // Who cannot read it cannot repeat it either, and who needs it says what is wrong.
+            return null;
+        }
+    }
+
+    private String read(String namespace, SecretKey secret) {
+        Reply reply = cluster.get("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, secret.name()));
+        if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
+            throw new Unproven(missing(namespace, secret, "is not on this cluster", "")
+                    .next("kubectl -n %s get secrets".formatted(namespace)));
+        }
+        if (!reply.isSuccess()) {
+            throw ApiProblem.of("reading Redis' password in Secret %s/%s".formatted(namespace, secret.name()), reply);
+        }
+        JsonNode value = reply.body().path("data").path(secret.key());
+        if (!value.isTextual() || value.asText().isEmpty()) {
+            throw new Unproven(missing(
+                            namespace,
+                            secret,
+                            "has no key " + secret.key(),
+                            keys(reply.body().path("data")))
+                    .next("kubectl -n %s describe secret %s".formatted(namespace, secret.name())));
+        }
+        return new String(Base64.getDecoder().decode(value.asText()), StandardCharsets.UTF_8);
+    }
+
+    private static Finding missing(String namespace, SecretKey secret, String what, String seen) {
+        return Finding.of(
+                        Cause.SECRET_MISSING,
+                        "Secret %s/%s, which is to hold Redis' password, %s.".formatted(namespace, secret.name(), what))
+                .expected("--redis-password-from secret:%s/%s".formatted(secret.name(), secret.key()))
+                .seen(seen);
+    }
+
+    private static String keys(JsonNode data) {
+        List<String> keys = new ArrayList<>();
+        data.fieldNames().forEachRemaining(keys::add);
+        return keys.isEmpty() ? "no key at all" : "the keys " + String.join(", ", keys);
+    }
+}

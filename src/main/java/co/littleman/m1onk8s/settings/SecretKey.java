@@ -1,0 +1,30 @@
+package co.littleman.m1onk8s.settings;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a password lies on the cluster: a key of a Secret, in the namespace of who needs it.
+ *
+ * @param name of the Secret
+ * @param key in its data
+ */
+public record SecretKey(String name, String key) {
+    private static final Pattern FORM = Pattern.compile("([a-z0-9]([-a-z0-9.]*[a-z0-9])?)/([-._a-zA-Z0-9]+)");
+
+    /**
+     * Reads {@code NAME/KEY}.
+     *
+     * @throws SettingsException where it is something else
+     */
+    static SecretKey of(Knob knob, String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            // It may be the password: it is not repeated.
+            throw new SettingsException(
+                    "%s names a Secret by its name and a key; write for example secret:redis/password."
+                            .formatted(knob.flag()));
+        }
+        return new SecretKey(form.group(1), form.group(3));
+    }
+}

@@ -1,0 +1,294 @@
+package co.littleman.m1onk8s.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.Certificate;
+import co.littleman.m1onk8s.TestCluster;
+import co.littleman.m1onk8s.Variant;
+import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.rights.Rbac;
+import co.littleman.m1onk8s.rights.Right;
+import co.littleman.m1onk8s.rights.Rights;
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.AllowedCluster;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.SecretKey;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Verdict;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A Redis whose password is in a Secret of a cluster that people depend on. */
+@Tag("proof")
+@ExtendWith(TestCluster.Resolver.class)
+class RedisLoginIT {
+    private static final String CONTAINER = "/spec/template/spec/containers/";
+
+    @TempDir
+    private Path directory;
+
+    private final String canary = "canary-" + UUID.randomUUID();
+
+    @Test
+    void thePasswordIsReadFromTheSecretAndIsInNoReport(TestCluster on) throws IOException {
+        Variant variant = installed(on, "secret-login");
+        Settings settings = settings(on, variant, Level.PROBE, "password");
+        grant(on, variant, rights(settings, Level.PROBE));
+
+        Result result = Verification.run(settings);
+
+        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.verdicts())
+                .filteredOn(verdict -> verdict.claim().matches("redis-keeps-a-key|redis-answers-by-name"))
+                .extracting(Verdict::outcome)
+                .containsExactly(Outcome.PASS, Outcome.PASS);
+        try (Stream<Path> files = Files.walk(settings.report())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file)).as(file.toString()).doesNotContain(canary);
+            }
+        }
+    }
+
+    @Test
+    void withoutTheRightToReadJustThatOneThePreflightNamesIt(TestCluster on) throws IOException {
+        Variant variant = installed(on, "secret-right");
+        Settings settings = settings(on, variant, Level.TALK, "password");
+        List<Right> rights = rights(settings, Level.TALK);
+        grant(
+                on,
+                variant,
+                rights.stream()
+                        .filter(right -> !right.resource().equals("secrets"))
+                        .toList());
+
+        Result result = Verification.run(settings);
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(findings(result))
+                .contains("A right is missing for a run at talk.")
+                .contains("missing   get secrets login in namespace secret-right");
+    }
+
+    @Test
+    void whoOnlyObservesNeedsNoSecret(TestCluster on) throws IOException {
+        Variant variant = installed(on, "secret-observed");
+        Settings settings = settings(on, variant, Level.OBSERVE, "password");
+        grant(on, variant, rights(settings, Level.OBSERVE));
+        on.cluster()
+                .client()
+                .secrets()
+                .inNamespace("secret-observed")
+                .withName("login")
+                .delete();
+
+        Result result = Verification.run(settings);
+
+        assertThat(result.exitCode()).as(findings(result)).isZero();
+    }
+
+    @Test
+    void aKeyThatIsNotInItIsNoFaultOfRedis(TestCluster on) throws IOException {
+        Variant variant = installed(on, "secret-key");
+        Settings settings = settings(on, variant, Level.TALK, "pasword");
+        grant(on, variant, rights(settings, Level.TALK));
+
+        Result result = Verification.run(settings);
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(findings(result))
+                .contains("Secret secret-key/login, which is to hold Redis' password, has no key pasword.")
+                .contains("the keys password");
+        assertThat(result.verdicts()).noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TALK", "PROBE"})
+    void tlsIsSpokenAndTheCaIsTheOneThatIsNamed(Level level, TestCluster on) throws Exception {
+        String namespace = "tls-" + level.word();
+        Certificate certificate = Certificate.make(Files.createDirectories(directory.resolve("pki")));
+        Certificate other = Certificate.make(Files.createDirectories(directory.resolve("other")));
+        Variant variant = tls(namespace, certificate);
+        Result installed = Verification.run(on.install(variant, "rollout-complete"));
+        assertThat(installed.exitCode()).as(findings(installed)).isZero();
+
+        Settings settings = settings(on, variant, level, "none");
+        grant(on, variant, Rights.of(level, Stack.read(settings), settings.reach()));
+        Result result = Verification.run(settings.withRedis(access(certificate)));
+        // What the first run did to Redis must not be in the way of the next.
+        Result again = Verification.run(settings.withRedis(access(certificate)));
+        Result wrong = Verification.run(settings.withRedis(access(other)));
+
+        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.verdicts())
+                .filteredOn(verdict -> verdict.claim().equals("redis-keeps-a-key"))
+                .extracting(Verdict::outcome)
+                .containsExactly(Outcome.PASS);
+        assertThat(again.exitCode()).as(findings(again)).isZero();
+        assertThat(wrong.exitCode()).as(findings(wrong)).isNotZero();
+        assertThat(wrong.verdicts())
+                .filteredOn(verdict -> verdict.claim().equals("redis-answers-ping"))
+                .extracting(Verdict::cause)
+                .isSubsetOf("redis-certificate", "tunnel-lost");
+    }
+
+    private RedisAccess access(Certificate certificate) throws IOException {
+        Path ca = Files.writeString(directory.resolve(UUID.randomUUID() + ".pem"), certificate.certificate());
+        return new RedisAccess(null, null, true, ca);
+    }
+
+    private Variant tls(String namespace, Certificate certificate) {
+        return Variant.of(directory, namespace)
+                .also(
+                        "30-tls.yml",
+                        "apiVersion: v1\nkind: Secret\nmetadata: {name: tls, namespace: %s}\n"
+                                + "stringData:\n  tls.crt: |\n%s  tls.key: |\n%s"
+                                        .formatted(
+                                                certificate.certificate().indent(4),
+                                                certificate.key().indent(4)))
+                .with(Variant.DEPLOYMENT, CONTAINER + "0/readinessProbe/exec/command", List.of("true"))
+                .with(Variant.DEPLOYMENT, CONTAINER + "0/livenessProbe/exec/command", List.of("true"))
+                .with(
+                        Variant.DEPLOYMENT,
+                        CONTAINER + "0/args",
+                        List.of(
+                                "--maxmemory",
+                                "40mb",
+                                "--maxmemory-policy",
+                                "volatile-lru",
+                                "--save",
+                                "",
+                                "--port",
+                                "0",
+                                "--tls-port",
+                                "6379",
+                                "--tls-cert-file",
+                                "/tls/tls.crt",
+                                "--tls-key-file",
+                                "/tls/tls.key",
+                                "--tls-ca-cert-file",
+                                "/tls/tls.crt",
+                                "--tls-auth-clients",
+                                "no"))
+                .with(
+                        Variant.DEPLOYMENT,
+                        CONTAINER + "1/env",
+                        List.of(
+                                Map.of("name", "REDIS_ADDR", "value", "rediss://localhost:6379"),
+                                Map.of("name", "REDIS_EXPORTER_SKIP_TLS_VERIFICATION", "value", "true")))
+                .with(
+                        Variant.DEPLOYMENT,
+                        "/spec/template/spec/volumes/0",
+                        Map.of("name", "data", "secret", Map.of("secretName", "tls")))
+                .with(Variant.DEPLOYMENT, CONTAINER + "0/volumeMounts/0", Map.of("name", "data", "mountPath", "/tls"));
+    }
+
+    /** As somebody else would: the Secret is not among the manifests. */
+    private Variant installed(TestCluster on, String namespace) {
+        Map<String, Object> password = Map.of(
+                "name",
+                "REDISCLI_AUTH",
+                "valueFrom",
+                Map.of("secretKeyRef", Map.of("name", "login", "key", "password")));
+        Map<String, Object> exporter = Map.of(
+                "name",
+                "REDIS_PASSWORD",
+                "valueFrom",
+                Map.of("secretKeyRef", Map.of("name", "login", "key", "password")));
+        Variant variant = Variant.of(directory, namespace)
+                .with(Variant.DEPLOYMENT, CONTAINER + "0/env", List.of(password))
+                .with(Variant.DEPLOYMENT, CONTAINER + "1/env", List.of(exporter))
+                .with(
+                        Variant.DEPLOYMENT,
+                        CONTAINER + "0/args",
+                        List.of(
+                                "--maxmemory",
+                                "40mb",
+                                "--maxmemory-policy",
+                                "volatile-lru",
+                                "--save",
+                                "",
+                                "--requirepass",
+                                "$(REDISCLI_AUTH)"));
+        Result namespaceOnly = Verification.run(on.install(variant, "manifests-accepted"));
+        assertThat(namespaceOnly.exitCode()).as(findings(namespaceOnly)).isZero();
+        on.cluster()
+                .client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("login")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .addToStringData("password", canary)
+                        .build())
+                .create();
+        Result installed = Verification.run(on.install(variant, "rollout-complete"));
+        assertThat(installed.exitCode()).as(findings(installed)).isZero();
+        return variant;
+    }
+
+    private Settings settings(TestCluster on, Variant variant, Level level, String key) throws IOException {
+        KubernetesClient client = on.cluster().client();
+        Path account = Files.createDirectories(directory.resolve("account"));
+        Files.writeString(
+                account.resolve("ca.crt"),
+                client.configMaps()
+                        .inNamespace(variant.namespace())
+                        .withName("kube-root-ca.crt")
+                        .get()
+                        .getData()
+                        .get("ca.crt"));
+        String uid =
+                client.namespaces().withName("kube-system").get().getMetadata().getUid();
+        AllowList list = new AllowList("verify.yml", List.of(new AllowedCluster("staging", uid, Level.PROBE, false)));
+        return on.shared(variant, new Target.InCluster(account, on.cluster().server(), list), level)
+                .withRedis(new RedisAccess(null, null, false, null, new SecretKey("login", key)));
+    }
+
+    private static List<Right> rights(Settings settings, Level level) {
+        return Rights.of(level, Stack.read(settings), settings.reach(), settings.redis());
+    }
+
+    private void grant(TestCluster on, Variant variant, List<Right> rights) throws IOException {
+        KubernetesClient client = on.cluster().client();
+        client.load(new ByteArrayInputStream(
+                        Rbac.yaml(rights, variant.namespace()).getBytes(StandardCharsets.UTF_8)))
+                .serverSideApply();
+        Files.writeString(
+                directory.resolve("account/token"),
+                client.serviceAccounts()
+                        .inNamespace(variant.namespace())
+                        .withName("m1onk8s-verify")
+                        .tokenRequest()
+                        .getStatus()
+                        .getToken());
+    }
+
+    private static String findings(Result result) {
+        return String.join(
+                "\n",
+                result.verdicts().stream()
+                        .filter(verdict -> !verdict.cause().isEmpty())
+                        .map(verdict -> verdict.name() + ": " + verdict.message())
+                        .toList());
+    }
+}

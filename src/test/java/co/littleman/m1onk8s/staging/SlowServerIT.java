@@ -1,0 +1,72 @@
+package co.littleman.m1onk8s.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.TestCluster;
+import co.littleman.m1onk8s.Variant;
+import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.AllowedCluster;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An API server that is far away, or busy: what it is slow at is not laid at Redis' door. */
+@Tag("proof")
+@ExtendWith(TestCluster.Resolver.class)
+class SlowServerIT {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"OBSERVE, 1000", "PROBE, 300", "PROBE, 1000"})
+    void whatIsSlowIsNotTheStack(Level level, int millis, TestCluster on) throws IOException {
+        Variant variant = Variant.of(directory, "slow-%s-%d".formatted(level.word(), millis));
+        Result installed = Verification.run(on.install(variant, "rollout-complete"));
+        assertThat(installed.exitCode()).as(told(installed)).isZero();
+        URI server = URI.create(on.cluster().server());
+        try (Relay relay = new Relay(server.getPort(), millis)) {
+            Path kubeconfig = Files.writeString(
+                    directory.resolve("kubeconfig"),
+                    on.cluster().kubeconfig().replaceAll(":" + server.getPort() + "\\b", ":" + relay.port()));
+
+            Result result = Verification.run(on.shared(variant, existing(on, kubeconfig), level));
+
+            assertThat(result.verdicts()).as(told(result)).noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
+            assertThat(result.exitCode()).as(told(result)).isZero();
+        }
+    }
+
+    private static Target.Existing existing(TestCluster on, Path kubeconfig) {
+        String uid = on.cluster()
+                .client()
+                .namespaces()
+                .withName("kube-system")
+                .get()
+                .getMetadata()
+                .getUid();
+        return new Target.Existing(
+                kubeconfig,
+                "default",
+                new AllowList("verify.yml", List.of(new AllowedCluster("staging", uid, Level.DISRUPT, false))));
+    }
+
+    private static String told(Result result) {
+        return result.verdicts().stream()
+                .filter(verdict -> !verdict.cause().isEmpty())
+                .map(verdict -> verdict.name() + ": " + verdict.message())
+                .collect(Collectors.joining("\n"));
+    }
+}
