@@ -35,10 +35,10 @@ class LossMeterTest {
         assertThat(finding.cause()).isEqualTo(Cause.PACKETS_LOST);
         assertThat(finding.message()).isEqualTo("""
                 Packets get lost between pods of this cluster: what was not answered, or late, says nothing of the stack.
-                  expected     all connections answered, or none
-                  measured     10.43.0.9:6379 answered 14 of 20 connections
-                  looked like  No answer.
-                  likely       a broken network between nodes, a full queue, or a fault that somebody injects
-                  look         kubectl get nodes -o wide   # then: ping -c 100 from node to node""");
+                  expected      all connections answered, or none
+                  measured      10.43.0.9:6379 answered 14 of 20 connections
+                  looked like   No answer.
+                  likely        a broken network between nodes, a full queue, or a fault that somebody injects
+                  look          kubectl get nodes -o wide   # then: ping -c 100 from node to node""");
     }
 }
