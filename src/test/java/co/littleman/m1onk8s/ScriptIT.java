@@ -3,11 +3,7 @@ package co.littleman.m1onk8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,10 +15,9 @@ class ScriptIT {
     @TempDir
     private Path directory;
 
-    /** Maven has just built what the script would build; a second build beside this one would disturb it. */
     @BeforeAll
     static void isBuilt() throws IOException {
-        Files.writeString(Path.of("target", ".built"), "");
+        VerifyScript.isBuilt();
     }
 
     @Test
@@ -55,21 +50,10 @@ class ScriptIT {
     }
 
     private int verify(String... options) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(options))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output.txt").toFile())
-                .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
-    }
-
-    private static List<String> command(String... options) {
-        List<String> command = new ArrayList<>(List.of("scripts/verify", "--yes"));
-        command.addAll(List.of(options));
-        return command;
+        return new VerifyScript(directory).run(options);
     }
 
     private String output() throws IOException {
-        return Files.readString(directory.resolve("output.txt"));
+        return new VerifyScript(directory).output();
     }
 }

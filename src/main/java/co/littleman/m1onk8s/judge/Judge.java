@@ -104,7 +104,7 @@ public final class Judge {
             thread.setDaemon(true);
             return thread;
         });
-        try {
+        try (CpuShare share = CpuShare.watched()) {
             Map<Docket.Entry, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
             for (Docket.Entry entry : docket.entries()) {
                 List<CompletableFuture<Verdict>> grounds = futures(docket.groundsOf(entry), verdicts);
@@ -113,7 +113,8 @@ public final class Judge {
                         entry,
                         CompletableFuture.allOf(Stream.concat(grounds.stream(), earlier.stream())
                                         .toArray(CompletableFuture[]::new))
-                                .thenApplyAsync(done -> told(verdict(entry, grounds, scene, evidence)), threads));
+                                .thenApplyAsync(
+                                        done -> told(verdict(entry, grounds, scene, evidence, share)), threads));
             }
             CompletableFuture<Void> prestart =
                     prestartClientPods(scene, verdicts.values().iterator().next(), threads);
@@ -160,7 +161,11 @@ public final class Judge {
     }
 
     private Verdict verdict(
-            Docket.Entry entry, List<CompletableFuture<Verdict>> grounds, StackScene scene, Evidence evidence) {
+            Docket.Entry entry,
+            List<CompletableFuture<Verdict>> grounds,
+            StackScene scene,
+            Evidence evidence,
+            CpuShare share) {
         if (entry.skip() != null) {
             return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
         }
@@ -171,7 +176,7 @@ public final class Judge {
         } catch (Skipped skipped) {
             return Verdict.skipped(entry.id(), entry.subject(), skipped);
         }
-        Looked looked = looked(entry, scene);
+        Looked looked = looked(entry, scene, share);
         Finding finding = looked.finding();
         if (finding != null) {
             takeEvidence(finding, entry, scene, evidence);
@@ -183,7 +188,7 @@ public final class Judge {
     private record Looked(Verdict verdict, @Nullable Finding finding) {}
 
     /** Looks once, and again where what was seen may be owed to the way to the cluster. */
-    private static Looked looked(Docket.Entry entry, StackScene scene) {
+    private static Looked looked(Docket.Entry entry, StackScene scene, CpuShare share) {
         Component component = entry.component();
         Level level = entry.claim().terms().level();
         long start = System.nanoTime();
@@ -192,7 +197,7 @@ public final class Judge {
             SecondLook.awaitCalm(scene.cluster(), level);
             long began = System.nanoTime();
             ComponentScene it = component == null ? null : new ComponentScene(scene, component, look);
-            Looked looked = look(entry, scene, it, start, retries);
+            Looked looked = look(entry, scene, it, start, retries, share);
             boolean outage =
                     SecondLook.isOutage(scene.cluster(), began, looked.verdict().outcome());
             Finding finding = looked.finding();
@@ -235,7 +240,13 @@ public final class Judge {
     }
 
     private static Looked look(
-            Docket.Entry entry, StackScene scene, @Nullable ComponentScene it, long start, int retriesBefore) {
+            Docket.Entry entry,
+            StackScene scene,
+            @Nullable ComponentScene it,
+            long start,
+            int retriesBefore,
+            CpuShare share) {
+        long began = System.nanoTime();
         Finding finding;
         try {
             scene.admit(entry.claim().terms().level());
@@ -251,7 +262,7 @@ public final class Judge {
         } catch (Skipped skipped) {
             return new Looked(Verdict.skipped(entry.id(), entry.subject(), skipped), null);
         } catch (Unproven unproven) {
-            finding = unproven.finding();
+            finding = BusyMachine.judged(unproven.finding(), share.leastSince(began));
         } catch (RuntimeException defect) {
             finding = Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(entry.id(), defect))
                     .seen(at(defect))

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.metrics;
 
 import co.littleman.m1onk8s.route.Tunnel;
+import co.littleman.m1onk8s.route.WayToPod;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Interrupted;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** One pod's page of metrics, as often as it is asked for. */
@@ -25,20 +27,26 @@ public final class MetricsPage {
     private final String pod;
     private final URI uri;
     private final Function<String, Unproven> connectionProblem;
+    private final BooleanSupplier wayIsOpen;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
     /** The page behind a tunnel; nothing is asked yet. */
-    public MetricsPage(String pod, Tunnel tunnel, String path) {
-        this(pod, URI.create("http://%s:%d%s".formatted(tunnel.host(), tunnel.port(), path)), tunnel::explain);
+    public MetricsPage(String pod, Tunnel tunnel, WayToPod way, String path) {
+        this(
+                pod,
+                URI.create("http://%s:%d%s".formatted(tunnel.host(), tunnel.port(), path)),
+                tunnel::explain,
+                way::isOpen);
     }
 
-    MetricsPage(String pod, URI uri, Function<String, Unproven> connectionProblem) {
+    MetricsPage(String pod, URI uri, Function<String, Unproven> connectionProblem, BooleanSupplier wayIsOpen) {
         this.pod = pod;
         this.uri = uri;
         this.connectionProblem = connectionProblem;
+        this.wayIsOpen = wayIsOpen;
     }
 
     /**
@@ -70,15 +78,25 @@ public final class MetricsPage {
             Thread.currentThread().interrupt();
             throw Interrupted.whileDoing("scraping pod " + pod);
         } catch (HttpTimeoutException e) {
-            throw new Unproven(
-                    Finding.of(
-                                    Cause.CONNECTION_TIMED_OUT,
-                                    "The exporter in pod %s does not answer within %d s, Prometheus' own limit."
-                                            .formatted(pod, SCRAPE_TIMEOUT.toSeconds()))
-                            .likely("it waits for its Redis, or has too little CPU"),
-                    e);
+            throw new Unproven(silent(pod, wayIsOpen.getAsBoolean()), e);
         } catch (IOException e) {
             throw connectionProblem.apply(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A tunnel that is late itself says nothing about the exporter. */
+    static Finding silent(String pod, boolean wayIsOpen) {
+        String silence = "The exporter in pod %s does not answer within %d s, Prometheus' own limit."
+                .formatted(pod, SCRAPE_TIMEOUT.toSeconds());
+        return wayIsOpen
+                ? Finding.of(Cause.CONNECTION_TIMED_OUT, silence)
+                        .likely("it waits for its Redis, or has too little CPU")
+                : Finding.of(
+                                Cause.TUNNEL_LOST,
+                                "Nothing gets through to pod %s in time, so nobody knows whether its exporter answers."
+                                        .formatted(pod))
+                        .seen(silence)
+                        .likely("this machine or the node has no CPU left, or the connection to the API server is slow")
+                        .next("uptime   # then run again");
     }
 }

@@ -1,6 +1,9 @@
 package co.littleman.m1onk8s.metrics;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScrapeAnnotations(boolean wanted, @Nullable Integer port, String path, boolean tls) {
     private static final String PREFIX = "prometheus.io/";
+
+    /** What somebody writes who means yes. Prometheus' rule compares with {@code true}, letter by letter. */
+    private static final Set<String> MEANT = Set.of("true", "yes", "y", "on", "1", "enabled");
+
+    /** The value of prometheus.io/scrape that means yes, and is not the one word that does. */
+    public static Optional<String> misspelt(@Nullable Map<String, String> annotations) {
+        return Optional.ofNullable(annotations)
+                .map(all -> all.get(PREFIX + "scrape"))
+                .filter(value ->
+                        !value.equals("true") && MEANT.contains(value.strip().toLowerCase(Locale.ROOT)));
+    }
 
     /** Reads the annotations of a Service or a pod, which may be null for none. */
     public static ScrapeAnnotations of(@Nullable Map<String, String> annotations) {

@@ -17,6 +17,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -39,17 +40,25 @@ public final class Redis implements AutoCloseable {
     private final DefaultJedisClientConfig config;
     private final RedisClient client;
     private final Function<String, Unproven> connectionProblem;
+    private final Silence silence;
 
     /**
      * Speaks to Redis at an address; connects at the first command.
      *
      * @param title what is spoken to, for messages
      * @param connectionProblem explains a connection that could not be made or broke, given jedis' words
+     * @param silence has the last word on a command that got no answer
      */
     public Redis(
-            String title, String host, int port, RedisAccess access, Function<String, Unproven> connectionProblem) {
+            String title,
+            String host,
+            int port,
+            RedisAccess access,
+            Function<String, Unproven> connectionProblem,
+            Silence silence) {
         this.title = title;
         this.connectionProblem = connectionProblem;
+        this.silence = silence;
         this.address = new HostAndPort(host, port);
         this.config = config(access);
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
@@ -74,6 +83,27 @@ public final class Redis implements AutoCloseable {
             config.sslOptions(new RedisTls(access.ca()).options());
         }
         return config.build();
+    }
+
+    /**
+     * True where anything but silence comes of a PING. On a busy machine a tunnel may swallow the first word said through
+     * it, and the next tunnel does not: a conversation begins where somebody is heard.
+     */
+    public boolean isHeard() {
+        try {
+            client.executeCommand(new CommandArguments(Protocol.Command.PING));
+            return true;
+        } catch (JedisDataException e) {
+            return true;
+        } catch (JedisConnectionException e) {
+            // What else may be wrong with a connection, the conversation meets and tells.
+            return find(e, SocketTimeoutException.class) == null;
+        }
+    }
+
+    /** Sends a command for the answer's sake alone, whatever it is. */
+    public void answers(String... command) {
+        ask(command);
     }
 
     /** What is spoken to, such as {@code pod cache-5d9c…}. */
@@ -187,7 +217,7 @@ public final class Redis implements AutoCloseable {
             throw refused(shown(command), String.valueOf(e.getMessage()), e);
         } catch (JedisConnectionException e) {
             if (find(e, SocketTimeoutException.class) != null) {
-                throw silent(shown(command), e);
+                throw silence.of(silent(shown(command)), command);
             }
             JedisDataException refusal = find(e, JedisDataException.class);
             throw refusal == null
@@ -220,18 +250,15 @@ public final class Redis implements AutoCloseable {
         Cause cause = RedisRefusal.cause(reply);
         return new Unproven(
                 Finding.of(cause, "Redis in %s refuses %s: %s".formatted(title, command, reply))
-                        .likely(RedisRefusal.likely(cause)),
+                        .likely(RedisRefusal.likely(reply)),
                 origin);
     }
 
-    private Unproven silent(String command, Exception origin) {
-        return new Unproven(
-                Finding.of(
-                                Cause.REDIS_SILENT,
-                                "Redis in %s did not answer %s within %d s."
-                                        .formatted(title, command, ANSWER_MILLIS / 1000))
-                        .likely(RedisRefusal.likely(Cause.REDIS_SILENT)),
-                origin);
+    private Finding silent(String command) {
+        return Finding.of(
+                        Cause.REDIS_SILENT,
+                        "Redis in %s did not answer %s within %d s.".formatted(title, command, ANSWER_MILLIS / 1000))
+                .likely(RedisRefusal.likely(Cause.REDIS_SILENT));
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {

@@ -23,6 +23,11 @@ public final class RedisCli {
     /** Packets get lost: only who never answers is silent. */
     private static final int AGAIN = 3;
 
+    /** The words of hiredis; the first letter of an answer tells its type. */
+    private static final String NO_REDIS = "Protocol error, got ";
+
+    private static final String HTTP = NO_REDIS + "\"H\"";
+
     private final ClientPod pod;
     private int again;
     private final RedisAccess access;
@@ -104,6 +109,16 @@ public final class RedisCli {
                 .formatted(PATIENCE_SECONDS, command, TIMED_OUT, prefix);
     }
 
+    /** Such as {@code 6379→redis, 9121→metrics}. */
+    private static String targets(DeclaredService service) {
+        return service.ports().stream()
+                .map(port -> port.getPort() + "→"
+                        + (port.getTargetPort() == null
+                                ? port.getPort()
+                                : port.getTargetPort().getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
     /** The command that asks PING; the password is not in it. */
     static String ping(RedisAccess access, String host, int port) {
         return command(access, new Address(host, port)) + " ping";
@@ -146,10 +161,20 @@ public final class RedisCli {
         } else if (answer.contains("onnect") || answer.contains("reset by peer") || answer.contains("closed")) {
             finding = Finding.of(
                     Cause.CONNECTION_LOST, "From another pod, no connection to %s holds.".formatted(address));
+        } else if (answer.contains(NO_REDIS)) {
+            finding = Finding.of(
+                            Cause.REDIS_WRONG_ANSWER,
+                            "From another pod, what answers at %s is no Redis.".formatted(address))
+                    .likely(
+                            answer.contains(HTTP)
+                                    ? "it speaks HTTP, as the exporter does: the Service's target ports are crossed"
+                                    : "the Service's targetPort leads to something else")
+                    .fact("ports", targets(service), service.file());
         } else {
-            Cause cause = RedisRefusal.cause(answer);
-            finding = Finding.of(cause, "From another pod, Redis at %s refuses PING: %s".formatted(address, answer))
-                    .likely(RedisRefusal.likely(cause));
+            finding = Finding.of(
+                            RedisRefusal.cause(answer),
+                            "From another pod, Redis at %s refuses PING: %s".formatted(address, answer))
+                    .likely(RedisRefusal.likely(answer));
         }
         if (!offered) {
             finding = finding.likely(

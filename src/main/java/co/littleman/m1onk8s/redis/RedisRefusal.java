@@ -24,6 +24,17 @@ public final class RedisRefusal {
     }
 
     /** The likely reason, for the person who reads it at night. */
+    public static String likely(String reply) {
+        if (reply.contains("CLUSTERDOWN")) {
+            return "cluster-enabled yes, and no cluster: nobody has given this Redis its slots";
+        }
+        if (reply.contains("NOREPLICAS")) {
+            return "min-replicas-to-write asks for more replicas than there are";
+        }
+        return likely(cause(reply));
+    }
+
+    /** The likely reason for a cause, whatever the words were. */
     public static String likely(Cause cause) {
         return switch (cause) {
             case REDIS_LOADING -> "Redis is still reading its data from disk";

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param updated pods of the present template
  * @param available pods that have been ready long enough
  * @param creationFailure what keeps pods from being created at all; empty for nothing
+ * @param paused true where the controller was told to make no pods of a new template
+ * @param minReadySeconds how long a pod must be ready before it counts as available
  */
 public record LiveWorkload(
         String uid,
@@ -28,7 +30,21 @@ public record LiveWorkload(
         int total,
         int updated,
         int available,
-        String creationFailure) {
+        String creationFailure,
+        boolean paused,
+        int minReadySeconds) {
+
+    LiveWorkload(
+            String uid,
+            long generation,
+            long observed,
+            int wanted,
+            int total,
+            int updated,
+            int available,
+            String creationFailure) {
+        this(uid, generation, observed, wanted, total, updated, available, creationFailure, false, 0);
+    }
 
     static LiveWorkload of(Deployment deployment) {
         DeploymentStatus status = deployment.getStatus();
@@ -46,7 +62,9 @@ public record LiveWorkload(
                 status.getReplicas(),
                 status.getUpdatedReplicas(),
                 status.getAvailableReplicas(),
-                failure);
+                failure,
+                Boolean.TRUE.equals(deployment.getSpec().getPaused()),
+                deployment.getSpec().getMinReadySeconds());
     }
 
     static LiveWorkload of(StatefulSet set) {
@@ -59,7 +77,9 @@ public record LiveWorkload(
                 status.getReplicas(),
                 status.getUpdatedReplicas(),
                 status.getAvailableReplicas(),
-                "");
+                "",
+                false,
+                set.getSpec().getMinReadySeconds());
     }
 
     static LiveWorkload of(DaemonSet set) {
@@ -71,7 +91,9 @@ public record LiveWorkload(
                 status.getCurrentNumberScheduled(),
                 status.getUpdatedNumberScheduled(),
                 status.getNumberAvailable(),
-                "");
+                "",
+                false,
+                set.getSpec() == null ? null : set.getSpec().getMinReadySeconds());
     }
 
     private static LiveWorkload of(
@@ -81,7 +103,9 @@ public record LiveWorkload(
             @Nullable Integer total,
             @Nullable Integer updated,
             @Nullable Integer available,
-            String failure) {
+            String failure,
+            boolean paused,
+            @Nullable Integer minReadySeconds) {
         return new LiveWorkload(
                 meta.getUid(),
                 meta.getGeneration(),
@@ -90,7 +114,9 @@ public record LiveWorkload(
                 zeroOr(total),
                 zeroOr(updated),
                 zeroOr(available),
-                failure);
+                failure,
+                paused,
+                zeroOr(minReadySeconds));
     }
 
     private static int zeroOr(@Nullable Integer count) {

@@ -134,6 +134,25 @@ public final class NamespaceView implements AutoCloseable {
         }
     }
 
+    /**
+     * What was said of a pod. One list, as above.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses the list
+     */
+    public List<Event> events(Pod pod) {
+        try {
+            return cluster.client()
+                    .v1()
+                    .events()
+                    .inNamespace(namespace)
+                    .withField("involvedObject.uid", pod.getMetadata().getUid())
+                    .list()
+                    .getItems();
+        } catch (KubernetesClientException e) {
+            throw ApiProblem.of("listing events in namespace " + namespace, e);
+        }
+    }
+
     private boolean isOwnedBy(HasMetadata object, String uid) {
         return object.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> owner.getUid().equals(uid) || isReplicaSetOwnedBy(owner, uid));

@@ -13,16 +13,21 @@ import java.util.Optional;
 
 /** Waits for a workload's rollout: the present generation, all pods updated and available, and no old ones left. */
 public final class Rollout {
+    /** Who pauses a rollout by hand does not resume it within seconds. */
+    private static final Duration PAUSED = Duration.ofSeconds(3);
+
     private final NamespaceView view;
     private final Workload workload;
     private final PodTrouble podTrouble;
     private final Denial denial;
+    private final Beginnings beginnings;
 
     public Rollout(NamespaceView view, Workload workload, Circumstances circumstances) {
         this.view = view;
         this.workload = workload;
         this.podTrouble = new PodTrouble(workload, circumstances);
         this.denial = new Denial(view, workload);
+        this.beginnings = new Beginnings(view, workload);
     }
 
     /**
@@ -51,8 +56,9 @@ public final class Rollout {
 
     private Optional<Trouble> trouble(LiveWorkload live) {
         return denial.of(live)
+                .or(() -> paused(workload, live))
                 .or(() -> unready(live).stream()
-                        .flatMap(pod -> podTrouble.of(pod).stream())
+                        .flatMap(pod -> podTrouble.of(pod).or(() -> beginnings.of(pod)).stream())
                         .findFirst());
     }
 
@@ -65,6 +71,24 @@ public final class Rollout {
 
     static boolean isReady(Pod pod) {
         return Readiness.isPodReady(pod);
+    }
+
+    static Optional<Trouble> paused(Workload workload, LiveWorkload live) {
+        return !live.paused()
+                ? Optional.empty()
+                : Optional.of(new Trouble(
+                        Finding.of(
+                                        Cause.ROLLOUT_INCOMPLETE,
+                                        "%s %s is not rolled out: it is paused (spec.paused)."
+                                                .formatted(workload.kind(), workload.name()))
+                                .expected("all pods updated and available")
+                                .seen(live.progress())
+                                .fact("declared", workload.reference(), workload.file())
+                                .likely(
+                                        "left over from a rollout by hand: the controller makes no pods of a new template")
+                                .next("kubectl -n %s rollout resume %s"
+                                        .formatted(workload.namespace(), workload.reference())),
+                        PAUSED));
     }
 
     static Finding missing(Workload workload) {
@@ -115,8 +139,14 @@ public final class Rollout {
         for (String container : waiting) {
             finding = finding.fact("not ready", container);
         }
+        boolean onlyWaits = waiting.isEmpty() && live.minReadySeconds() > 0;
         return finding.expected("all pods updated and available")
                 .seen(live.progress())
+                .likely(
+                        onlyWaits
+                                ? "minReadySeconds is %d: so long must a pod be ready before it counts (--rollout-timeout is the budget)"
+                                        .formatted(live.minReadySeconds())
+                                : "")
                 .fact("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s describe %s && kubectl -n %s get events"
                         .formatted(workload.namespace(), workload.reference(), workload.namespace()));

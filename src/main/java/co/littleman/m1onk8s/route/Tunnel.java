@@ -56,12 +56,8 @@ public final class Tunnel implements AutoCloseable {
      * that to itself unless it is asked.
      */
     public Unproven explain(String clientError) {
-        String errors = Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream())
-                .map(Tunnel::text)
-                .distinct()
-                .collect(Collectors.joining("\n"));
-        // What a node refuses, the API server says; what a pod refuses, its node.
-        if (errors.contains("connection refused") && !errors.contains("error dialing backend")) {
+        String errors = errors();
+        if (isRefused()) {
             return new Unproven(Finding.of(
                             Cause.CONNECTION_REFUSED, "Nothing listens on port %d of pod %s.".formatted(podPort, pod))
                     .seen(errors)
@@ -83,6 +79,20 @@ public final class Tunnel implements AutoCloseable {
         return new Unproven(Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(pod))
                 .seen(errors.isEmpty() ? clientError : errors)
                 .next("kubectl -n %s port-forward %s %d".formatted(namespace, pod, podPort)));
+    }
+
+    /** True where the pod refused a connection through this tunnel. */
+    boolean isRefused() {
+        // What a node refuses, the API server says; what a pod refuses, its node.
+        String errors = errors();
+        return errors.contains("connection refused") && !errors.contains("error dialing backend");
+    }
+
+    private String errors() {
+        return Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream())
+                .map(Tunnel::text)
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 
     private Unproven refused(KubernetesClientException refusal) {

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.scene;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.redis.RunKeys;
+import co.littleman.m1onk8s.redis.SecondTunnel;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
@@ -13,6 +14,8 @@ import co.littleman.m1onk8s.route.DnsServer;
 import co.littleman.m1onk8s.route.LossMeter;
 import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.route.Tunnel;
+import co.littleman.m1onk8s.route.WayToPod;
+import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.RedisRole;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What one claim sees of one component, and the paths on which it reaches it. One for each judging of a claim. */
 public final class ComponentScene {
@@ -349,17 +353,32 @@ public final class ComponentScene {
         }
     }
 
-    /** Speaks to the Redis in a pod. */
+    /** Speaks to the Redis in a pod; through a second tunnel where nothing is heard through the first. */
     public void withRedis(Pod pod, Consumer<Redis> conversation) {
+        if (!speaks(pod, Redis::isHeard, conversation)) {
+            retries.incrementAndGet();
+            speaks(pod, redis -> true, conversation);
+        }
+    }
+
+    private boolean speaks(Pod pod, Predicate<Redis> begins, Consumer<Redis> conversation) {
         String name = pod.getMetadata().getName();
-        try (Tunnel tunnel = Tunnel.open(stack.cluster(), namespace(), name, component.redisTargetPort());
+        int port = component.redisTargetPort();
+        RedisAccess access = stack.settings().redis();
+        WayToPod way = new WayToPod(stack.cluster(), namespace(), name);
+        try (Tunnel tunnel = Tunnel.open(stack.cluster(), namespace(), name, port);
                 Redis redis = new Redis(
                         "pod " + name,
                         tunnel.host(),
                         tunnel.port(),
-                        stack.settings().redis(),
-                        tunnel::explain)) {
+                        access,
+                        tunnel::explain,
+                        new SecondTunnel(way, name, port, access))) {
+            if (!begins.test(redis)) {
+                return false;
+            }
             conversation.accept(redis);
+            return true;
         }
     }
 }

@@ -29,8 +29,17 @@ public record ImageOverrides(Map<String, String> byName) {
         return new ImageOverrides(byName);
     }
 
-    /** The image that runs where a manifest says {@code image}. */
+    /** The image that runs where a manifest says {@code image}, be its name short or full. */
     public String resolve(String image) {
-        return byName.getOrDefault(image, image);
+        return byName.entrySet().stream()
+                .filter(override -> shortened(override.getKey()).equals(shortened(image)))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(image);
+    }
+
+    /** Without the registry and the directory that a name means which leaves them out. */
+    private static String shortened(String image) {
+        return image.replaceFirst("^(index\\.)?docker\\.io/", "").replaceFirst("^library/(?=[^/]+$)", "");
     }
 }

@@ -57,9 +57,11 @@ public final class Applier {
             if (reply.body().path("metadata").has("deletionTimestamp")) {
                 throw Refusal.terminating(manifest, reply);
             }
-            awaitServiceAccount(manifest.name());
         }
         if (reply.code() == HttpURLConnection.HTTP_CREATED) {
+            if (manifest.kind().equals("Namespace")) {
+                awaitServiceAccount(manifest.name());
+            }
             return new Applied(manifest, Change.CREATED);
         }
         return new Applied(manifest, isSame(before, reply) ? Change.UNCHANGED : Change.CONFIGURED);

@@ -48,7 +48,8 @@ public record ImageName(String repository, String tag, String digest) {
     private static String withRegistry(String name) {
         String first = name.contains("/") ? name.substring(0, name.indexOf('/')) : "";
         if (first.contains(".") || first.contains(":") || first.equals("localhost")) {
-            return name.replaceFirst("^(index\\.)?docker\\.io/(?=[^/]+$)", "docker.io/library/");
+            return name.replaceFirst("^index\\.docker\\.io/", "docker.io/")
+                    .replaceFirst("^docker\\.io/(?=[^/]+$)", "docker.io/library/");
         }
         return first.isEmpty() ? "docker.io/library/" + name : "docker.io/" + name;
     }

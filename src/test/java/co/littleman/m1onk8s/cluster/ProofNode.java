@@ -119,6 +119,11 @@ public final class ProofNode implements AutoCloseable {
         return server.getKubeConfigYaml();
     }
 
+    /** As {@link #kubeconfig}, for who is on the same network of the engine. */
+    public String kubeconfigOnNetwork() {
+        return kubeconfig().replaceAll("server: .*", "server: \"https://%s:6443\"".formatted(host));
+    }
+
     /** Runs a command on every node; it must succeed. */
     public void onEachNode(String... command) {
         Stream.concat(Stream.of(server), agents.stream()).forEach(node -> run(node, command));

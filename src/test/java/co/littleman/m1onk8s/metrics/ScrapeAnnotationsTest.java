@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScrapeAnnotationsTest {
     @Test
@@ -19,6 +21,21 @@ class ScrapeAnnotationsTest {
                 .isNull();
         assertThat(ScrapeAnnotations.of(Map.of("prometheus.io/port", "9121")).port())
                 .isEqualTo(9121);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "True", "on", "1", " true"})
+    void whoMeansYesAndDoesNotSayTrueMisspellsIt(String value) {
+        assertThat(ScrapeAnnotations.misspelt(Map.of("prometheus.io/scrape", value)))
+                .contains(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false", "no", "", "slow"})
+    void allElseIsMeantAsItIs(String value) {
+        assertThat(ScrapeAnnotations.misspelt(Map.of("prometheus.io/scrape", value)))
+                .isEmpty();
+        assertThat(ScrapeAnnotations.misspelt(null)).isEmpty();
     }
 
     @Test

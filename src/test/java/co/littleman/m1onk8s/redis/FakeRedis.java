@@ -71,7 +71,8 @@ public final class FakeRedis implements AutoCloseable {
                 "127.0.0.1",
                 port(),
                 RedisAccess.OPEN,
-                error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)));
+                error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)),
+                Silence.AS_HEARD);
     }
 
     /** Closes all connections that there are. */

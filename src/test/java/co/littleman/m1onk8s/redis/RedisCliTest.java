@@ -31,6 +31,23 @@ class RedisCliTest {
     }
 
     @Test
+    void aPortWhereTheExporterAnswers() {
+        Finding finding = finding(service(6379, 9121), "Error: Protocol error, got \"H\" as reply type byte");
+
+        assertThat(finding.cause()).isEqualTo(Cause.REDIS_WRONG_ANSWER);
+        assertThat(finding.message()).isEqualTo("""
+                From another pod, what answers at cache:6379 is no Redis.
+                  expected   PONG
+                  seen       Error: Protocol error, got "H" as reply type byte
+                  ports      6379→6379, 9121→9121   50-cache.svc.yml
+                  likely     it speaks HTTP, as the exporter does: the Service's target ports are crossed
+                  look       kubectl -n shop run -it --rm ask --image=redis:7.0.15 --restart=Never -- redis-cli -h cache -p 6379 ping""");
+        assertThat(finding(service(6379), "Error: Protocol error, got \"S\" as reply type byte")
+                        .likely())
+                .isEqualTo("the Service's targetPort leads to something else");
+    }
+
+    @Test
     void aPortThatRefuses() {
         Finding finding = finding(service(6379), REFUSED);
 

@@ -42,6 +42,19 @@ class RedisRefusalTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "CLUSTERDOWN Hash slot not served | cluster-enabled yes, and no cluster: nobody has given this Redis its slots",
+                "NOREPLICAS Not enough good replicas to write. | min-replicas-to-write asks for more replicas than there are",
+                "READONLY You can't write against a read only replica. | this Redis is a replica, and clients write to it",
+            })
+    void aReplyMaySayMoreThanItsCause(String reply, String likely) {
+        assertThat(RedisRefusal.likely(reply)).isEqualTo(likely);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "REDIS_NOAUTH, Redis wants a password; set VERIFY_REDIS_PASSWORD",
         "REDIS_WRONGPASS, the password or user is wrong; check VERIFY_REDIS_PASSWORD and VERIFY_REDIS_USER",

@@ -9,6 +9,8 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,29 @@ class RedisTest {
 
         assertThat(unproven.finding().cause()).isEqualTo(Cause.REDIS_WRONGPASS);
         assertThat(unproven.finding().message()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void whoeverSaysAnythingIsHeard() {
+        server.on("PING", "-NOAUTH Authentication required.");
+
+        try (Redis redis = redis(RedisAccess.OPEN)) {
+            assertThat(redis.isHeard()).isTrue();
+        }
+    }
+
+    @Test
+    void whoTakesConnectionsAndSaysNothingIsNot() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                Redis redis = new Redis(
+                        "pod cache-1",
+                        "127.0.0.1",
+                        silent.getLocalPort(),
+                        RedisAccess.OPEN,
+                        error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)),
+                        Silence.AS_HEARD)) {
+            assertThat(redis.isHeard()).isFalse();
+        }
     }
 
     @Test
@@ -137,6 +162,7 @@ class RedisTest {
                 "127.0.0.1",
                 server.port(),
                 access,
-                error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)));
+                error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)),
+                Silence.AS_HEARD);
     }
 }

@@ -50,6 +50,34 @@ class RolloutTest {
     }
 
     @Test
+    void aRolloutThatOnlyWaitsForMinReadySecondsSaysSo() {
+        LiveWorkload waiting = new LiveWorkload("u", 1, 1, 1, 1, 1, 0, "", false, 120);
+
+        assertThat(Rollout.outOfBudget(CACHE, waiting, List.of(), BUDGET).likely())
+                .isEqualTo(
+                        "minReadySeconds is 120: so long must a pod be ready before it counts (--rollout-timeout is the budget)");
+        assertThat(Rollout.outOfBudget(CACHE, waiting, List.of("container redis of pod cache-1: not known"), BUDGET)
+                        .likely())
+                .isEmpty();
+    }
+
+    @Test
+    void aRolloutThatIsPausedSaysSo() {
+        assertThat(Rollout.paused(CACHE, HALFWAY)).isEmpty();
+        assertThat(Rollout.paused(CACHE, new LiveWorkload("u", 1, 1, 1, 0, 0, 0, "", true, 0)))
+                .hasValueSatisfying(trouble -> {
+                    assertThat(trouble.finding().cause()).isEqualTo(Cause.ROLLOUT_INCOMPLETE);
+                    assertThat(trouble.finding().message()).isEqualTo("""
+                            Deployment cache is not rolled out: it is paused (spec.paused).
+                              expected   all pods updated and available
+                              seen       generation 1 (observed 1), 1 wanted, 0 updated, 0 available, 0 in all
+                              declared   deployment/cache   50-cache.dep.yml
+                              likely     left over from a rollout by hand: the controller makes no pods of a new template
+                              look       kubectl -n shop rollout resume deployment/cache""");
+                });
+    }
+
+    @Test
     void aWorkloadThatIsNotThereIsTold() {
         Finding finding = Rollout.missing(CACHE);
 

@@ -25,4 +25,16 @@ class ImageOverridesTest {
         assertThat(overrides.resolve("redis:7")).isEqualTo("mine:7");
         assertThat(overrides.resolve("redis:7.0")).isEqualTo("redis:7.0");
     }
+
+    @Test
+    void aShortNameAndAFullOneAreOneImage() {
+        ImageOverrides overrides = ImageOverrides.parse("redis:7=mine:7, docker.io/oliver006/redis_exporter:1=mine:1");
+
+        assertThat(overrides.resolve("docker.io/library/redis:7")).isEqualTo("mine:7");
+        assertThat(overrides.resolve("index.docker.io/library/redis:7")).isEqualTo("mine:7");
+        assertThat(overrides.resolve("docker.io/redis:7")).isEqualTo("mine:7");
+        assertThat(overrides.resolve("oliver006/redis_exporter:1")).isEqualTo("mine:1");
+        assertThat(overrides.resolve("registry.example/redis:7")).isEqualTo("registry.example/redis:7");
+        assertThat(overrides.resolve("library/oliver006/redis:7")).isEqualTo("library/oliver006/redis:7");
+    }
 }

@@ -6,7 +6,9 @@ import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
+import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +65,11 @@ final class StagingCluster implements AutoCloseable {
         return stack;
     }
 
+    /** Pods that have nothing to do with any stack. */
+    Crowd crowd(int pods) {
+        return new Crowd(admin(), network, node.kubeconfigOnNetwork(), pods);
+    }
+
     /** Of who may do all. */
     KubernetesClient admin() {
         return cluster.client();
@@ -76,6 +83,15 @@ final class StagingCluster implements AutoCloseable {
     /** URL of the API server. */
     String server() {
         return cluster.server();
+    }
+
+    /** Who vouches for it, as a kubeconfig has it. */
+    String authority() {
+        return Serialization.unmarshal(kubeconfig(), Config.class)
+                .getClusters()
+                .get(0)
+                .getCluster()
+                .getCertificateAuthorityData();
     }
 
     ProofNode node() {

@@ -27,6 +27,7 @@ class CauseTest {
                         Cause.LEASE_HELD,
                         Cause.API_CERTIFICATE,
                         Cause.TUNNEL_LOST,
+                        Cause.MACHINE_BUSY,
                         Cause.REDIS_NOT_INSPECTABLE,
                         Cause.CLIENT_POD_UNAVAILABLE,
                         Cause.INTERRUPTED,

@@ -1,9 +1,11 @@
 package co.littleman.m1onk8s.claims.manifests;
 
 import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Manifest;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
@@ -37,6 +39,26 @@ final class Exposure {
                 ways,
                 where,
                 "kubectl -n %s get service %s -o wide".formatted(service.namespace(), service.name()));
+    }
+
+    /** Of an Ingress that leads to one of a store's Services: whoever reaches its controller reaches the store. */
+    static Optional<Finding> of(Manifest ingress, List<DeclaredService> services) {
+        Set<String> ways = new TreeSet<>();
+        for (JsonNode backend : ingress.object().findValues("service")) {
+            services.stream()
+                    .filter(service -> service.namespace().equals(ingress.namespace())
+                            && service.name().equals(backend.path("name").asText()))
+                    .forEach(service -> ways.add("it leads to Service " + service.name()));
+        }
+        boolean meant =
+                ingress.object().at("/metadata/annotations").path(KEY).asText().equals("true");
+        return meant
+                ? Optional.empty()
+                : finding(
+                        "Ingress " + ingress.name(),
+                        ways,
+                        ingress.file(),
+                        "kubectl -n %s get ingress %s -o yaml".formatted(ingress.namespace(), ingress.name()));
     }
 
     /** Of the pods of a template. */

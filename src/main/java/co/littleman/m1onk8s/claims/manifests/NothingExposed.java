@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for doors to the outside of the cluster. An Ingress is none of ours: it speaks HTTP. */
+/** Looks for doors to the outside of the cluster. An Ingress is one where it leads to a store: to a shop it is its door. */
 public final class NothingExposed implements Claim.OfComponent {
     public static final Terms TERMS = Terms.of(
                     "nothing-exposed",
@@ -39,6 +39,12 @@ public final class NothingExposed implements Claim.OfComponent {
         Workload workload = it.component().workload();
         if (workload != null) {
             Exposure.of(workload).ifPresent(findings::add);
+        }
+        if (it.component().redisContainer().isPresent()) {
+            it.stack().stack().manifests().stream()
+                    .filter(manifest -> manifest.kind().equals("Ingress"))
+                    .flatMap(ingress -> Exposure.of(ingress, it.services()).stream())
+                    .forEach(findings::add);
         }
         Findings.none(findings);
     }

@@ -1,8 +1,10 @@
 package co.littleman.m1onk8s.claims.metrics;
 
+import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.metrics.MetricsPage;
 import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
 import co.littleman.m1onk8s.route.Tunnel;
+import co.littleman.m1onk8s.route.WayToPod;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.stack.Component;
@@ -21,9 +23,10 @@ final class Exporter {
     /** Asks for the metrics page of a pod. */
     static void of(ComponentScene it, Pod pod, Consumer<MetricsPage> questions) {
         String name = pod.getMetadata().getName();
-        try (Tunnel tunnel = Tunnel.open(
-                it.stack().cluster(), it.namespace(), name, it.component().metricsTargetPort())) {
-            questions.accept(new MetricsPage(name, tunnel, path(it, pod)));
+        Cluster cluster = it.stack().cluster();
+        try (Tunnel tunnel =
+                Tunnel.open(cluster, it.namespace(), name, it.component().metricsTargetPort())) {
+            questions.accept(new MetricsPage(name, tunnel, new WayToPod(cluster, it.namespace(), name), path(it, pod)));
         }
     }
 

@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.claims.service.ServiceHasEndpoints;
 import co.littleman.m1onk8s.metrics.PodScrape;
+import co.littleman.m1onk8s.metrics.TlsHello;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -37,15 +38,32 @@ public final class MetricsScraped implements Claim.OfComponent {
         ScrapeTargets targets = new ScrapeTargets(it);
         List<ScrapeTarget> all = targets.all();
         if (all.isEmpty()) {
-            throw targets.misplaced()
+            throw targets.misspelt()
+                    .or(targets::misplaced)
                     .<RuntimeException>map(Unproven::new)
                     .orElseGet(() -> new Skipped(SkipReason.NEED, "a scrape annotation"));
         }
+        ClientPod client = it.clientPod();
+        all.forEach(target -> {
+            if (target.annotations().tls()) {
+                failWithoutTls(client, target);
+            } else {
+                scrape(it, client, target);
+            }
+        });
         if (all.stream().anyMatch(target -> target.annotations().tls())) {
             throw new Skipped(SkipReason.NEED, "metrics without TLS");
         }
-        ClientPod client = it.clientPod();
-        all.forEach(target -> scrape(it, client, target));
+    }
+
+    /** What is behind TLS nobody here can read; that nothing there speaks it shows at its first word. */
+    private static void failWithoutTls(ClientPod client, ScrapeTarget target) {
+        List<Integer> plain = target.ports().stream()
+                .filter(port -> TlsHello.isAnsweredPlainly(client, target.ip(), port))
+                .toList();
+        if (!plain.isEmpty() && plain.containsAll(target.ports())) {
+            throw new Unproven(target.plain(plain.get(0)));
+        }
     }
 
     private static void scrape(ComponentScene it, ClientPod client, ScrapeTarget target) {

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.claims.metrics;
 import co.littleman.m1onk8s.metrics.PodScrape;
 import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
 import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.util.List;
@@ -41,6 +42,18 @@ record ScrapeTarget(
         return finding.likely(likely(answer))
                 .next("kubectl -n %s port-forward %s %d   # then: curl http://localhost:%d%s"
                         .formatted(workload.namespace(), pod, first, first, annotations.path()));
+    }
+
+    /** TLS is asked for, and plain HTTP spoken. */
+    Finding plain(int port) {
+        return Finding.of(
+                        Cause.METRICS_ANNOTATION_WRONG,
+                        "Prometheus gets no metrics of pod %s: by the annotations of %s it speaks TLS, and port %d answers in plain HTTP."
+                                .formatted(pod, annotated, port))
+                .expected("prometheus.io/scheme as the exporter has it: http, where nothing is said")
+                .seen("prometheus.io/scheme: \"https\"")
+                .fact("annotated", annotation(), file)
+                .likely("the exporter was never given a certificate");
     }
 
     private static String answered(PodScrape answer) {

@@ -99,6 +99,37 @@ final class ScrapeTargets {
                         .toList();
     }
 
+    /** An annotation that means yes and does not say {@code true}. */
+    Optional<Finding> misspelt() {
+        Workload workload = it.workload();
+        return Stream.concat(
+                        it.services().stream()
+                                .flatMap(service -> it.view().service(service).stream()
+                                        .flatMap(live ->
+                                                ScrapeAnnotations.misspelt(
+                                                        live.getMetadata().getAnnotations())
+                                                        .stream())
+                                        .map(value -> misspelt("Service " + service.name(), service.file(), value))),
+                        it.pods().stream()
+                                .flatMap(pod -> ScrapeAnnotations.misspelt(
+                                        pod.getMetadata().getAnnotations())
+                                        .stream())
+                                .map(value -> misspelt(
+                                        "the pod template of " + workload.reference(), workload.file(), value)))
+                .findFirst();
+    }
+
+    static Finding misspelt(String annotated, String file, String value) {
+        return Finding.of(
+                        Cause.METRICS_ANNOTATION_WRONG,
+                        "Prometheus gets no metrics by the annotations of %s: prometheus.io/scrape is \"%s\"."
+                                .formatted(annotated, value))
+                .expected("prometheus.io/scrape: \"true\"")
+                .seen("prometheus.io/scrape: \"%s\"".formatted(value))
+                .fact("annotated", annotated, file)
+                .likely("Prometheus' usual rule takes the one word true, in small letters");
+    }
+
     /** An annotation on the workload itself, where Prometheus never looks. */
     Optional<Finding> misplaced() {
         Workload workload = it.workload();

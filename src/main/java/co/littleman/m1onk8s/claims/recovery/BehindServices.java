@@ -6,7 +6,9 @@ import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
+import java.util.Optional;
 
 /** One pod, and the Services that send clients to its Redis as long as it is ready. */
 final class BehindServices {
@@ -18,6 +20,22 @@ final class BehindServices {
         this.it = it;
         this.pod = pod;
         this.services = services;
+    }
+
+    /** A Service of clients that leads to pods which are not ready: a headless one is for peers that find each other. */
+    static Optional<DeclaredService> regardless(ComponentScene it) {
+        return it.services().stream()
+                .filter(service -> it.component().redisPort(service).isPresent())
+                .filter(service -> it.view()
+                        .service(service)
+                        .filter(BehindServices::isRegardless)
+                        .isPresent())
+                .findFirst();
+    }
+
+    private static boolean isRegardless(Service live) {
+        return Boolean.TRUE.equals(live.getSpec().getPublishNotReadyAddresses())
+                && !"None".equals(live.getSpec().getClusterIP());
     }
 
     /** Skips the claim where no Service asks whether pods are ready: some publish all, for peers to find each other. */

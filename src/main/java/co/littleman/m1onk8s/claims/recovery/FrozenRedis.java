@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.claims.recovery;
 
+import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
@@ -45,6 +46,18 @@ final class FrozenRedis {
                 .next(
                         "kubectl -n %s get %s -o yaml   # readinessProbe of container %s: exec, redis-cli ping, test for PONG"
                                 .formatted(workload.namespace(), workload.reference(), probes.redis()));
+    }
+
+    /** What the probes see does not matter. */
+    static Finding regardless(DeclaredService service) {
+        return Finding.of(
+                        Cause.PROBE_BLIND,
+                        "A Redis that hangs stays behind Service %s: it leads to pods that are not ready as well."
+                                .formatted(service.name()))
+                .expected("only ready pods behind a Service of clients")
+                .fact("publishNotReadyAddresses", "true", service.file())
+                .likely("meant for a headless Service, by which the pods of a StatefulSet find each other")
+                .next("kubectl -n %s get service %s -o yaml".formatted(service.namespace(), service.name()));
     }
 
     /** It thawed, and clients do not get it back. */

@@ -30,6 +30,9 @@ public final class ReadinessSeesFrozenRedis implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
+        BehindServices.regardless(it).ifPresent(service -> {
+            throw new Unproven(FrozenRedis.regardless(service));
+        });
         Pod pod = Calm.awaitPod(it);
         BehindServices behind = BehindServices.of(it, pod);
         LiveContainer container = LiveContainer.of(

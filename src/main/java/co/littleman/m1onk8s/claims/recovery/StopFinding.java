@@ -4,7 +4,9 @@ import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import io.fabric8.kubernetes.api.model.Container;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,6 +25,7 @@ final class StopFinding {
     private final double seconds;
     private final Map<String, Integer> exitCodes;
     private final boolean allKnown;
+    private final List<String> hooked;
 
     StopFinding(Workload workload, PodEnding ending) {
         this(
@@ -31,7 +34,8 @@ final class StopFinding {
                 ending.graceSeconds(),
                 ending.seconds(),
                 ending.exitCodes(),
-                ending.hasAllExitCodes());
+                ending.hasAllExitCodes(),
+                hooked(ending));
     }
 
     StopFinding(
@@ -40,22 +44,51 @@ final class StopFinding {
             int grace,
             double seconds,
             Map<String, Integer> exitCodes,
-            boolean allKnown) {
+            boolean allKnown,
+            List<String> hooked) {
         this.workload = workload;
         this.pod = pod;
         this.grace = grace;
         this.seconds = seconds;
         this.exitCodes = new TreeMap<>(exitCodes);
         this.allKnown = allKnown;
+        this.hooked = List.copyOf(hooked);
     }
 
-    /** A kill at the end of the grace period; where it is not known how it ended, the time alone must tell. */
+    /** Of those whose end was looked at: the hook of a container that was injected is not the stack's. */
+    private static List<String> hooked(PodEnding ending) {
+        return ending.pod().getSpec().getContainers().stream()
+                .filter(container -> container.getLifecycle() != null
+                        && container.getLifecycle().getPreStop() != null)
+                .map(Container::getName)
+                .filter(ending.exitCodes()::containsKey)
+                .toList();
+    }
+
+    /**
+     * A kill at the end of the grace period; where it is not known how it ended, the time alone must tell. A preStop hook
+     * that is cut off leaves the process two seconds more (kubelet, minimumGracePeriodInSeconds): it ends by itself then.
+     */
     boolean isTooLate() {
         boolean killed = exitCodes.containsValue(KILLED);
-        return killed ? seconds >= grace - 0.5 : !allKnown && seconds > grace + 1;
+        return killed ? seconds >= grace - 0.5 : isCutOff() || (!allKnown && seconds > grace + 1);
+    }
+
+    private boolean isCutOff() {
+        return !hooked.isEmpty() && seconds >= grace;
     }
 
     Finding tooLate() {
+        if (isCutOff()) {
+            return finding(
+                            Cause.STOPS_TOO_LATE,
+                            "Pod %s used up its grace period: a preStop hook is cut off, and the process behind it gets no time to end."
+                                    .formatted(pod))
+                    .expected("hook and process ended well before the grace period of %d s is over".formatted(grace))
+                    .seen(words())
+                    .fact("preStop hook", "of container " + String.join(", ", hooked), workload.file())
+                    .likely("the hook takes longer than terminationGracePeriodSeconds, which counts for both");
+        }
         return finding(Cause.STOPS_TOO_LATE, "Pod %s did not end by itself: it had to be killed.".formatted(pod))
                 .expected("ended well before its grace period of %d s is over".formatted(grace))
                 .seen(words())

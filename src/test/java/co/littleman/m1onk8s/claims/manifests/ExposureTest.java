@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,35 @@ class ExposureTest {
         assertThat(Exposure.of(Declared.workload(
                         "cache", "metadata: {annotations: {m1onk8s.littleman.co/exposed: 'true'}}\n" + template)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spec: {rules: [{http: {paths: [{backend: {service: {name: cache}}}]}}]}",
+                "spec: {defaultBackend: {service: {name: cache}}}"
+            })
+    void anIngressThatLeadsToIt(String spec) {
+        assertThat(ingress("", spec)).hasValueSatisfying(finding -> {
+            assertThat(finding.cause()).isEqualTo(Cause.EXPOSED);
+            assertThat(finding.message()).isEqualTo("""
+                    Ingress cache is open to the outside of the cluster: it leads to Service cache.
+                      expected   a Service of type ClusterIP, and pods in the cluster's own network
+                      open by    it leads to Service cache   60-cache.ing.yml
+                      likely     left over from a test; where it is meant, annotate it with m1onk8s.littleman.co/exposed: "true"
+                      look       kubectl -n shop get ingress cache -o yaml""");
+        });
+        assertThat(ingress(", annotations: {m1onk8s.littleman.co/exposed: 'true'}", spec))
+                .isEmpty();
+        assertThat(ingress("", spec.replace("name: cache", "name: shop"))).isEmpty();
+    }
+
+    private static Optional<Finding> ingress(String annotations, String spec) {
+        return Exposure.of(Declared.manifest("60-cache.ing.yml", """
+                        apiVersion: networking.k8s.io/v1
+                        kind: Ingress
+                        metadata: {name: cache, namespace: shop%s}
+                        %s""".formatted(annotations, spec)), List.of(CACHE));
     }
 
     @ParameterizedTest

@@ -228,4 +228,37 @@ class MetricsFindingsTest {
                   seen       3
                   likely     what answers passes on a page of before, or counts something else""");
     }
+
+    @Test
+    void aWordThatMeansTrueAndIsNotTrue() {
+        Finding finding = ScrapeTargets.misspelt("Service cache", "50-cache.svc.yml", "yes");
+
+        assertThat(finding.cause()).isEqualTo(Cause.METRICS_ANNOTATION_WRONG);
+        assertThat(finding.message()).isEqualTo("""
+                Prometheus gets no metrics by the annotations of Service cache: prometheus.io/scrape is "yes".
+                  expected    prometheus.io/scrape: "true"
+                  seen        prometheus.io/scrape: "yes"
+                  annotated   Service cache   50-cache.svc.yml
+                  likely      Prometheus' usual rule takes the one word true, in small letters""");
+    }
+
+    @Test
+    void tlsThatNobodySpeaks() {
+        Finding finding = new ScrapeTarget(
+                        "Service cache",
+                        "50-cache.svc.yml",
+                        new ScrapeAnnotations(true, 9121, "/metrics", true),
+                        "cache-1",
+                        "10.42.0.9",
+                        List.of(9121))
+                .plain(9121);
+
+        assertThat(finding.cause()).isEqualTo(Cause.METRICS_ANNOTATION_WRONG);
+        assertThat(finding.message()).isEqualTo("""
+                Prometheus gets no metrics of pod cache-1: by the annotations of Service cache it speaks TLS, and port 9121 answers in plain HTTP.
+                  expected    prometheus.io/scheme as the exporter has it: http, where nothing is said
+                  seen        prometheus.io/scheme: "https"
+                  annotated   prometheus.io/port 9121, path /metrics   50-cache.svc.yml
+                  likely      the exporter was never given a certificate""");
+    }
 }

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -42,6 +43,18 @@ class FrozenRedisTest {
                   seen       no readiness probe at all
                   likely     no container has a readiness probe, so a pod that runs is ready
                   look       kubectl -n shop get deployment/cache -o yaml   # readinessProbe of container redis: exec, redis-cli ping, test for PONG""");
+    }
+
+    @Test
+    void aServiceThatLeadsToPodsThatAreNotReadyDoesNotCareForProbes() {
+        assertThat(FrozenRedis.regardless(new DeclaredService("shop", "cache", Map.of(), List.of(), "50-cache.svc.yml"))
+                        .message())
+                .isEqualTo("""
+                A Redis that hangs stays behind Service cache: it leads to pods that are not ready as well.
+                  expected                   only ready pods behind a Service of clients
+                  publishNotReadyAddresses   true   50-cache.svc.yml
+                  likely                     meant for a headless Service, by which the pods of a StatefulSet find each other
+                  look                       kubectl -n shop get service cache -o yaml""");
     }
 
     @Test

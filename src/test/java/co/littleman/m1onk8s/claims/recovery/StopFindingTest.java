@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +28,14 @@ class StopFindingTest {
         "20.0, 0,   false, false"
     })
     void onlyAKillAtTheEndOfTheGracePeriodIsTooLate(double seconds, int exitCode, boolean allKnown, boolean late) {
-        assertThat(new StopFinding(CACHE, "cache-1", 30, seconds, Map.of("redis", exitCode), allKnown).isTooLate())
+        assertThat(new StopFinding(CACHE, "cache-1", 30, seconds, Map.of("redis", exitCode), allKnown, List.of())
+                        .isTooLate())
                 .isEqualTo(late);
     }
 
     @Test
     void aKillIsToldWithItsTimeAndExitCodes() {
-        assertThat(new StopFinding(CACHE, "cache-1", 30, 30.4, Map.of("redis", 137, "exporter", 2), true)
+        assertThat(new StopFinding(CACHE, "cache-1", 30, 30.4, Map.of("redis", 137, "exporter", 2), true, List.of())
                         .tooLate()
                         .message())
                 .isEqualTo("""
@@ -46,8 +48,26 @@ class StopFindingTest {
     }
 
     @Test
+    void aHookThatOutlastsTheGracePeriodIsCutOff() {
+        assertThat(hooked(5.2).isTooLate()).isTrue();
+        assertThat(hooked(4.9).isTooLate()).isFalse();
+        assertThat(hooked(5.2).tooLate().message()).isEqualTo("""
+                Pod cache-1 used up its grace period: a preStop hook is cut off, and the process behind it gets no time to end.
+                  expected       hook and process ended well before the grace period of 5 s is over
+                  seen           5.2 s of 5 s, exit codes: redis 0
+                  declared       deployment/cache     50-cache.dep.yml
+                  preStop hook   of container redis   50-cache.dep.yml
+                  likely         the hook takes longer than terminationGracePeriodSeconds, which counts for both
+                  look           kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.terminationGracePeriodSeconds} {.spec.template.spec.containers[*].command}'""");
+    }
+
+    private static StopFinding hooked(double seconds) {
+        return new StopFinding(CACHE, "cache-1", 5, seconds, Map.of("redis", 0), true, List.of("redis"));
+    }
+
+    @Test
     void noGraceAtAllIsTold() {
-        assertThat(new StopFinding(CACHE, "cache-1", 0, 0.3, Map.of(), false)
+        assertThat(new StopFinding(CACHE, "cache-1", 0, 0.3, Map.of(), false, List.of())
                         .noGrace()
                         .message())
                 .isEqualTo("""

@@ -1,0 +1,38 @@
+package co.littleman.m1onk8s.metrics;
+
+import co.littleman.m1onk8s.route.Address;
+import co.littleman.m1onk8s.route.ClientPod;
+
+/** The first word of a TLS client, said from inside the cluster: who speaks HTTP takes it for a bad request. */
+public final class TlsHello {
+    private static final int PATIENCE_SECONDS = 5;
+
+    /** TLS 1.2, two cipher suites, no extensions; then what ends a request, so that HTTP does not wait for more. */
+    private static final String HELLO = "\\x16\\x03\\x01\\x00\\x2f\\x01\\x00\\x00\\x2b\\x03\\x03" + "\\x4d".repeat(32)
+            + "\\x00\\x00\\x04\\xc0\\x2f\\x00\\x2f\\x01\\x00\\r\\n\\r\\n";
+
+    private TlsHello() {}
+
+    /**
+     * True where plain HTTP answers; false for TLS, and where nothing does.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Skipped NEED where the client image has no bash
+     */
+    public static boolean isAnsweredPlainly(ClientPod client, String ip, int port) {
+        return isPlain(client.bash(script(new Address(ip, port))));
+    }
+
+    static String script(Address address) {
+        return """
+                LC_ALL=C
+                exec 3<>'/dev/tcp/%s/%d' || exit
+                printf '%s' >&3
+                IFS= read -r -t %d -n 4 word <&3
+                echo "first $word\"""".formatted(address.host(), address.port(), HELLO, PATIENCE_SECONDS);
+    }
+
+    /** An alert or a server's hello begins with another byte than a letter. */
+    static boolean isPlain(String output) {
+        return output.lines().anyMatch("first HTTP"::equals);
+    }
+}
