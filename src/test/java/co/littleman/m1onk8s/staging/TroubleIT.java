@@ -189,10 +189,13 @@ class TroubleIT {
 
         run.isNeverTheStacksFault();
         assertThat(run.seconds()).isLessThan(2 * LONGEST_SECONDS);
-        assertThat(run.result().verdicts())
-                .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE || verdict.retries() > 0)
-                .as("what was asked again is counted")
-                .isNotEmpty();
+        if (where.equals("FORWARD")) {
+            // To the API server TCP mends it all, in its time; DNS over UDP is asked again by us.
+            assertThat(run.result().verdicts())
+                    .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE || verdict.retries() > 0)
+                    .as("what was asked again is counted")
+                    .isNotEmpty();
+        }
         leavesNothing(on, variant);
     }
 
