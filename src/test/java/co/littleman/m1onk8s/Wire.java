@@ -9,11 +9,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A wire between a run and the API server that can be cut, as a load balancer does that changes its mind. */
 public final class Wire implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Set<Socket> silent = ConcurrentHashMap.newKeySet();
     private final URI server;
     private final ServerSocket entrance;
 
@@ -40,6 +43,11 @@ public final class Wire implements AutoCloseable {
         now.forEach(Wire::close);
     }
 
+    /** Carries no more on the connections that there are, and ends none: as a firewall that has forgotten them. */
+    public void mute() {
+        silent.addAll(open);
+    }
+
     /** Cuts it every moment from now on, until it is closed. */
     public void cutAgainAndAgain() {
         daemon(() -> new Poll(Duration.ofMillis(1_500)).until(Duration.ofMinutes(10), () -> {
@@ -62,10 +70,17 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private static void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[8_192];
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                if (!silent.contains(from)) {
+                    to.getOutputStream().write(buffer, 0, read);
+                }
+            }
         } catch (IOException cut) {
             // The other direction ends as well, by its socket.
         }

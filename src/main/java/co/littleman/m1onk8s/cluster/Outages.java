@@ -11,7 +11,7 @@ public final class Outages {
     private String said = "";
 
     /** What happened just now. */
-    synchronized void note(String what) {
+    public synchronized void note(String what) {
         lastNanos = System.nanoTime();
         said = what;
     }

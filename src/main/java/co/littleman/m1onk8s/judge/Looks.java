@@ -39,6 +39,9 @@ final class Looks {
             long began = System.nanoTime();
             ComponentScene it = component == null ? null : new ComponentScene(scene, component, look);
             Looked looked = look(it);
+            if (looked.finding() != null) {
+                scene.refreshViews();
+            }
             boolean outage =
                     SecondLook.isOutage(scene.cluster(), began, looked.verdict().outcome());
             Finding finding = looked.finding();

@@ -61,6 +61,14 @@ public final class NamespaceView implements AutoCloseable {
         }
     }
 
+    /** Holds the view against what the API server says now; where it hears nothing any more, that is an outage. */
+    public void refresh() {
+        watched.values()
+                .forEach(one -> one.refreshed()
+                        .ifPresent(kind -> cluster.outages()
+                                .note("the watch of %s in namespace %s fell silent".formatted(kind, namespace))));
+    }
+
     /** The live workload, or empty where there is none of that name. */
     public Optional<LiveWorkload> workload(Workload declared) {
         return switch (declared.kind()) {

@@ -3,15 +3,19 @@ package co.littleman.m1onk8s.rollout;
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.verdict.Interrupted;
+import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +29,11 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
      */
     private static final Duration DEAF = Duration.ofSeconds(5);
 
+    /** What happened is heard within a fraction of a second; this long a view is behind only where it hears nothing. */
+    private static final Duration BEHIND = Duration.ofSeconds(2);
+
     private final String kind;
+    private final Supplier<List<T>> listed;
     private final Supplier<SharedIndexInformer<T>> informers;
     private final CompletableFuture<Void> started;
     private SharedIndexInformer<T> informer;
@@ -37,6 +45,8 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     Watched(Cluster cluster, String namespace, Class<T> type) {
         this.kind = HasMetadata.getPlural(type);
+        this.listed = () ->
+                cluster.client().resources(type).inNamespace(namespace).list().getItems();
         // A list that fails later than the first is tried again, be it for a right: the claims say what is missing.
         this.informers =
                 () -> cluster.client().resources(type).inNamespace(namespace).runnableInformer(0);
@@ -67,12 +77,49 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
             deaf = true;
             deafSinceNanos = System.nanoTime();
         } else if (next == null && System.nanoTime() - deafSinceNanos > DEAF.toNanos()) {
-            SharedIndexInformer<T> fresh = informers.get();
-            fresh.exceptionHandler(this::lost);
-            next = fresh;
-            nextStarted = fresh.start().toCompletableFuture();
+            startAnew();
         }
         return informer;
+    }
+
+    private void startAnew() {
+        SharedIndexInformer<T> fresh = informers.get();
+        fresh.exceptionHandler(this::lost);
+        next = fresh;
+        nextStarted = fresh.start().toCompletableFuture();
+    }
+
+    /**
+     * Holds the view against what the API server says now. One that stays behind hears nothing any more, although its
+     * connection may seem to be open still: it is replaced.
+     *
+     * @return what is heard no more; empty where all is well, or nobody can tell
+     */
+    synchronized Optional<String> refreshed() {
+        try {
+            if (Poll.REMOTE.until(BEHIND, () -> versions(listed.get()).equals(versions(all())))) {
+                return Optional.empty();
+            }
+            if (next == null) {
+                startAnew();
+            }
+            Poll.LOCAL.until(DEAF, this::isReplaced);
+            return Optional.of(kind);
+        } catch (KubernetesClientException | Unproven e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isReplaced() {
+        listening();
+        return next == null;
+    }
+
+    private static <T extends HasMetadata> Map<String, String> versions(List<T> objects) {
+        return objects.stream()
+                .collect(Collectors.toMap(
+                        object -> object.getMetadata().getUid(),
+                        object -> object.getMetadata().getResourceVersion()));
     }
 
     /** Waits for the first list. */

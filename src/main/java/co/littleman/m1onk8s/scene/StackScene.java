@@ -218,6 +218,11 @@ public final class StackScene implements AutoCloseable {
         return Stream.concat(declared, live).distinct().toList();
     }
 
+    /** Holds what the claims see against what the API server says now; see {@link NamespaceView#refresh}. */
+    public void refreshViews() {
+        views.all().forEach(NamespaceView::refresh);
+    }
+
     /** The images that really ran, by {@code component/container}, as the kubelet reported them. */
     public Map<String, String> imagesThatRan() {
         return views.imagesThatRan();

@@ -168,6 +168,21 @@ class TroubleIT {
         }
     }
 
+    /** Connections are forgotten and not ended: who watches hears nothing, and is told nothing. */
+    @ParameterizedTest
+    @CsvSource({"PROBE, began client pod, 0", "DISRUPT, PASS redis-saves-in-background, 500"})
+    void theWayFallsSilent(Level level, String moment, long millis, TroubledCluster on) {
+        Variant variant = on.installed(directory, "silent-" + level.word());
+        try (Wire wire = new Wire(URI.create(on.cluster().server()))) {
+            Reach reach = new Reach(level, false, null, null, Map.of());
+            Path kubeconfig = on.written(wire.through(on.contents(on.limited(variant, level, reach))));
+            Troubled.Run run = Troubled.run(on.shared(variant, kubeconfig, reach), moment, millis, wire::mute);
+
+            run.isNeverTheStacksFault();
+            assertThat(run.seconds()).isLessThan(2 * LONGEST_SECONDS);
+        }
+    }
+
     /** A third of all packets, all the while: first on the way to the API server, then between the pods. */
     @ParameterizedTest
     @CsvSource({
