@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -48,6 +49,7 @@ final class TroubledCluster implements AutoCloseable {
     private final ProofNode node = new ProofNode((Target.Ephemeral) plain.target(), plain.budgets(), network, Map.of());
     private final Cluster cluster = node.open();
     private final List<Path> files = new ArrayList<>();
+    private final List<String> namespaces = new ArrayList<>();
 
     KubernetesClient client() {
         return cluster.client();
@@ -80,6 +82,7 @@ final class TroubledCluster implements AutoCloseable {
     /** Installs a stack in a namespace of its own, as its owner. */
     Variant installed(Path directory, String namespace) {
         Variant variant = Variant.of(directory, namespace);
+        namespaces.add(namespace);
         Result result = Verification.run(settings(
                 variant,
                 new Target.Own(written(node.kubeconfig()), "default"),
@@ -205,6 +208,13 @@ final class TroubledCluster implements AutoCloseable {
         }
     }
 
+    /** One node has room for a dozen stacks. */
+    private void clear() {
+        awaitHealthy();
+        namespaces.forEach(name -> client().namespaces().withName(name).delete());
+        namespaces.clear();
+    }
+
     @Override
     public void close() throws IOException {
         cluster.close();
@@ -215,8 +225,19 @@ final class TroubledCluster implements AutoCloseable {
         }
     }
 
-    /** Gives tests the one cluster, which the first of them starts. */
-    static final class Resolver implements ParameterResolver {
+    /** Gives tests the one cluster, which the first of them starts, and clears it after each. */
+    static final class Resolver implements ParameterResolver, AfterEachCallback {
+        @Override
+        public void afterEach(ExtensionContext context) {
+            shared(context).clear();
+        }
+
+        private static TroubledCluster shared(ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(TroubledCluster.class))
+                    .computeIfAbsent(TroubledCluster.class, type -> new TroubledCluster(), TroubledCluster.class);
+        }
+
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             return parameter.getParameter().getType() == TroubledCluster.class;
@@ -224,9 +245,7 @@ final class TroubledCluster implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.create(TroubledCluster.class))
-                    .computeIfAbsent(TroubledCluster.class, type -> new TroubledCluster(), TroubledCluster.class);
+            return shared(context);
         }
     }
 }
