@@ -11,6 +11,11 @@ final class Live {
         System.out.println("cluster  " + site.words());
     }
 
+    /** A trial said nothing, for the machine was too busy. */
+    static void again(String name) {
+        System.out.println("again    " + name);
+    }
+
     static void tell(Row row) {
         System.out.println(line(row));
         row.differences()

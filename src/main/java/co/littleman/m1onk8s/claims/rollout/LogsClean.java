@@ -77,6 +77,8 @@ public final class LogsClean implements Claim.OfComponent {
                             .limitBytes(BYTES)
                             .sinceSeconds(A_DAY_SECONDS)
                             .tailingLines(LINES)
+                            // Or the library asks first whether the pod is ready, which is known.
+                            .withReadyWaitTimeout(0)
                             .getLog(),
                     it.stack().login().hidden(it.namespace()));
         } catch (KubernetesClientException e) {

@@ -12,6 +12,7 @@ import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** A rollout that is complete for a moment is not yet one that lasts. */
 public final class PodsStayCalm implements Claim.OfComponent {
@@ -63,7 +64,7 @@ public final class PodsStayCalm implements Claim.OfComponent {
 
     /** Where a liveness probe failed, looks on until it has passed, or until the kubelet restarts what it asks. */
     private static void awaitLiveness(Calm calm, ComponentScene it, Pod pod) {
-        Duration untilAsked = liveness(it, pod).untilAsked(Instant.now());
+        Duration untilAsked = new Liveness(it.workload(), now(it, pod), List.of()).untilAsked(Instant.now());
         if (!untilAsked.isZero()) {
             ASKED.until(untilAsked, () -> {
                 requireCalm(calm, it);
@@ -87,8 +88,11 @@ public final class PodsStayCalm implements Claim.OfComponent {
     }
 
     private static Liveness liveness(ComponentScene it, Pod pod) {
-        Pod now = it.view().pod(pod.getMetadata().getName()).orElse(pod);
-        return new Liveness(it.workload(), now, it.view().events(pod));
+        return new Liveness(it.workload(), now(it, pod), it.view().events(pod));
+    }
+
+    private static Pod now(ComponentScene it, Pod pod) {
+        return it.view().pod(pod.getMetadata().getName()).orElse(pod);
     }
 
     private static void fail(Finding finding) {
