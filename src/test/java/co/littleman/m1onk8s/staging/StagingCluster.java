@@ -25,7 +25,7 @@ import org.testcontainers.containers.Network;
 /**
  * A cluster as a platform team runs one: with a cluster domain of its own and an audit log, where each team has a
  * namespace with restricted Pod Security, quotas, limits and default-deny policies, beside others, and little rights.
- * One for all tests that need it; started by the first of them.
+ * One for all tests of a class, started by the first of them.
  */
 final class StagingCluster implements AutoCloseable {
     static final String DOMAIN = "staging.test";
@@ -138,8 +138,16 @@ final class StagingCluster implements AutoCloseable {
             shared(context).clear();
         }
 
+        /** A node costs memory and inotify instances: there are never more of them than a class needs. */
+        private static ExtensionContext ofClass(ExtensionContext context) {
+            return context.getParent()
+                    .filter(parent -> parent.getTestClass().isPresent())
+                    .map(Resolver::ofClass)
+                    .orElse(context);
+        }
+
         private static StagingCluster shared(ExtensionContext context) {
-            return context.getRoot()
+            return ofClass(context)
                     .getStore(ExtensionContext.Namespace.create(StagingCluster.class))
                     .computeIfAbsent(StagingCluster.class, type -> new StagingCluster(), StagingCluster.class);
         }

@@ -232,8 +232,16 @@ final class TroubledCluster implements AutoCloseable {
             shared(context).clear();
         }
 
+        /** A node costs memory and inotify instances: there are never more of them than a class needs. */
+        private static ExtensionContext ofClass(ExtensionContext context) {
+            return context.getParent()
+                    .filter(parent -> parent.getTestClass().isPresent())
+                    .map(Resolver::ofClass)
+                    .orElse(context);
+        }
+
         private static TroubledCluster shared(ExtensionContext context) {
-            return context.getRoot()
+            return ofClass(context)
                     .getStore(ExtensionContext.Namespace.create(TroubledCluster.class))
                     .computeIfAbsent(TroubledCluster.class, type -> new TroubledCluster(), TroubledCluster.class);
         }
