@@ -49,7 +49,7 @@ final class BusyMachine {
                                 Cause.MACHINE_BUSY,
                                 "This machine had no time for the run, and what was too slow may be healthy: %s"
                                         .formatted(finding.reason()))
-                        .expected("a tenth of a processor at least")
+                        .expected("a twentieth of a processor at least")
                         .seen("%.2f of one, for three seconds".formatted(share))
                         .fact("otherwise", finding.cause().word())
                         .likely("other processes take the CPU, or a limit on this one does")

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * time. Twice a second a thread works for two milliseconds of CPU, and looks how long that took.
  */
 final class CpuShare implements AutoCloseable {
-    /** Less than a tenth of a processor: twenty who want to run on a machine with two. */
-    static final double TOO_LITTLE = 0.1;
+    /** Less than a twentieth of a processor: forty who want to run on a machine with two. With more, a stack is judged as ever. */
+    static final double TOO_LITTLE = 0.05;
 
     /** What one step of nice(1) costs (Linux, sched_prio_to_weight): the cluster is not nice where this process is. */
     private static final double STEP = 1.25;

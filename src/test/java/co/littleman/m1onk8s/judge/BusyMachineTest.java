@@ -18,14 +18,14 @@ class BusyMachineTest {
 
     @Test
     void onABusyMachineItSaysNothing() {
-        Finding finding = BusyMachine.judged(silent, 0.05);
+        Finding finding = BusyMachine.judged(silent, 0.04);
 
         assertThat(finding.cause()).isEqualTo(Cause.MACHINE_BUSY);
         assertThat(finding.cause().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(finding.message()).isEqualTo("""
                 This machine had no time for the run, and what was too slow may be healthy: The DNS server 10.43.0.10 does not answer over TCP.
-                  expected    a tenth of a processor at least
-                  seen        0.05 of one, for three seconds
+                  expected    a twentieth of a processor at least
+                  seen        0.04 of one, for three seconds
                   otherwise   dns-server-silent
                   likely      other processes take the CPU, or a limit on this one does
                   look        uptime   # then run again""");
@@ -36,7 +36,7 @@ class BusyMachineTest {
         Finding exposed = Finding.of(Cause.EXPOSED, "Service cache is open to the outside of the cluster.");
         Finding hangs = Finding.of(Cause.REDIS_SILENT, "Redis in pod cache-1 did not answer PING within 5 s.");
 
-        assertThat(BusyMachine.judged(exposed, 0.05)).isEqualTo(exposed);
-        assertThat(BusyMachine.judged(hangs, 0.05)).isEqualTo(hangs);
+        assertThat(BusyMachine.judged(exposed, 0.04)).isEqualTo(exposed);
+        assertThat(BusyMachine.judged(hangs, 0.04)).isEqualTo(hangs);
     }
 }

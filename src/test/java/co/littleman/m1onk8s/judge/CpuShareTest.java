@@ -13,7 +13,7 @@ class CpuShareTest {
 
     @Test
     void threeSecondsOfLittleAreTooLittle() {
-        assertThat(least(2, 2, 40, 40, 40, 40, 40, 40, 2)).isEqualTo(0.05).isLessThan(CpuShare.TOO_LITTLE);
+        assertThat(least(2, 2, 50, 50, 50, 50, 50, 50, 2)).isEqualTo(0.04).isLessThan(CpuShare.TOO_LITTLE);
     }
 
     @Test
