@@ -226,7 +226,9 @@ final class Api implements AutoCloseable {
         public void after(
                 HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
             // A kubelet's or a pod's own failure comes by way of the API server, and says nothing about it.
-            if (!traffic.leadsIntoAPod(request.uri().getPath())) {
+            // To an apply the server answers 500 where the object itself is at fault: it has the wrong type somewhere.
+            if (!traffic.leadsIntoAPod(request.uri().getPath())
+                    && !request.method().equals("PATCH")) {
                 outages.note(response.code());
             }
         }

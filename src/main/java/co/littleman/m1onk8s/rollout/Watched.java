@@ -2,6 +2,8 @@ package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Metadata;
+import co.littleman.m1onk8s.cluster.Reply;
 import co.littleman.m1onk8s.verdict.Interrupted;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
@@ -9,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,7 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     private static final Duration BEHIND = Duration.ofSeconds(2);
 
     private final String kind;
-    private final Supplier<List<T>> listed;
+    private final Supplier<Reply> listed;
     private final Supplier<SharedIndexInformer<T>> informers;
     private final CompletableFuture<Void> started;
     private SharedIndexInformer<T> informer;
@@ -45,8 +48,8 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
 
     Watched(Cluster cluster, String namespace, Class<T> type) {
         this.kind = HasMetadata.getPlural(type);
-        this.listed = () ->
-                cluster.client().resources(type).inNamespace(namespace).list().getItems();
+        // Not by the library, whose list waits for ever where a connection is cut in its middle.
+        this.listed = () -> cluster.get(path(type, namespace), Metadata.LIST);
         // A list that fails later than the first is tried again, be it for a right: the claims say what is missing.
         this.informers =
                 () -> cluster.client().resources(type).inNamespace(namespace).runnableInformer(0);
@@ -95,24 +98,43 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
      *
      * @return what is heard no more; empty where all is well, or nobody can tell
      */
-    synchronized Optional<String> refreshed() {
+    Optional<String> refreshed() {
         try {
-            if (Poll.REMOTE.until(BEHIND, () -> versions(listed.get()).equals(versions(all())))) {
+            if (Poll.REMOTE.until(BEHIND, this::isUpToDate)) {
                 return Optional.empty();
             }
-            if (next == null) {
-                startAnew();
-            }
+            replace();
             Poll.LOCAL.until(DEAF, this::isReplaced);
             return Optional.of(kind);
-        } catch (KubernetesClientException | Unproven e) {
+        } catch (Unproven e) {
             return Optional.empty();
         }
     }
 
-    private boolean isReplaced() {
+    private boolean isUpToDate() {
+        Reply reply = listed.get();
+        return !reply.isSuccess() || versions(reply).equals(versions(all()));
+    }
+
+    private synchronized void replace() {
+        if (next == null) {
+            startAnew();
+        }
+    }
+
+    private synchronized boolean isReplaced() {
         listening();
         return next == null;
+    }
+
+    private static Map<String, String> versions(Reply list) {
+        Map<String, String> versions = new HashMap<>();
+        list.body()
+                .path("items")
+                .forEach(object -> versions.put(
+                        object.at("/metadata/uid").asText(),
+                        object.at("/metadata/resourceVersion").asText()));
+        return versions;
     }
 
     private static <T extends HasMetadata> Map<String, String> versions(List<T> objects) {
@@ -120,6 +142,12 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
                 .collect(Collectors.toMap(
                         object -> object.getMetadata().getUid(),
                         object -> object.getMetadata().getResourceVersion()));
+    }
+
+    private static String path(Class<? extends HasMetadata> type, String namespace) {
+        String version = HasMetadata.getApiVersion(type);
+        return "%s/%s/namespaces/%s/%s"
+                .formatted(version.contains("/") ? "/apis" : "/api", version, namespace, HasMetadata.getPlural(type));
     }
 
     /** Waits for the first list. */
