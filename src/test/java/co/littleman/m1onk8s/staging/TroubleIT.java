@@ -10,7 +10,8 @@ import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,14 +120,10 @@ class TroubleIT {
             if (deleted) {
                 lease.delete();
             } else {
-                lease.edit(live -> new LeaseBuilder(live)
-                        .editMetadata()
-                        .addToLabels("m1onk8s.littleman.co/run", "0badc0de")
-                        .endMetadata()
-                        .editSpec()
-                        .withHolderIdentity("run 0badc0de on another host")
-                        .endSpec()
-                        .build());
+                // Whatever the run itself writes at the same moment.
+                lease.patch(PatchContext.of(PatchType.JSON_MERGE), """
+                        {"metadata": {"labels": {"m1onk8s.littleman.co/run": "0badc0de"}},
+                         "spec": {"holderIdentity": "run 0badc0de on another host"}}""");
             }
         });
 
