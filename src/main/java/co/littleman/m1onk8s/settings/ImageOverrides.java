@@ -18,7 +18,7 @@ public record ImageOverrides(Map<String, String> byName) {
      */
     public static ImageOverrides parse(String text) {
         Map<String, String> byName = new LinkedHashMap<>();
-        for (String part : SettingsReader.parts(text)) {
+        for (String part : KnobValues.parts(text)) {
             int equals = part.indexOf('=');
             if (equals < 1 || equals == part.length() - 1) {
                 throw SettingsException.of(

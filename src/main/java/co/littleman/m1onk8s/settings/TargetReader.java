@@ -1,0 +1,110 @@
+package co.littleman.m1onk8s.settings;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where the stack runs. A cluster that is already there is one that is named: none is looked for. */
+final class TargetReader {
+    private static final String HTTPS = "443";
+
+    private final KnobValues knobs;
+    private final AllowList allowed;
+    private final Path serviceAccount;
+
+    /**
+     * For what the knobs say.
+     *
+     * @param serviceAccount directory with the account of a pod
+     */
+    TargetReader(KnobValues knobs, Path serviceAccount) {
+        this.knobs = knobs;
+        this.allowed = knobs.team().allowed();
+        this.serviceAccount = serviceAccount;
+    }
+
+    Target read() {
+        String context = knobs.text(Knob.CONTEXT);
+        boolean inCluster = knobs.isOn(Knob.IN_CLUSTER);
+        if (context == null && !inCluster) {
+            return ephemeral();
+        }
+        if (context != null && inCluster) {
+            throw new SettingsException(
+                    "--context %s and --in-cluster name two clusters; drop one of the two.".formatted(context));
+        }
+        if (knobs.isOn(Knob.KEEP)) {
+            throw new SettingsException(
+                    "--keep keeps a cluster that this run starts, but %s names one that is already there; drop one of the two."
+                            .formatted(inCluster ? "--in-cluster" : "--context"));
+        }
+        return context == null ? inCluster() : existing(context);
+    }
+
+    private Target ephemeral() {
+        List<Path> archives = KnobValues.parts(knobs.value(Knob.IMAGE_ARCHIVES)).stream()
+                .map(Path::of)
+                .toList();
+        for (Path archive : archives) {
+            if (!Files.isReadable(archive)) {
+                throw SettingsException.of(
+                        Knob.IMAGE_ARCHIVES,
+                        archive.toString(),
+                        "that file cannot be read; give a tar made by 'docker save'.");
+            }
+        }
+        return new Target.Ephemeral(
+                knobs.value(Knob.NODE_IMAGE), knobs.isOn(Knob.KEEP), archives, mirror(), registries());
+    }
+
+    private Target existing(String context) {
+        Path kubeconfig = knobs.file(Knob.KUBECONFIG);
+        return new Target.Existing(kubeconfig == null ? defaultKubeconfig() : kubeconfig, context, allowed);
+    }
+
+    private Target inCluster() {
+        String host = knobs.variable("KUBERNETES_SERVICE_HOST");
+        String port = knobs.variable("KUBERNETES_SERVICE_PORT");
+        if (host.isBlank() || !Files.isReadable(serviceAccount.resolve("token"))) {
+            throw new SettingsException(
+                    "--in-cluster is for a pod with a ServiceAccount, and this is none (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context.");
+        }
+        String address = host.contains(":") ? "[" + host + "]" : host;
+        return new Target.InCluster(
+                serviceAccount, "https://%s:%s/".formatted(address, port.isBlank() ? HTTPS : port), allowed);
+    }
+
+    private Path defaultKubeconfig() {
+        String variable = knobs.variable("KUBECONFIG");
+        Path path = variable.isBlank() ? Path.of(knobs.property("user.home"), ".kube", "config") : Path.of(variable);
+        if (!Files.isReadable(path)) {
+            throw new SettingsException("--context needs a kubeconfig, but %s cannot be read; name one with %s."
+                    .formatted(path, Knob.KUBECONFIG.flag()));
+        }
+        return path;
+    }
+
+    private @Nullable Path registries() {
+        Path registries = knobs.file(Knob.REGISTRIES);
+        if (registries != null && knobs.text(Knob.REGISTRY_MIRROR) != null) {
+            throw new SettingsException(
+                    "--registries and --registry-mirror both say where images come from; put the mirror into the file %s, and drop --registry-mirror."
+                            .formatted(registries));
+        }
+        return registries;
+    }
+
+    private @Nullable URI mirror() {
+        String url = knobs.text(Knob.REGISTRY_MIRROR);
+        if (url == null) {
+            return null;
+        }
+        if (!url.matches("https?://[^/\\s]+(/\\S*)?")) {
+            throw SettingsException.of(
+                    Knob.REGISTRY_MIRROR, url, "a mirror is a URL; write for example http://mirror.example:5000.");
+        }
+        return URI.create(url);
+    }
+}
