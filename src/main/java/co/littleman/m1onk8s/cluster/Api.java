@@ -35,6 +35,9 @@ final class Api implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int REQUEST_MILLIS = 10_000;
 
+    /** The library's own calls wait for ever where a connection is cut in the middle of an answer. */
+    private static final int PATIENCE_MILLIS = (1 + RETRIES) * (CONNECT_MILLIS + REQUEST_MILLIS);
+
     /** A server that is there answers this at once; ten seconds are all that a person waits for a typo. */
     private static final int FIRST_MILLIS = 8_000;
 
@@ -170,7 +173,16 @@ final class Api implements AutoCloseable {
         if (body != null) {
             request.method(method, contentType, body);
         }
-        return reply(client, method + " " + path, request.build(), RETRIES * 2 * (CONNECT_MILLIS + REQUEST_MILLIS));
+        return reply(client, method + " " + path, request.build(), PATIENCE_MILLIS);
+    }
+
+    /** GETs what is no JSON, unless it is refused. */
+    String text(String doing, String path) {
+        HttpResponse<String> response = response(client, doing, request(path).build(), PATIENCE_MILLIS);
+        if (!response.isSuccessful()) {
+            throw ApiProblem.of(doing, reply(response));
+        }
+        return response.body();
     }
 
     private HttpRequest.Builder request(String path) {
@@ -181,10 +193,17 @@ final class Api implements AutoCloseable {
     }
 
     private static Reply reply(KubernetesClient client, String doing, HttpRequest request, int millis) {
+        return reply(response(client, doing, request, millis));
+    }
+
+    private static Reply reply(HttpResponse<String> response) {
+        return Reply.of(response.code(), response.body(), response.headers("Warning"));
+    }
+
+    private static HttpResponse<String> response(
+            KubernetesClient client, String doing, HttpRequest request, int millis) {
         try {
-            HttpResponse<String> response =
-                    client.getHttpClient().sendAsync(request, String.class).get(millis, TimeUnit.MILLISECONDS);
-            return Reply.of(response.code(), response.body(), response.headers("Warning"));
+            return client.getHttpClient().sendAsync(request, String.class).get(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Interrupted.whileDoing(doing);

@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.verdict.CleanUp;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
@@ -84,6 +85,20 @@ public final class Cluster implements AutoCloseable {
     /** As {@link #get(String)}, for an answer of a media type of one's own choice. */
     public Reply get(String path, String mediaType) {
         return api.send("GET", path, null, null, Map.of("Accept", mediaType));
+    }
+
+    /**
+     * The log of a container.
+     *
+     * @param options of the API server, such as {@code tailLines=20&previous=true}
+     * @throws co.littleman.m1onk8s.verdict.Unproven where it is refused
+     */
+    public String log(Pod pod, String container, String options) {
+        String name = pod.getMetadata().getName();
+        return api.text(
+                "reading the log of container %s in pod %s".formatted(container, name),
+                "/api/v1/namespaces/%s/pods/%s/log?container=%s&%s"
+                        .formatted(pod.getMetadata().getNamespace(), name, container, options));
     }
 
     /** POSTs a review of what we ourselves are or may; the API server keeps nothing of it. */

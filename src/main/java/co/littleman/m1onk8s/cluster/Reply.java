@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.type.CollectionType;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -52,6 +53,12 @@ public record Reply(int code, JsonNode body, List<String> warnings) {
 
     public boolean isSuccess() {
         return code / 100 == 2;
+    }
+
+    /** The objects of a list. */
+    public <T> List<T> items(Class<T> type) {
+        CollectionType list = JSON.getTypeFactory().constructCollectionType(List.class, type);
+        return JSON.convertValue(body.path("items"), list);
     }
 
     /** The server's message, or the bare status where it gave none. */

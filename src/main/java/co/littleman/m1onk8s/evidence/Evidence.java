@@ -2,11 +2,14 @@ package co.littleman.m1onk8s.evidence;
 
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Reply;
+import co.littleman.m1onk8s.verdict.Unproven;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,22 +62,13 @@ public final class Evidence {
         write(
                 namespace,
                 "endpointslices.yml",
-                () -> yaml(
-                        cluster
-                                .client()
-                                .discovery()
-                                .v1()
-                                .endpointSlices()
-                                .inNamespace(namespace)
-                                .list()
-                                .getItems()
-                                .stream()
-                                .map(slice -> entry(
-                                        slice.getMetadata().getName(),
-                                        slice.getMetadata().getLabels(),
-                                        "endpoints",
-                                        slice.getEndpoints()))
-                                .toList()));
+                () -> yaml(list("/apis/discovery.k8s.io/v1", namespace, "endpointslices", EndpointSlice.class).stream()
+                        .map(slice -> entry(
+                                slice.getMetadata().getName(),
+                                slice.getMetadata().getLabels(),
+                                "endpoints",
+                                slice.getEndpoints()))
+                        .toList()));
         write(namespace, "events.txt", () -> events(namespace));
         for (Pod pod : quietly(() -> pods(namespace))) {
             for (ContainerStatus container : pod.getStatus().getContainerStatuses()) {
@@ -88,11 +82,11 @@ public final class Evidence {
     }
 
     private List<Pod> pods(String namespace) {
-        return cluster.client().pods().inNamespace(namespace).list().getItems();
+        return list("/api/v1", namespace, "pods", Pod.class);
     }
 
     private String events(String namespace) {
-        return cluster.client().v1().events().inNamespace(namespace).list().getItems().stream()
+        return list("/api/v1", namespace, "events", Event.class).stream()
                 .map(event -> "%s  %-8s %-20s %s/%s  %s"
                         .formatted(
                                 event.getLastTimestamp(),
@@ -105,15 +99,16 @@ public final class Evidence {
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
+    private <T> List<T> list(String group, String namespace, String plural, Class<T> type) {
+        Reply reply = cluster.get("%s/namespaces/%s/%s".formatted(group, namespace, plural));
+        if (!reply.isSuccess()) {
+            throw ApiProblem.of("listing " + plural, reply);
+        }
+        return reply.items(type);
+    }
+
     private String log(Pod pod, ContainerStatus container, boolean previous) {
-        var one = cluster.client()
-                .pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName())
-                .inContainer(container.getName());
-        return previous
-                ? one.terminated().tailingLines(LOG_LINES).getLog()
-                : one.tailingLines(LOG_LINES).getLog();
+        return cluster.log(pod, container.getName(), "previous=%s&tailLines=%d".formatted(previous, LOG_LINES));
     }
 
     private static Map<String, Object> entry(
@@ -136,7 +131,7 @@ public final class Evidence {
     private List<Pod> quietly(Supplier<List<Pod>> pods) {
         try {
             return pods.get();
-        } catch (KubernetesClientException e) {
+        } catch (Unproven e) {
             return List.of();
         }
     }
@@ -145,8 +140,8 @@ public final class Evidence {
         String text;
         try {
             text = content.get();
-        } catch (KubernetesClientException e) {
-            text = "could not be had: " + ApiProblem.said(e) + "\n";
+        } catch (Unproven e) {
+            text = "could not be had: " + e.finding().seen() + "\n";
         } catch (RuntimeException e) {
             // A verdict must not be lost because an object has a form that nobody thought of.
             text = "could not be written down: " + e + "\n";

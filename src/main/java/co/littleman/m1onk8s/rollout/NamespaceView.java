@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.cluster.Reply;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Event;
@@ -14,7 +15,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,24 +124,12 @@ public final class NamespaceView implements AutoCloseable {
      * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses the list
      */
     String creationFailure(Workload declared) {
-        try {
-            return cluster
-                    .client()
-                    .v1()
-                    .events()
-                    .inNamespace(namespace)
-                    .withField("involvedObject.kind", declared.kind())
-                    .withField("involvedObject.name", declared.name())
-                    .withField("reason", "FailedCreate")
-                    .list()
-                    .getItems()
-                    .stream()
-                    .max(Comparator.comparing(event -> String.valueOf(event.getLastTimestamp())))
-                    .map(Event::getMessage)
-                    .orElse("");
-        } catch (KubernetesClientException e) {
-            throw ApiProblem.of("listing events in namespace " + namespace, e);
-        }
+        return events("involvedObject.kind=%s,involvedObject.name=%s,reason=FailedCreate"
+                        .formatted(declared.kind(), declared.name()))
+                .stream()
+                .max(Comparator.comparing(event -> String.valueOf(event.getLastTimestamp())))
+                .map(Event::getMessage)
+                .orElse("");
     }
 
     /**
@@ -148,17 +138,16 @@ public final class NamespaceView implements AutoCloseable {
      * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses the list
      */
     public List<Event> events(Pod pod) {
-        try {
-            return cluster.client()
-                    .v1()
-                    .events()
-                    .inNamespace(namespace)
-                    .withField("involvedObject.uid", pod.getMetadata().getUid())
-                    .list()
-                    .getItems();
-        } catch (KubernetesClientException e) {
-            throw ApiProblem.of("listing events in namespace " + namespace, e);
+        return events("involvedObject.uid=" + pod.getMetadata().getUid());
+    }
+
+    private List<Event> events(String fields) {
+        Reply reply = cluster.get("/api/v1/namespaces/%s/events?fieldSelector=%s"
+                .formatted(namespace, URLEncoder.encode(fields, StandardCharsets.UTF_8)));
+        if (!reply.isSuccess()) {
+            throw ApiProblem.of("listing events in namespace " + namespace, reply);
         }
+        return reply.items(Event.class);
     }
 
     private boolean isOwnedBy(HasMetadata object, String uid) {

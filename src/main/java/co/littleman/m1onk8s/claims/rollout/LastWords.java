@@ -2,11 +2,10 @@ package co.littleman.m1onk8s.claims.rollout;
 
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +42,13 @@ final class LastWords {
     }
 
     private static List<String> lines(ComponentScene it, Pod pod, ContainerStatus container) {
-        ContainerResource log = it.stack()
-                .cluster()
-                .client()
-                .pods()
-                .inNamespace(it.namespace())
-                .withName(pod.getMetadata().getName())
-                .inContainer(container.getName());
         try {
-            return log.terminated().tailingLines(LINES).getLog().lines().toList();
-        } catch (KubernetesClientException unreadable) {
+            return it.stack()
+                    .cluster()
+                    .log(pod, container.getName(), "previous=true&tailLines=" + LINES)
+                    .lines()
+                    .toList();
+        } catch (Unproven unreadable) {
             // The finding is right without them, and says how to look.
             return List.of();
         }

@@ -2,14 +2,12 @@ package co.littleman.m1onk8s.claims.rollout;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -60,29 +58,17 @@ public final class LogsClean implements Claim.OfComponent {
     }
 
     private static ContainerLog log(ComponentScene it, Pod pod, ContainerStatus container) {
-        String name = pod.getMetadata().getName();
-        try {
-            return new ContainerLog(
-                    name,
-                    container.getName(),
-                    Instant.parse(container.getState().getRunning().getStartedAt()),
-                    it.stack()
-                            .cluster()
-                            .client()
-                            .pods()
-                            .inNamespace(it.namespace())
-                            .withName(name)
-                            .inContainer(container.getName())
-                            .usingTimestamps()
-                            .limitBytes(BYTES)
-                            .sinceSeconds(A_DAY_SECONDS)
-                            .tailingLines(LINES)
-                            // Or the library asks first whether the pod is ready, which is known.
-                            .withReadyWaitTimeout(0)
-                            .getLog(),
-                    it.stack().login().hidden(it.namespace()));
-        } catch (KubernetesClientException e) {
-            throw ApiProblem.of("reading the log of container %s in pod %s".formatted(container.getName(), name), e);
-        }
+        return new ContainerLog(
+                pod.getMetadata().getName(),
+                container.getName(),
+                Instant.parse(container.getState().getRunning().getStartedAt()),
+                it.stack()
+                        .cluster()
+                        .log(
+                                pod,
+                                container.getName(),
+                                "timestamps=true&limitBytes=%d&sinceSeconds=%d&tailLines=%d"
+                                        .formatted(BYTES, A_DAY_SECONDS, LINES)),
+                it.stack().login().hidden(it.namespace()));
     }
 }
