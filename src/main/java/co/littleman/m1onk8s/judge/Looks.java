@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.scene.PacketLoss;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Component;
@@ -115,7 +116,7 @@ final class Looks {
         // Measured once more, with as many packets as it takes to be certain.
         return it == null || !SecondLook.isByNetwork(finding.cause())
                 ? looked
-                : it.packetsLost(finding).map(this::unproven).orElse(looked);
+                : PacketLoss.behind(finding, it).map(this::unproven).orElse(looked);
     }
 
     private Looked unproven(Finding finding) {

@@ -2,8 +2,6 @@ package co.littleman.m1onk8s.route;
 
 import co.littleman.m1onk8s.stack.Labels;
 import io.fabric8.kubernetes.api.model.LabelSelector;
-import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
-import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
@@ -20,8 +18,6 @@ import java.util.stream.Stream;
  * selects the pod for ingress, only what some rule allows gets in. Pure: whether a cluster keeps to it is another thing.
  */
 public final class PolicyRules {
-    private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
-
     private final List<NetworkPolicy> selecting;
 
     /**
@@ -40,13 +36,16 @@ public final class PolicyRules {
         ALLOWED,
         DENIED,
         /** A rule by address decides, which labels do not tell. */
-        BY_ADDRESS,
-        /** A rule by labels of namespaces decides; to read them would be one more right to ask for. */
-        BY_NAMESPACE
+        BY_ADDRESS
     }
 
-    /** A client as policies see it. */
-    public record Client(String namespace, Map<String, String> labels) {}
+    /** A pod as policies see it. */
+    public record Client(String namespace, Map<String, String> namespaceLabels, Map<String, String> labels) {
+        public Client {
+            namespaceLabels = Map.copyOf(namespaceLabels);
+            labels = Map.copyOf(labels);
+        }
+    }
 
     /** Names of the policies that are about the pod. */
     public List<String> names() {
@@ -90,7 +89,7 @@ public final class PolicyRules {
             return Access.DENIED;
         }
         Set<Access> each = peers.stream().map(peer -> access(peer, client, own)).collect(Collectors.toSet());
-        return Stream.of(Access.ALLOWED, Access.BY_NAMESPACE, Access.BY_ADDRESS)
+        return Stream.of(Access.ALLOWED, Access.BY_ADDRESS)
                 .filter(access -> each.contains(access) || (access == Access.ALLOWED && peers.isEmpty()))
                 .findFirst()
                 .orElse(Access.DENIED);
@@ -121,32 +120,10 @@ public final class PolicyRules {
         if (peer.getPodSelector() != null && !Labels.match(peer.getPodSelector(), client.labels())) {
             return Access.DENIED;
         }
-        if (peer.getNamespaceSelector() == null) {
-            return client.namespace().equals(own) ? Access.ALLOWED : Access.DENIED;
-        }
-        return access(peer.getNamespaceSelector(), client.namespace());
-    }
-
-    /** Of a namespace only its name is known, which the API server makes a label. */
-    private static Access access(LabelSelector namespaces, String namespace) {
-        Map<String, String> labels = Objects.requireNonNullElse(namespaces.getMatchLabels(), Map.of());
-        List<LabelSelectorRequirement> expressions =
-                Objects.requireNonNullElse(namespaces.getMatchExpressions(), List.of());
-        LabelSelector byName = new LabelSelectorBuilder()
-                .withMatchLabels(
-                        labels.containsKey(NAMESPACE_NAME)
-                                ? Map.of(NAMESPACE_NAME, labels.get(NAMESPACE_NAME))
-                                : Map.of())
-                .withMatchExpressions(expressions.stream()
-                        .filter(one -> one.getKey().equals(NAMESPACE_NAME))
-                        .toList())
-                .build();
-        boolean more = labels.size() > byName.getMatchLabels().size()
-                || expressions.size() > byName.getMatchExpressions().size();
-        if (!Labels.match(byName, Map.of(NAMESPACE_NAME, namespace))) {
-            return Access.DENIED;
-        }
-        return more ? Access.BY_NAMESPACE : Access.ALLOWED;
+        boolean inside = peer.getNamespaceSelector() == null
+                ? client.namespace().equals(own)
+                : Labels.match(peer.getNamespaceSelector(), client.namespaceLabels());
+        return inside ? Access.ALLOWED : Access.DENIED;
     }
 
     private static boolean isForIngress(NetworkPolicy policy) {

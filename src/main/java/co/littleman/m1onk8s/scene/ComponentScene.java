@@ -8,11 +8,7 @@ import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
-import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.route.ClientPod;
-import co.littleman.m1onk8s.route.DnsServer;
-import co.littleman.m1onk8s.route.LossMeter;
-import co.littleman.m1onk8s.route.PolicyRules;
 import co.littleman.m1onk8s.route.Tunnel;
 import co.littleman.m1onk8s.route.WayToPod;
 import co.littleman.m1onk8s.settings.RedisAccess;
@@ -43,11 +39,6 @@ import java.util.function.Predicate;
 public final class ComponentScene {
     /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
     private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
-
-    private static final int DNS_PORT = 53;
-
-    /** Each costs four seconds where nobody answers. */
-    private static final int MEASURED = 3;
 
     /** A server that is started again is back within seconds. */
     private static final Duration WAY_BACK = Duration.ofSeconds(20);
@@ -199,35 +190,6 @@ public final class ComponentScene {
         retries.addAndGet(times);
     }
 
-    /**
-     * Whether packets get lost on the ways that claims about this component go, as far as the client pod can tell: then
-     * what was not answered, or late, says nothing of the stack.
-     */
-    public Optional<Finding> packetsLost(Finding looked) {
-        Optional<ClientPod> pod = stack.clientPodIfThere(component.namespace());
-        if (pod.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            List<Address> addresses = new ArrayList<>();
-            // Not through a Service: of two pods one may be cut off on purpose, and then half of all gets through.
-            if (component.redisContainer().isPresent()) {
-                readyNow().stream()
-                        .limit(MEASURED)
-                        .forEach(ready ->
-                                addresses.add(new Address(ready.getStatus().getPodIP(), component.redisTargetPort())));
-            }
-            addresses.add(new Address(new DnsServer(pod.get(), pod.get().resolvConf()).address(), DNS_PORT));
-            List<LossMeter.Loss> lost = new LossMeter(pod.get())
-                    .measure(addresses).stream()
-                            .filter(LossMeter.Loss::isPartial)
-                            .toList();
-            return lost.isEmpty() ? Optional.empty() : Optional.of(LossMeter.finding(lost, looked));
-        } catch (Unproven | Skipped unknown) {
-            return Optional.empty();
-        }
-    }
-
     /** How often a question was asked again because the network may not have been programmed yet. */
     public int retries() {
         return retries.get();
@@ -267,41 +229,13 @@ public final class ComponentScene {
      * @throws Skipped NEED where policies let others in, and not us: what we see would say nothing
      */
     public ClientPod clientPodLetIn() {
-        requireLetIn(namespace());
+        policies().requireLetIn(namespace());
         return clientPod();
     }
 
-    private void requireLetIn(String from) {
-        PolicyRules rules = policies();
-        PolicyRules.Client us =
-                new PolicyRules.Client(from, stack.settings().reach().clientLabels());
-        boolean kept = component.podPorts().stream()
-                .map(ports -> rules.access(us, namespace(), ports))
-                .anyMatch(access -> access == PolicyRules.Access.DENIED || access == PolicyRules.Access.BY_NAMESPACE);
-        if (kept && rules.allowAnybody()) {
-            throw new Skipped(
-                    SkipReason.NEED,
-                    "a client that network policy %s lets in; --client-labels gives it labels"
-                            .formatted(String.join(", ", rules.names())));
-        }
-    }
-
-    /**
-     * The network policies about the component's pods.
-     *
-     * @throws Unproven where they may not be read
-     */
-    public PolicyRules policyRules() {
-        return new PolicyRules(stack.policies(namespace()), workload().podLabels());
-    }
-
-    /** The network policies about the component's pods; none where we may not know them. */
-    private PolicyRules policies() {
-        try {
-            return policyRules();
-        } catch (Unproven unknown) {
-            return new PolicyRules(List.of(), workload().podLabels());
-        }
+    /** What network policies say of connections to the component's pods. */
+    public ComponentPolicies policies() {
+        return new ComponentPolicies(stack, component);
     }
 
     /** A pod that asks from the peer namespace; skips the claim where none is named. */
@@ -310,7 +244,7 @@ public final class ComponentScene {
         if (peer == null) {
             throw new Skipped(SkipReason.NO_PEER, "");
         }
-        requireLetIn(peer);
+        policies().requireLetIn(peer);
         return stack.clientPod(component.namespace(), peer).awaitRunning();
     }
 

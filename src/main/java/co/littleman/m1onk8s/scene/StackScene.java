@@ -1,6 +1,5 @@
 package co.littleman.m1onk8s.scene;
 
-import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.RunLeases;
 import co.littleman.m1onk8s.redis.RedisLogin;
@@ -19,8 +18,6 @@ import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +45,6 @@ public final class StackScene implements AutoCloseable {
     private final Views views;
     private final ClientPods clientPods;
     private final RunLeases leases;
-    private final Map<String, List<NetworkPolicy>> policies = new ConcurrentHashMap<>();
     private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
 
     /**
@@ -183,27 +179,6 @@ public final class StackScene implements AutoCloseable {
     /** The client pod in that namespace, where there is one already. */
     Optional<ClientPod> clientPodIfThere(String place) {
         return clientPods.ifThere(place);
-    }
-
-    /**
-     * The network policies of a namespace, asked for once.
-     *
-     * @throws Unproven where they may not be read
-     */
-    public List<NetworkPolicy> policies(String namespace) {
-        return policies.computeIfAbsent(namespace, name -> {
-            try {
-                return cluster.client()
-                        .network()
-                        .v1()
-                        .networkPolicies()
-                        .inNamespace(name)
-                        .list()
-                        .getItems();
-            } catch (KubernetesClientException e) {
-                throw ApiProblem.of("listing the network policies of namespace " + name, e);
-            }
-        });
     }
 
     /** Labels of the pods of a namespace: those that the manifests' workloads will have, and those that live. */

@@ -4,20 +4,18 @@ import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.type.CollectionType;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The objects of the manifests as they are on the cluster, asked for once for all claims of a run. */
 public final class LiveObjects {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Cluster cluster;
     private final ObjectPaths paths;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
@@ -70,13 +68,38 @@ public final class LiveObjects {
         return list("policy/v1", namespace, "poddisruptionbudgets", PodDisruptionBudget.class);
     }
 
+    /**
+     * All network policies of a namespace, whoever made them.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven API_FORBIDDEN where they may not be listed
+     */
+    public List<NetworkPolicy> networkPolicies(String namespace) {
+        return list("networking.k8s.io/v1", namespace, "networkpolicies", NetworkPolicy.class);
+    }
+
+    /**
+     * Labels of a namespace.
+     *
+     * @throws co.littleman.m1onk8s.verdict.Unproven API_FORBIDDEN where it may not be read
+     */
+    public Map<String, String> namespaceLabels(String namespace) {
+        Reply reply = asked("/api/v1/namespaces/" + namespace);
+        if (!reply.isSuccess()) {
+            throw ApiProblem.of("reading namespace " + namespace, reply);
+        }
+        return reply.body()
+                .at("/metadata/labels")
+                .propertyStream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, label -> label.getValue().asText()));
+    }
+
     private <T> List<T> list(String version, String namespace, String plural, Class<T> type) {
         Reply reply = asked("/apis/%s/namespaces/%s/%s".formatted(version, namespace, plural));
         if (!reply.isSuccess()) {
             throw ApiProblem.of("listing %s in namespace %s".formatted(plural, namespace), reply);
         }
-        CollectionType list = JSON.getTypeFactory().constructCollectionType(List.class, type);
-        return JSON.convertValue(reply.body().path("items"), list);
+        return reply.items(type);
     }
 
     private Reply asked(String path) {

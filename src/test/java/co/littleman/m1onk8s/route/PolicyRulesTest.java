@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyRulesTest {
     private static final Map<String, String> CACHE = Map.of("role", "cache", "tier", "store");
-    private static final PolicyRules.Client WEB = new PolicyRules.Client("shop", Map.of("role", "web"));
-    private static final PolicyRules.Client STRANGER = new PolicyRules.Client("shop", Map.of());
-    private static final PolicyRules.Client PEER = new PolicyRules.Client("depot", Map.of("role", "web"));
+    private static final Map<String, String> SHOP = Map.of("kubernetes.io/metadata.name", "shop", "team", "shop");
+    private static final Map<String, String> DEPOT = Map.of("kubernetes.io/metadata.name", "depot");
+    private static final PolicyRules.Client WEB = new PolicyRules.Client("shop", SHOP, Map.of("role", "web"));
+    private static final PolicyRules.Client STRANGER = new PolicyRules.Client("shop", SHOP, Map.of());
+    private static final PolicyRules.Client PEER = new PolicyRules.Client("depot", DEPOT, Map.of("role", "web"));
     private static final Set<String> REDIS = Set.of("6379", "redis");
 
     private static final String DEFAULT_DENY = "podSelector: {}\npolicyTypes: [Ingress]";
@@ -135,11 +137,11 @@ class PolicyRulesTest {
                 "{matchLabels: {kubernetes.io/metadata.name: shop}}                         | DENIED       | ALLOWED",
                 "{matchExpressions: [{key: kubernetes.io/metadata.name, operator: In, values: [a, depot]}]} | ALLOWED | DENIED",
                 "{matchExpressions: [{key: kubernetes.io/metadata.name, operator: NotIn, values: [depot]}]} | DENIED  | ALLOWED",
-                "{matchLabels: {team: shop}}                                                | BY_NAMESPACE | BY_NAMESPACE",
-                "{matchExpressions: [{key: team, operator: DoesNotExist}]}                  | BY_NAMESPACE | BY_NAMESPACE",
-                "{matchLabels: {team: shop, kubernetes.io/metadata.name: depot}}            | BY_NAMESPACE | DENIED",
+                "{matchLabels: {team: shop}}                                                | DENIED       | ALLOWED",
+                "{matchExpressions: [{key: team, operator: DoesNotExist}]}                  | ALLOWED      | DENIED",
+                "{matchLabels: {team: shop, kubernetes.io/metadata.name: depot}}            | DENIED       | DENIED",
             })
-    void anotherNamespaceIsToldByItsNameAndOtherLabelsOfItAreNotKnown(String selector, Access peer, Access own) {
+    void aNamespaceIsToldByItsLabels(String selector, Access peer, Access own) {
         PolicyRules rules = rules("podSelector: {}\ningress: [{from: [{namespaceSelector: %s}]}]".formatted(selector));
 
         assertThat(access(rules, PEER)).isEqualTo(peer);
@@ -157,7 +159,8 @@ class PolicyRulesTest {
                 """);
 
         assertThat(access(rules, PEER)).isEqualTo(Access.ALLOWED);
-        assertThat(access(rules, new PolicyRules.Client("depot", Map.of()))).isEqualTo(Access.DENIED);
+        assertThat(access(rules, new PolicyRules.Client("depot", DEPOT, Map.of())))
+                .isEqualTo(Access.DENIED);
         assertThat(access(rules, WEB)).isEqualTo(Access.DENIED);
     }
 
@@ -173,16 +176,6 @@ class PolicyRulesTest {
 
         assertThat(access(rules, PEER)).isEqualTo(Access.ALLOWED);
         assertThat(access(rules, WEB)).isEqualTo(Access.ALLOWED);
-        assertThat(access(rules, STRANGER)).isEqualTo(Access.DENIED);
-    }
-
-    @Test
-    void labelsOfThePodDecideBeforeThoseOfItsNamespace() {
-        PolicyRules rules = rules(
-                "podSelector: {}\n"
-                        + "ingress: [{from: [{namespaceSelector: {matchLabels: {team: a}}, podSelector: {matchLabels: {role: web}}}]}]");
-
-        assertThat(access(rules, WEB)).isEqualTo(Access.BY_NAMESPACE);
         assertThat(access(rules, STRANGER)).isEqualTo(Access.DENIED);
     }
 

@@ -46,8 +46,8 @@ public final class PolicyKeepsStrangersOut implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
-        PolicyRules rules = it.policyRules();
-        PolicyRules.Client stranger = new PolicyRules.Client(it.namespace(), Map.of());
+        PolicyRules rules = it.policies().rules();
+        PolicyRules.Client stranger = it.policies().client(it.namespace(), Map.of());
         List<Address> denied = it.component().podPorts().stream()
                 .filter(ports -> rules.access(stranger, it.namespace(), ports) == PolicyRules.Access.DENIED)
                 .flatMap(ports -> ports.stream().filter(port -> port.matches("\\d+")))
