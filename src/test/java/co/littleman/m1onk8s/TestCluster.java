@@ -50,6 +50,16 @@ public final class TestCluster implements AutoCloseable {
         return kubeconfig;
     }
 
+    /** The uid of the namespace kube-system, which is the cluster's. */
+    public String uid() {
+        return cluster.client()
+                .namespaces()
+                .withName("kube-system")
+                .get()
+                .getMetadata()
+                .getUid();
+    }
+
     /** Clears this namespace after the test as well. */
     public void also(String namespace) {
         namespaces.add(namespace);

@@ -65,8 +65,7 @@ class LevelsIT {
         assertThat(result.verdicts())
                 .filteredOn(verdict -> verdict.outcome() != Outcome.PASS)
                 .extracting(Verdict::reason)
-                .allMatch(
-                        reason -> reason.startsWith("level: ") || reason.equals("no-peer") || reason.equals(TEARDOWN));
+                .allMatch(reason -> reason.startsWith("level: ") || reason.equals(TEARDOWN));
         List<AuditEvent> events = on.audit().of(stack.verifier());
         assertThat(events).hasSize(result.run().apiRequests());
         assertThat(events)

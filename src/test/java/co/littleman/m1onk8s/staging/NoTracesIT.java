@@ -2,24 +2,15 @@ package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
-import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.VerifyProcess;
-import co.littleman.m1onk8s.verdict.Result;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import co.littleman.m1onk8s.settings.Level;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,13 +22,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,12 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster that outlives its runs: what is left there of one that was stopped, and of one that was killed. */
 @Tag("proof")
-@ExtendWith(TestCluster.Resolver.class)
+@ExtendWith(StagingCluster.Resolver.class)
 class NoTracesIT {
     private static final Pattern RUN = Pattern.compile("run ([0-9a-f]{8}) of ");
 
-    /** A whole run that disrupts takes half a minute, from its first line about the cluster. */
-    private static final int WHOLE_RUN_MILLIS = 26_000;
+    /** A whole run that disrupts takes about as long, from its first line about the cluster. */
+    private static final int WHOLE_RUN_MILLIS = 25_000;
+
+    /** Which of them is killed while it asks from the peer. */
+    private static final int PEERS = 6;
 
     /** Two cores bear so many at once. */
     private static final int AT_ONCE = 3;
@@ -65,6 +57,11 @@ class NoTracesIT {
      * @param millis and how long after it
      */
     private record Point(String line, int millis) {
+        /** For a run that was quicker than all before it. */
+        Point earlier() {
+            return new Point(line, millis * 3 / 4);
+        }
+
         static List<Point> ten(Random random) {
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
@@ -85,7 +82,7 @@ class NoTracesIT {
      * @param held whether the run had its lease by then
      * @param configuration of Redis, before
      */
-    private record Killed(Variant variant, Point point, String run, boolean held, Map<String, String> configuration) {
+    private record Killed(StagedStack stack, Point point, String run, boolean held, Map<String, String> configuration) {
         @Override
         public String toString() {
             return "run %s, killed %d ms after %s".formatted(run, point.millis(), point.line());
@@ -93,16 +90,17 @@ class NoTracesIT {
     }
 
     @Test
-    void ofRunsThatWereKilledAnywhereTheFirstStartAfterTheirExpiryLeavesNothing(TestCluster on) {
+    void ofRunsThatWereKilledAnywhereTheFirstStartAfterTheirExpiryLeavesNothing(StagingCluster on) {
         long seed = Long.getLong("verify.test.seed", System.nanoTime());
         System.out.printf("killed at random points; to see the same again: -Dverify.test.seed=%d%n", seed);
         List<Point> points = Point.ten(new Random(seed));
 
-        List<Killed> killed =
-                sideBySide(IntStream.range(0, points.size()).boxed().toList(), i -> killed(on, i, points.get(i)));
+        List<Killed> killed = sideBySide(
+                IntStream.range(0, points.size()).boxed().toList(),
+                i -> killed(on.stack(directory, "killed-" + i), points.get(i)));
 
         assertThat(killed)
-                .anySatisfy(one -> assertThat(pods(on, one.variant().namespace()))
+                .anySatisfy(one -> assertThat(one.stack().traces().clientPods())
                         .isNotEmpty()
                         .allSatisfy(pod -> {
                             assertThat(pod.getMetadata().getOwnerReferences()).hasSize(1);
@@ -111,59 +109,37 @@ class NoTracesIT {
                                             pod.getMetadata().getAnnotations().get("m1onk8s.littleman.co/expires")))
                                     .isBefore(Instant.now().plusSeconds(60));
                         }));
-        assertThat(pods(on, peer(killed.get(6).variant())))
+        assertThat(killed.get(PEERS).stack().peerTraces().clientPods())
                 .as("in the peer's namespace")
                 .hasSize(1);
         assertThat(killed).filteredOn(Killed::held).as("with a lease").hasSizeGreaterThan(8);
-        pause(61_000);
+        Traces.awaitExpiry();
 
-        sideBySide(killed, one -> nothingIsLeft(on, one));
+        sideBySide(killed, this::nothingIsLeft);
     }
 
-    private Killed killed(TestCluster on, int i, Point point) {
-        Variant variant = installed(on, "killed-" + i);
-        on.cluster()
-                .client()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(peer(variant))
-                        .endMetadata()
-                        .build())
-                .create();
-        on.also(peer(variant));
-        Map<String, String> configuration = configuration(on, variant);
-        VerifyProcess run = start(on, variant, "killed", "--level", "disrupt", "--peer-namespace", peer(variant))
-                .awaitOutput(point.line());
-        pause(point.millis());
-        run.kill();
+    private Killed killed(StagedStack stack, Point point) {
+        Map<String, String> configuration = configuration(stack);
+        List<String> options = stack.options(Level.DISRUPT);
+        VerifyProcess run = start(stack, "killed", options).awaitOutput(point.line());
+        Traces.pause(point.millis());
+        if (List.of(0, 3).contains(run.kill().exitCode())) {
+            return killed(stack, point.earlier());
+        }
         assertThat(run.exitCode()).as("killed at %s: %s", point, run.output()).isEqualTo(137);
         String last = run.output().lines().reduce("", (a, b) -> b).strip();
         System.out.printf("  %s + %d ms: after %s%n", point.line(), point.millis(), last);
-        // Whatever it was in the middle of: nobody is left to end a freeze, and nobody has to.
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> redis(on, variant, "PING").equals("PONG"));
-        return new Killed(variant, point, id(run), !leases(on, variant).isEmpty(), configuration);
+        stack.traces().awaitRedis();
+        return new Killed(stack, point, id(run), !stack.traces().leases().isEmpty(), configuration);
     }
 
-    private boolean nothingIsLeft(TestCluster on, Killed one) {
-        Variant variant = one.variant();
-        List<String> untimed = redis(on, variant, "--scan", "--pattern", "m1onk8s-verify:*")
-                .lines()
-                .filter(key -> !key.isBlank())
-                .toList();
+    private boolean nothingIsLeft(Killed one) {
+        StagedStack stack = one.stack();
+        Traces traces = stack.traces();
+        List<String> untimed = traces.keys();
         assertThat(untimed).as("keys without a TTL").allMatch(key -> key.contains(":pressure:tag:"));
-        VerifyProcess next = start(
-                on,
-                variant,
-                "next",
-                "--level",
-                one.point().line().contains("peer") || one.point().millis() % 2 == 0 ? "probe" : "talk",
-                "--peer-namespace",
-                peer(variant),
-                "--claim",
-                "redis-answers-ping");
+        Level level = one.point().line().contains("peer") || one.point().millis() % 2 == 0 ? Level.PROBE : Level.TALK;
+        VerifyProcess next = start(stack, "next", stack.options(level, "--claim", "redis-answers-ping"));
         assertThat(next.exitCode()).as(next.output()).isZero();
         if (one.held()) {
             assertThat(next.output()).contains("lease:     taken over from run " + one.run());
@@ -174,25 +150,18 @@ class NoTracesIT {
                     .containsPattern("sweep:     deleted %d keys in pod cache-\\S+, which run %s"
                             .formatted(untimed.size(), one.run()));
         }
-        // The garbage collector of Kubernetes takes a second or two.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(leases(on, variant)).isEmpty();
-            assertThat(pods(on, variant.namespace())).as(next.output()).isEmpty();
-            if (one.point().line().contains("peer")) {
-                assertThat(pods(on, peer(variant))).as(next.output()).isEmpty();
-            }
-        });
+        stack.isClean();
         for (String database : List.of("0", "1")) {
-            assertThat(redis(on, variant, "-n", database, "--scan", "--pattern", "*m1onk8s-verify*"))
+            assertThat(traces.redis("-n", database, "--scan", "--pattern", "*m1onk8s-verify*"))
                     .isEmpty();
         }
-        assertThat(redis(on, variant, "PING")).isEqualTo("PONG");
-        assertThat(configuration(on, variant)).isEqualTo(one.configuration());
+        assertThat(traces.redis("PING")).isEqualTo("PONG");
+        assertThat(configuration(stack)).isEqualTo(one.configuration());
         return true;
     }
 
-    private static Map<String, String> configuration(TestCluster on, Variant variant) {
-        List<String> lines = redis(on, variant, "CONFIG", "GET", "*").lines().toList();
+    private static Map<String, String> configuration(StagedStack stack) {
+        List<String> lines = stack.traces().redis("CONFIG", "GET", "*").lines().toList();
         Map<String, String> configuration = new TreeMap<>();
         for (int i = 0; i < lines.size(); i += 2) {
             configuration.put(lines.get(i), i + 1 < lines.size() ? lines.get(i + 1) : "");
@@ -203,51 +172,30 @@ class NoTracesIT {
 
     /** A takeover that is killed before it has deleted anything hands on whom it took over from. */
     @Test
-    void aTakeoverThatIsKilledItselfForgetsNobody(TestCluster on) {
-        Variant variant = installed(on, "twice-killed");
-        VerifyProcess first = start(on, variant, "first", "--level", "talk").awaitOutput("cache redis-answers-ping");
+    void aTakeoverThatIsKilledItselfForgetsNobody(StagingCluster on) {
+        StagedStack stack = on.stack(directory, "twice-killed");
+        Traces traces = stack.traces();
+        List<String> options = stack.options(Level.TALK);
+        VerifyProcess first = start(stack, "first", options).awaitOutput("cache redis-answers-ping");
         first.kill().exitCode();
-        redis(on, variant, "SADD", "m1onk8s-verify:%s:cache:pressure:tag:7".formatted(id(first)), "a-page");
-        expire(on, variant);
-        redis(on, variant, "CLIENT", "PAUSE", "4000", "ALL");
-        VerifyProcess second = start(on, variant, "second", "--level", "talk").awaitOutput("lease:     taken over");
+        traces.redis("SADD", "m1onk8s-verify:%s:cache:pressure:tag:7".formatted(id(first)), "a-page");
+        traces.expireLease();
+        traces.redis("CLIENT", "PAUSE", "4000", "ALL");
+        VerifyProcess second = start(stack, "second", options).awaitOutput("lease:     taken over");
         second.kill().exitCode();
         assertThat(second.output()).doesNotContain("sweep:");
-        expire(on, variant);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .until(() -> redis(on, variant, "PING").equals("PONG"));
-        assertThat(redis(on, variant, "--scan", "--pattern", "m1onk8s-verify:*"))
-                .isNotEmpty();
+        traces.expireLease();
+        traces.awaitRedis();
+        assertThat(traces.keys()).isNotEmpty();
 
-        VerifyProcess third = start(on, variant, "third", "--level", "talk", "--claim", "redis-answers-ping");
+        VerifyProcess third = start(stack, "third", stack.options(Level.TALK, "--claim", "redis-answers-ping"));
 
         assertThat(third.exitCode()).as(third.output()).isZero();
         assertThat(third.output())
                 .contains("lease:     taken over from run " + id(second))
                 .containsPattern("sweep:     deleted 1 keys in pod cache-\\S+, which run %s left".formatted(id(first)));
-        assertThat(redis(on, variant, "--scan", "--pattern", "m1onk8s-verify:*"))
-                .isEmpty();
-        assertThat(leases(on, variant)).isEmpty();
-    }
-
-    /** As if a minute had passed. */
-    private static void expire(TestCluster on, Variant variant) {
-        on.cluster()
-                .client()
-                .leases()
-                .inNamespace(variant.namespace())
-                .withName("m1onk8s-verify")
-                .edit(live -> new LeaseBuilder(live)
-                        .editSpec()
-                        .withRenewTime(live.getSpec().getRenewTime().minusSeconds(90))
-                        .endSpec()
-                        .build());
-    }
-
-    private static String peer(Variant variant) {
-        return variant.namespace() + "-peer";
+        assertThat(traces.keys()).isEmpty();
+        assertThat(traces.leases()).isEmpty();
     }
 
     /** Does the work for all, a few at a time, and gives the results in their order. */
@@ -266,51 +214,40 @@ class NoTracesIT {
     }
 
     @Test
-    void aRunThatIsStoppedTakesAllAwayItself(TestCluster on) {
-        Variant variant = installed(on, "stopped");
+    void aRunThatIsStoppedTakesAllAwayItself(StagingCluster on) {
+        StagedStack stack = on.stack(directory, "stopped");
 
-        VerifyProcess run = start(on, variant, "stopped", "--level", "probe")
+        VerifyProcess run = start(stack, "stopped", stack.options(Level.PROBE))
                 .awaitOutput("s client pod")
                 .terminate();
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(130);
-        assertThat(leases(on, variant)).isEmpty();
-        assertThat(pods(on, variant.namespace())).isEmpty();
+        assertThat(stack.traces().leases()).isEmpty();
+        assertThat(stack.traces().clientPods()).isEmpty();
     }
 
     @Test
-    void whoObservesAsksForLittle(TestCluster on) {
-        Variant variant = installed(on, "counted");
-
-        VerifyProcess run = start(on, variant, "counted", "--level", "observe");
-
-        assertThat(run.exitCode()).as(run.output()).isZero();
-        assertThat(run.verdicts().at("/run/apiRequests").asInt()).isLessThanOrEqualTo(30);
-    }
-
-    @Test
-    void noSecretIsInAnyReport(TestCluster on) throws IOException {
+    void noSecretIsInAnyReport(StagingCluster on) throws IOException {
         List<String> canaries =
                 Stream.generate(() -> "canary" + UUID.randomUUID()).limit(20).toList();
-        Variant variant = withCanaries(canaries);
-        Result installed = Verification.run(on.install(variant, "rollout-complete"));
-        assertThat(installed.exitCode()).as(installed.verdicts().toString()).isZero();
-        drift(on, variant, canaries);
+        StagedStack stack = on.stack(withCanaries(canaries));
+        drift(stack, canaries);
+        Path report = directory.resolve("canaries-report");
 
         VerifyProcess run = VerifyProcess.start(
-                directory.resolve("canaries-report"),
+                report,
                 Map.of("VERIFY_REDIS_PASSWORD", canaries.get(18)),
-                options(on, variant, "--level", "disrupt").toArray(String[]::new));
+                stack.options(Level.DISRUPT).toArray(String[]::new));
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
         assertThat(run.output()).contains("evidence  ", "spec.template.spec.containers[redis].env[C4].value");
-        try (Stream<Path> files = Files.walk(directory.resolve("canaries-report"))) {
+        List<String> all = Stream.concat(canaries.stream(), stack.canaries().stream())
+                .flatMap(canary -> Stream.of(canary, base64(canary)))
+                .toList();
+        try (Stream<Path> files = Files.walk(report)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
-                assertThat(canaries).as(file.toString()).noneMatch(text::contains);
-                assertThat(canaries.stream().map(NoTracesIT::base64))
-                        .as(file.toString())
-                        .noneMatch(text::contains);
+                assertThat(all).as(file.toString()).noneMatch(text::contains);
             }
         }
     }
@@ -359,44 +296,29 @@ class NoTracesIT {
     }
 
     /** So that messages about what differs have a reason to show them. */
-    private static void drift(TestCluster on, Variant variant, List<String> canaries) {
-        KubernetesClient client = on.cluster().client();
-        client.secrets().inNamespace(variant.namespace()).withName("login").edit(live -> {
+    private static void drift(StagedStack stack, List<String> canaries) {
+        KubernetesClient admin = stack.on().admin();
+        admin.secrets().inNamespace(stack.namespace()).withName("login").edit(live -> {
             live.getData().put("a", base64(canaries.get(15)));
             return live;
         });
-        client.configMaps().inNamespace(variant.namespace()).withName("config").edit(live -> {
+        admin.configMaps().inNamespace(stack.namespace()).withName("config").edit(live -> {
             live.getData().put("a", canaries.get(16));
             live.getMetadata().getAnnotations().put("example.org/key", canaries.get(17));
             return live;
         });
-        client.apps()
+        admin.apps()
                 .deployments()
-                .inNamespace(variant.namespace())
+                .inNamespace(stack.namespace())
                 .withName("cache")
                 .edit(live -> {
-                    live.getSpec()
+                    Container redis = live.getSpec()
                             .getTemplate()
                             .getSpec()
                             .getContainers()
-                            .get(0)
-                            .getEnv()
-                            .get(0)
-                            .setValue(canaries.get(19));
-                    live.getSpec()
-                            .getTemplate()
-                            .getSpec()
-                            .getContainers()
-                            .get(0)
-                            .getArgs()
-                            .add("--appendonly");
-                    live.getSpec()
-                            .getTemplate()
-                            .getSpec()
-                            .getContainers()
-                            .get(0)
-                            .getArgs()
-                            .add("no");
+                            .get(0);
+                    redis.getEnv().get(0).setValue(canaries.get(19));
+                    redis.getArgs().addAll(List.of("--appendonly", "no"));
                     return live;
                 });
     }
@@ -405,95 +327,10 @@ class NoTracesIT {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void pause(int millis) {
-        Awaitility.await()
-                .pollDelay(millis, TimeUnit.MILLISECONDS)
-                .atMost(Duration.ofMillis(millis + 5_000L))
-                .until(() -> true);
-    }
-
-    private Variant installed(TestCluster on, String namespace) {
-        Variant variant = Variant.of(directory, namespace);
-        Result installed = Verification.run(on.install(variant, "rollout-complete"));
-        assertThat(installed.exitCode()).isZero();
-        return variant;
-    }
-
     /** The command line, as one would start it against staging. */
-    private VerifyProcess start(TestCluster on, Variant variant, String report, String... options) {
+    private VerifyProcess start(StagedStack stack, String report, List<String> options) {
         return VerifyProcess.start(
-                directory.resolve(variant.namespace() + "-" + report),
-                Map.of(),
-                options(on, variant, options).toArray(String[]::new));
-    }
-
-    private List<String> options(TestCluster on, Variant variant, String... options) {
-        Path listed = directory.resolve(variant.namespace() + ".yml");
-        try {
-            Files.writeString(listed, """
-                    clusters: [{name: staging, uid: %s, level: disrupt}]
-                    """.formatted(on.cluster()
-                    .client()
-                    .namespaces()
-                    .withName("kube-system")
-                    .get()
-                    .getMetadata()
-                    .getUid()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        List<String> all = new ArrayList<>(List.of(
-                "--manifests",
-                variant.directory().toString(),
-                "--kubeconfig",
-                on.kubeconfig().toString(),
-                "--context",
-                "default",
-                "--config",
-                listed.toString()));
-        all.addAll(List.of(options));
-        return all;
-    }
-
-    private static List<Lease> leases(TestCluster on, Variant variant) {
-        return on.cluster()
-                .client()
-                .leases()
-                .inNamespace(variant.namespace())
-                .list()
-                .getItems();
-    }
-
-    private static List<Pod> pods(TestCluster on, String namespace) {
-        return on.cluster()
-                .client()
-                .pods()
-                .inNamespace(namespace)
-                .withLabel("app.kubernetes.io/managed-by", "m1onk8s-verify")
-                .list()
-                .getItems();
-    }
-
-    private static String redis(TestCluster on, Variant variant, String... command) {
-        KubernetesClient client = on.cluster().client();
-        String pod =
-                client.pods().inNamespace(variant.namespace()).withLabel("role", "cache").list().getItems().stream()
-                        .filter(live -> live.getMetadata().getDeletionTimestamp() == null)
-                        .map(live -> live.getMetadata().getName())
-                        .findFirst()
-                        .orElseThrow();
-        List<String> words = new ArrayList<>(List.of("redis-cli"));
-        words.addAll(List.of(command));
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        try (ExecWatch exec = client.pods()
-                .inNamespace(variant.namespace())
-                .withName(pod)
-                .inContainer("redis")
-                .writingOutput(output)
-                .exec(words.toArray(String[]::new))) {
-            exec.exitCode().orTimeout(10, TimeUnit.SECONDS).join();
-        }
-        return output.toString(StandardCharsets.UTF_8).strip();
+                directory.resolve(stack.namespace() + "-" + report), Map.of(), options.toArray(String[]::new));
     }
 
     private static String id(VerifyProcess run) {

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.staging;
 
 import co.littleman.m1onk8s.cluster.ProofNode;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -37,7 +38,7 @@ final class PolicyGuard implements AutoCloseable {
 
     private void enforce() {
         try {
-            String now = rules(guarded());
+            String now = rules(guarded(), peers());
             if (!now.equals(rules)) {
                 node.onServer("sh", "-c", "iptables-restore -w --noflush <<'END'\n" + now + "END");
                 rules = now;
@@ -49,19 +50,31 @@ final class PolicyGuard implements AutoCloseable {
 
     /** Pods of the namespaces that have the policies. */
     private List<Pod> guarded() {
-        List<String> namespaces = admin.namespaces().withLabel("team", "shop").list().getItems().stream()
-                .map(namespace -> namespace.getMetadata().getName())
-                .toList();
-        return namespaces.stream()
-                .flatMap(namespace -> admin.pods().inNamespace(namespace).list().getItems().stream())
-                .filter(pod -> pod.getStatus().getPodIP() != null)
+        return admin.namespaces().withLabel("team", "shop").list().getItems().stream()
+                .flatMap(this::podsIn)
                 .toList();
     }
 
-    private static String rules(List<Pod> guarded) {
+    /** Pods of the namespaces that the policies let in, by whither. */
+    private Map<String, List<Pod>> peers() {
+        return admin.namespaces().withLabel("reaches").list().getItems().stream()
+                .collect(Collectors.toMap(
+                        namespace -> namespace.getMetadata().getLabels().get("reaches"),
+                        namespace -> podsIn(namespace).toList()));
+    }
+
+    private Stream<Pod> podsIn(Namespace namespace) {
+        return admin.pods().inNamespace(namespace.getMetadata().getName()).list().getItems().stream()
+                .filter(pod -> pod.getStatus().getPodIP() != null);
+    }
+
+    private static String rules(List<Pod> guarded, Map<String, List<Pod>> peers) {
         return Stream.of(
                         Stream.of("*filter", ":%s - [0:0]".formatted(CHAIN)),
                         Stream.of(rule("-m conntrack --ctstate RELATED,ESTABLISHED -j RETURN")),
+                        peers.entrySet().stream()
+                                .flatMap(entry -> entry.getValue().stream()
+                                        .flatMap(peer -> toTheCache(peer, entry.getKey(), guarded))),
                         guarded.stream().flatMap(pod -> out(pod, guarded)),
                         guarded.stream().map(pod -> rule("-d %s -j DROP".formatted(ip(pod)))),
                         Stream.of("COMMIT", ""))
@@ -71,19 +84,20 @@ final class PolicyGuard implements AutoCloseable {
 
     /** Names for all; from web to the cache of the same namespace; nothing else. */
     private static Stream<String> out(Pod from, List<Pod> guarded) {
-        Stream<String> caches = guarded.stream()
-                .filter(to -> isOf(from, "web") && isOf(to, "cache"))
-                .filter(to -> to.getMetadata()
-                        .getNamespace()
-                        .equals(from.getMetadata().getNamespace()))
-                .map(to -> rule(
-                        "-s %s -d %s -p tcp -m multiport --dports 6379,9121 -j RETURN".formatted(ip(from), ip(to))));
         return Stream.of(
                         Stream.of(rule("-s %s -p udp --dport 53 -j RETURN".formatted(ip(from)))),
                         Stream.of(rule("-s %s -p tcp --dport 53 -j RETURN".formatted(ip(from)))),
-                        caches,
+                        toTheCache(from, from.getMetadata().getNamespace(), guarded),
                         Stream.of(rule("-s %s -j DROP".formatted(ip(from)))))
                 .flatMap(lines -> lines);
+    }
+
+    private static Stream<String> toTheCache(Pod from, String namespace, List<Pod> guarded) {
+        return guarded.stream()
+                .filter(to -> isOf(from, "web") && isOf(to, "cache"))
+                .filter(to -> to.getMetadata().getNamespace().equals(namespace))
+                .map(to -> rule(
+                        "-s %s -d %s -p tcp -m multiport --dports 6379,9121 -j RETURN".formatted(ip(from), ip(to))));
     }
 
     private static String rule(String rule) {

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.Certificate;
 import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.cluster.Account;
 import co.littleman.m1onk8s.rights.Rbac;
 import co.littleman.m1onk8s.rights.Right;
 import co.littleman.m1onk8s.rights.Rights;
@@ -57,7 +58,7 @@ class RedisLoginIT {
 
         Result result = Verification.run(settings);
 
-        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
         assertThat(result.verdicts())
                 .filteredOn(verdict -> verdict.claim().matches("redis-keeps-a-key|redis-answers-by-name"))
                 .extracting(Verdict::outcome)
@@ -84,7 +85,7 @@ class RedisLoginIT {
         Result result = Verification.run(settings);
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(findings(result))
+        assertThat(Findings.of(result))
                 .contains("A right is missing for a run at talk.")
                 .contains("missing   get secrets login in namespace secret-right");
     }
@@ -103,7 +104,7 @@ class RedisLoginIT {
 
         Result result = Verification.run(settings);
 
-        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
     }
 
     @Test
@@ -115,7 +116,7 @@ class RedisLoginIT {
         Result result = Verification.run(settings);
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(findings(result))
+        assertThat(Findings.of(result))
                 .contains("Secret secret-key/login, which is to hold Redis' password, has no key pasword.")
                 .contains("the keys password");
         assertThat(result.verdicts()).noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
@@ -129,7 +130,7 @@ class RedisLoginIT {
         Certificate other = Certificate.make(Files.createDirectories(directory.resolve("other")));
         Variant variant = tls(namespace, certificate);
         Result installed = Verification.run(on.install(variant, "rollout-complete"));
-        assertThat(installed.exitCode()).as(findings(installed)).isZero();
+        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
 
         Settings settings = settings(on, variant, level, "none");
         grant(on, variant, Rights.of(level, Stack.read(settings), settings.reach()));
@@ -138,13 +139,13 @@ class RedisLoginIT {
         Result again = Verification.run(settings.withRedis(access(certificate)));
         Result wrong = Verification.run(settings.withRedis(access(other)));
 
-        assertThat(result.exitCode()).as(findings(result)).isZero();
+        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
         assertThat(result.verdicts())
                 .filteredOn(verdict -> verdict.claim().equals("redis-keeps-a-key"))
                 .extracting(Verdict::outcome)
                 .containsExactly(Outcome.PASS);
-        assertThat(again.exitCode()).as(findings(again)).isZero();
-        assertThat(wrong.exitCode()).as(findings(wrong)).isNotZero();
+        assertThat(again.exitCode()).as(Findings.of(again)).isZero();
+        assertThat(wrong.exitCode()).as(Findings.of(wrong)).isNotZero();
         assertThat(wrong.verdicts())
                 .filteredOn(verdict -> verdict.claim().equals("redis-answers-ping"))
                 .extracting(Verdict::cause)
@@ -230,7 +231,7 @@ class RedisLoginIT {
                                 "--requirepass",
                                 "$(REDISCLI_AUTH)"));
         Result namespaceOnly = Verification.run(on.install(variant, "manifests-accepted"));
-        assertThat(namespaceOnly.exitCode()).as(findings(namespaceOnly)).isZero();
+        assertThat(namespaceOnly.exitCode()).as(Findings.of(namespaceOnly)).isZero();
         on.cluster()
                 .client()
                 .resource(new SecretBuilder()
@@ -242,7 +243,7 @@ class RedisLoginIT {
                         .build())
                 .create();
         Result installed = Verification.run(on.install(variant, "rollout-complete"));
-        assertThat(installed.exitCode()).as(findings(installed)).isZero();
+        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
         return variant;
     }
 
@@ -257,9 +258,8 @@ class RedisLoginIT {
                         .get()
                         .getData()
                         .get("ca.crt"));
-        String uid =
-                client.namespaces().withName("kube-system").get().getMetadata().getUid();
-        AllowList list = new AllowList("verify.yml", List.of(new AllowedCluster("staging", uid, Level.PROBE, false)));
+        AllowList list =
+                new AllowList("verify.yml", List.of(new AllowedCluster("staging", on.uid(), Level.PROBE, false)));
         return on.shared(variant, new Target.InCluster(account, on.cluster().server(), list), level)
                 .withRedis(new RedisAccess(null, null, false, null, new SecretKey("login", key)));
     }
@@ -274,21 +274,6 @@ class RedisLoginIT {
                         Rbac.yaml(rights, variant.namespace()).getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();
         Files.writeString(
-                directory.resolve("account/token"),
-                client.serviceAccounts()
-                        .inNamespace(variant.namespace())
-                        .withName("m1onk8s-verify")
-                        .tokenRequest()
-                        .getStatus()
-                        .getToken());
-    }
-
-    private static String findings(Result result) {
-        return String.join(
-                "\n",
-                result.verdicts().stream()
-                        .filter(verdict -> !verdict.cause().isEmpty())
-                        .map(verdict -> verdict.name() + ": " + verdict.message())
-                        .toList());
+                directory.resolve("account/token"), new Account(variant.namespace(), "m1onk8s-verify").token(client));
     }
 }

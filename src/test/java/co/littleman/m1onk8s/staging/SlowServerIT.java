@@ -16,7 +16,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ class SlowServerIT {
     void whatIsSlowIsNotTheStack(Level level, int millis, TestCluster on) throws IOException {
         Variant variant = Variant.of(directory, "slow-%s-%d".formatted(level.word(), millis));
         Result installed = Verification.run(on.install(variant, "rollout-complete"));
-        assertThat(installed.exitCode()).as(told(installed)).isZero();
+        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
         URI server = URI.create(on.cluster().server());
         try (Relay relay = new Relay(server.getPort(), millis)) {
             Path kubeconfig = Files.writeString(
@@ -44,29 +43,17 @@ class SlowServerIT {
 
             Result result = Verification.run(on.shared(variant, existing(on, kubeconfig), level));
 
-            assertThat(result.verdicts()).as(told(result)).noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
-            assertThat(result.exitCode()).as(told(result)).isZero();
+            assertThat(result.verdicts())
+                    .as(Findings.of(result))
+                    .noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
+            assertThat(result.exitCode()).as(Findings.of(result)).isZero();
         }
     }
 
     private static Target.Existing existing(TestCluster on, Path kubeconfig) {
-        String uid = on.cluster()
-                .client()
-                .namespaces()
-                .withName("kube-system")
-                .get()
-                .getMetadata()
-                .getUid();
         return new Target.Existing(
                 kubeconfig,
                 "default",
-                new AllowList("verify.yml", List.of(new AllowedCluster("staging", uid, Level.DISRUPT, false))));
-    }
-
-    private static String told(Result result) {
-        return result.verdicts().stream()
-                .filter(verdict -> !verdict.cause().isEmpty())
-                .map(verdict -> verdict.name() + ": " + verdict.message())
-                .collect(Collectors.joining("\n"));
+                new AllowList("verify.yml", List.of(new AllowedCluster("staging", on.uid(), Level.DISRUPT, false))));
     }
 }

@@ -1,5 +1,7 @@
 package co.littleman.m1onk8s.staging;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.cluster.Account;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The stack in a namespace of a cluster that people depend on.
@@ -39,11 +42,10 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
 
     private static final Pattern CANARY = Pattern.compile("canary[-0-9a-f]+");
 
-    static StagedStack install(StagingCluster on, Path directory, String namespace) {
-        Variant variant = Variant.of(directory, namespace);
+    static StagedStack install(StagingCluster on, Variant variant) {
         String guarded = Pattern.compile("CANARY")
                 .matcher(StagingCluster.resource("namespace.yml")
-                        .replace("NAMESPACE", namespace)
+                        .replace("NAMESPACE", variant.namespace())
                         .replace("IMAGE", image(on)))
                 .replaceAll(found -> "canary" + UUID.randomUUID());
         apply(on, guarded);
@@ -67,6 +69,26 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
         return variant.namespace();
     }
 
+    /** Another team's namespace, which the policies let in. */
+    String peer() {
+        return namespace() + "-peer";
+    }
+
+    Traces traces() {
+        return new Traces(on.admin(), namespace());
+    }
+
+    Traces peerTraces() {
+        return new Traces(on.admin(), peer());
+    }
+
+    /** Nothing made, nothing held, and no key but such as expires by itself. */
+    void isClean() {
+        traces().areGone();
+        peerTraces().areGone();
+        assertThat(traces().keys()).noneMatch(key -> key.contains(":pressure:tag:"));
+    }
+
     /** Who judges here. */
     Account verifier() {
         return new Account(namespace(), "m1onk8s-verify");
@@ -79,10 +101,50 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
         return existing(listed);
     }
 
+    /** What {@code verify.yml} and the command line say for a run of who may disrupt. */
+    List<String> options(Level level, String... more) {
+        Target.Existing target = withRightsFor(Level.DISRUPT);
+        Path team = written("verify.yml", """
+                clusters: [{name: staging, uid: %s, level: disrupt}]
+                client-labels: {role: web}
+                peer-namespace: %s
+                """.formatted(on.uid(), peer()));
+        return Stream.concat(
+                        Stream.of(
+                                "--manifests",
+                                variant.directory().toString(),
+                                "--kubeconfig",
+                                target.kubeconfig().toString(),
+                                "--context",
+                                target.context(),
+                                "--config",
+                                team.toString(),
+                                "--level",
+                                level.word()),
+                        Stream.of(more))
+                .toList();
+    }
+
+    /** Leaves the verifier with a login. */
+    void withdrawRights() {
+        on.admin()
+                .rbac()
+                .roleBindings()
+                .inNamespace(namespace())
+                .withName(verifier().name())
+                .delete();
+    }
+
+    void delete() {
+        for (String where : List.of(namespace(), peer())) {
+            on.admin().namespaces().withName(where).delete();
+        }
+    }
+
     /** Gives the verifier these rights, and no others. */
     void grant(List<Right> rights) {
         KubernetesClient admin = on.admin();
-        for (String where : List.of(namespace(), "kube-system")) {
+        for (String where : List.of(namespace(), peer(), "kube-system")) {
             admin.rbac().roles().inNamespace(where).withName(verifier().name()).delete();
             admin.rbac()
                     .roleBindings()
@@ -117,7 +179,8 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
         return new Settings(
                 variant.directory(),
                 target,
-                new Reach(level, false, null, null, CLIENT),
+                // Who makes no pod there asks for no right there.
+                new Reach(level, false, level.allows(Level.PROBE) ? peer() : null, null, CLIENT),
                 null,
                 level == Level.INSTALL,
                 Set.of(claims),

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.staging;
 
+import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.ProofNode;
 import co.littleman.m1onk8s.settings.AllowedCluster;
@@ -13,9 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -35,7 +37,7 @@ final class StagingCluster implements AutoCloseable {
     private final ProofNode node;
     private final Cluster cluster;
     private final PolicyGuard guard;
-    private final List<StagedStack> stacks = new ArrayList<>();
+    private final List<StagedStack> stacks = new CopyOnWriteArrayList<>();
 
     private StagingCluster() {
         node = new ProofNode(
@@ -60,7 +62,12 @@ final class StagingCluster implements AutoCloseable {
 
     /** A namespace as the platform team hands it over, with the stack in it as its team installs it. */
     StagedStack stack(Path directory, String namespace) {
-        StagedStack stack = StagedStack.install(this, directory, namespace);
+        return stack(Variant.of(directory, namespace));
+    }
+
+    /** As above, with something changed. */
+    StagedStack stack(Variant variant) {
+        StagedStack stack = StagedStack.install(this, variant);
         stacks.add(stack);
         return stack;
     }
@@ -98,6 +105,17 @@ final class StagingCluster implements AutoCloseable {
         return node;
     }
 
+    /** As a power cut does: what is told to end waits for its watches, for a minute. */
+    void killApiServer() {
+        node.onServer("sh", "-c", "kill -9 $(pidof kube-apiserver)");
+    }
+
+    /** Waits until the cluster is as it was before its trouble. */
+    void awaitHealthy() {
+        cluster.awaitAnswers(Duration.ofSeconds(60));
+        cluster.awaitReady();
+    }
+
     AuditLog audit() {
         return new AuditLog(node);
     }
@@ -127,7 +145,8 @@ final class StagingCluster implements AutoCloseable {
 
     /** One node has room for a dozen stacks. */
     private void clear() {
-        stacks.forEach(stack -> admin().namespaces().withName(stack.namespace()).delete());
+        awaitHealthy();
+        stacks.forEach(StagedStack::delete);
         stacks.clear();
     }
 

@@ -2,24 +2,24 @@ package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.Wire;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what stood in its way; it never blames the stack, it ends, and it leaves nothing.
  */
 @Tag("proof")
-@ExtendWith(TroubledCluster.Resolver.class)
+@ExtendWith(StagingCluster.Resolver.class)
 class TroubleIT {
     /** The longest run here takes 40 s, and a claim that is looked at three times waits two minutes for it at most. */
     private static final int LONGEST_SECONDS = 170;
@@ -49,33 +49,30 @@ class TroubleIT {
         "PROBE, PASS dns-server-answers, 300",
         "DISRUPT, PASS container-restarts, 1000",
     })
-    void theApiServerIsStartedAgain(Level level, String moment, long millis, TroubledCluster on) {
-        Variant variant = on.installed(directory, "restarted-" + level.word() + "-" + millis);
+    void theApiServerIsStartedAgain(Level level, String moment, long millis, StagingCluster on) {
+        StagedStack stack = on.stack(directory, "restarted-" + level.word() + "-" + millis);
 
-        Troubled.Run run = Troubled.run(on.shared(variant, level), moment, millis, on::killApiServer);
+        Troubled.Run run = Troubled.run(limited(stack, level), moment, millis, on::killApiServer);
 
         on.awaitHealthy();
         run.isNeverTheStacksFault();
         assertThat(run.seconds()).isLessThan(LONGEST_SECONDS);
-        leavesNothing(on, variant);
+        stack.isClean();
     }
 
     /** The rights go, and come back: what stays meanwhile is said, and goes at the first start after its expiry. */
     @Test
-    void theUsersRightsAreTakenAway(TroubledCluster on) {
-        List<Variant> variants = new ArrayList<>();
+    void theUsersRightsAreTakenAway(StagingCluster on) {
+        List<StagedStack> stacks = new ArrayList<>();
         for (Moment moment : List.of(
                 new Moment(Level.OBSERVE, "level:", 0),
                 new Moment(Level.TALK, "PASS redis-answers-ping", 0),
                 new Moment(Level.PROBE, "began client pod", 0),
                 new Moment(Level.PROBE, "PASS dns-server-answers", 200),
                 new Moment(Level.DISRUPT, "PASS redis-saves-in-background", 2_000))) {
-            Variant variant = on.installed(directory, "forbidden-" + variants.size());
-            Troubled.Run run = Troubled.run(
-                    on.shared(variant, moment.level()),
-                    moment.line(),
-                    moment.millis(),
-                    () -> on.withdrawRights(variant.namespace()));
+            StagedStack stack = on.stack(directory, "forbidden-" + stacks.size());
+            Troubled.Run run =
+                    Troubled.run(limited(stack, moment.level()), moment.line(), moment.millis(), stack::withdrawRights);
 
             run.isNeverTheStacksFault();
             assertThat(run.seconds()).isLessThan(LONGEST_SECONDS);
@@ -83,40 +80,41 @@ class TroubleIT {
                     .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE)
                     .as(run.told())
                     .allSatisfy(verdict -> assertThat(verdict.cause()).isEqualTo("api-forbidden"));
-            on.leases(variant)
+            stack.traces()
+                    .leases()
                     .forEach(lease -> assertThat(run.warnings())
                             .anyMatch(line -> line.contains("the lease m1onk8s-verify in namespace")
                                     && line.contains("runs out by itself within 60 s")));
-            on.clientPods(variant.namespace())
+            stack.traces()
+                    .clientPods()
                     .forEach(pod -> assertThat(run.warnings())
                             .anyMatch(line ->
                                     line.contains("pod " + pod.getMetadata().getName())
                                             && line.contains("takes it away")));
-            variants.add(variant);
+            stacks.add(stack);
         }
-        assertThat(variants)
-                .anySatisfy(variant -> assertThat(on.leases(variant)).isNotEmpty());
-        assertThat(variants)
-                .anySatisfy(variant ->
-                        assertThat(on.clientPods(variant.namespace())).isNotEmpty());
-        pause(61_000);
+        assertThat(stacks)
+                .anySatisfy(stack -> assertThat(stack.traces().leases()).isNotEmpty());
+        assertThat(stacks)
+                .anySatisfy(stack -> assertThat(stack.traces().clientPods()).isNotEmpty());
+        Traces.awaitExpiry();
 
-        for (Variant variant : variants) {
-            Result next = Verification.run(on.shared(variant, Level.PROBE, "redis-answers-ping"));
-            assertThat(next.exitCode()).as(next.verdicts().toString()).isZero();
-            leavesNothing(on, variant);
+        for (StagedStack stack : stacks) {
+            Result next = Verification.run(limited(stack, Level.PROBE, "redis-answers-ping"));
+            assertThat(next.exitCode()).as(Findings.of(next)).isZero();
+            stack.isClean();
         }
     }
 
     /** Who lost the lease goes on to observe, and no further. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void theLeaseIsLost(boolean deleted, TroubledCluster on) {
-        Variant variant = on.installed(directory, deleted ? "lease-deleted" : "lease-taken");
-        List<String> before = on.stackPods(variant);
+    void theLeaseIsLost(boolean deleted, StagingCluster on) {
+        StagedStack stack = on.stack(directory, deleted ? "lease-deleted" : "lease-taken");
+        List<String> before = stack.traces().stackPods();
 
-        Troubled.Run run = Troubled.run(on.shared(variant, Level.DISRUPT), "PASS redis-saves-in-background", 0, () -> {
-            var lease = on.client().leases().inNamespace(variant.namespace()).withName("m1onk8s-verify");
+        Troubled.Run run = Troubled.run(limited(stack, Level.DISRUPT), "PASS redis-saves-in-background", 0, () -> {
+            var lease = on.admin().leases().inNamespace(stack.namespace()).withName(Traces.LEASE);
             if (deleted) {
                 lease.delete();
             } else {
@@ -133,9 +131,9 @@ class TroubleIT {
                 .filteredOn(verdict -> verdict.claim().matches("container-restarts|pod-comes-back"))
                 .extracting(Verdict::cause)
                 .containsExactly("lease-lost", "lease-lost");
-        assertThat(on.stackPods(variant)).isEqualTo(before);
-        assertThat(on.leases(variant)).hasSize(deleted ? 0 : 1);
-        assertThat(on.clientPods(variant.namespace())).isEmpty();
+        assertThat(stack.traces().stackPods()).isEqualTo(before);
+        assertThat(stack.traces().leases()).hasSize(deleted ? 0 : 1);
+        assertThat(stack.traces().clientPods()).isEmpty();
     }
 
     /** The connection of a tunnel ends in the middle of a conversation with Redis, and that of every watch. */
@@ -145,30 +143,26 @@ class TroubleIT {
         "PROBE, PASS redis-answers-ping, 0, true",
         "DISRUPT, PASS redis-saves-in-background, 2500, false",
     })
-    void theTunnelIsCut(Level level, String moment, long millis, boolean again, TroubledCluster on) {
-        Variant variant = on.installed(directory, "cut-" + level.word() + "-" + millis);
-        try (Wire wire = new Wire(URI.create(on.cluster().server()))) {
-            Reach reach = new Reach(level, false, null, null, Map.of());
-            Path kubeconfig = on.written(wire.through(on.contents(on.limited(variant, level, reach))));
+    void theTunnelIsCut(Level level, String moment, long millis, boolean again, StagingCluster on) {
+        StagedStack stack = on.stack(directory, "cut-" + level.word() + "-" + millis);
+        try (Wire wire = new Wire(URI.create(on.server()))) {
             Runnable trouble = again ? wire::cutAgainAndAgain : wire::cut;
-            Troubled.Run run = Troubled.run(on.shared(variant, kubeconfig, reach), moment, millis, trouble);
+            Troubled.Run run = Troubled.run(limited(stack, level, wire), moment, millis, trouble);
 
             run.isNeverTheStacksFault();
             assertThat(run.seconds()).isLessThan(LONGEST_SECONDS);
         }
         if (!again) {
-            leavesNothing(on, variant);
+            stack.isClean();
         }
     }
 
     /** Connections are forgotten and not ended: who watches hears nothing, and is told nothing. */
     @Test
-    void theWayFallsSilent(TroubledCluster on) {
-        Variant variant = on.installed(directory, "silent");
-        try (Wire wire = new Wire(URI.create(on.cluster().server()))) {
-            Reach reach = new Reach(Level.PROBE, false, null, null, Map.of());
-            Path kubeconfig = on.written(wire.through(on.contents(on.limited(variant, Level.PROBE, reach))));
-            Troubled.Run run = Troubled.run(on.shared(variant, kubeconfig, reach), "began client pod", 0, wire::mute);
+    void theWayFallsSilent(StagingCluster on) {
+        StagedStack stack = on.stack(directory, "silent");
+        try (Wire wire = new Wire(URI.create(on.server()))) {
+            Troubled.Run run = Troubled.run(limited(stack, Level.PROBE, wire), "began client pod", 0, wire::mute);
 
             run.isNeverTheStacksFault();
             assertThat(run.seconds()).isLessThan(2 * LONGEST_SECONDS);
@@ -178,15 +172,15 @@ class TroubleIT {
     /** A third of all packets, all the while: first on the way to the API server, then between the pods. */
     @ParameterizedTest
     @CsvSource({"PROBE, INPUT ! -i lo -p tcp --dport 6443", "PROBE, FORWARD"})
-    void packetsAreLost(Level level, String where, TroubledCluster on) {
-        Variant variant = on.installed(
+    void packetsAreLost(Level level, String where, StagingCluster on) {
+        StagedStack stack = on.stack(
                 directory, "lossy-" + level.word() + "-" + where.substring(0, 2).toLowerCase(Locale.ROOT));
         String rule = where + " -m statistic --mode random --probability 0.3 -j DROP";
         Troubled.Run run;
         try {
-            run = Troubled.run(on.shared(variant, level), "level:", 0, () -> on.onNode("iptables -w -I " + rule));
+            run = Troubled.run(limited(stack, level), "level:", 0, () -> iptables(on, "-I " + rule));
         } finally {
-            on.onNode("iptables -w -D " + rule);
+            iptables(on, "-D " + rule);
         }
 
         run.isNeverTheStacksFault();
@@ -198,25 +192,32 @@ class TroubleIT {
                     .as("what was asked again is counted")
                     .isNotEmpty();
         }
-        leavesNothing(on, variant);
+        stack.isClean();
     }
 
     private record Moment(Level level, String line, long millis) {}
 
-    private static void pause(long millis) {
-        Awaitility.await()
-                .pollDelay(Duration.ofMillis(millis))
-                .atMost(Duration.ofMillis(millis + 5_000))
-                .until(() -> true);
+    private static void iptables(StagingCluster on, String rule) {
+        on.node().onServer("sh", "-c", "iptables -w " + rule);
     }
 
-    private static void leavesNothing(TroubledCluster on, Variant variant) {
-        // Kubernetes' garbage collector has to come back as well.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(on.leases(variant)).isEmpty();
-            assertThat(on.clientPods(variant.namespace())).isEmpty();
-        });
-        assertThat(on.redis(variant, "--scan", "--pattern", "m1onk8s-verify:*:pressure:tag:*"))
-                .isEmpty();
+    /** A run of who has the level's rights, and no others. */
+    private static Settings limited(StagedStack stack, Level level, String... claims) {
+        return stack.settings(stack.withRightsFor(level, stack.on().listed()), level, claims);
+    }
+
+    /** As above, by a wire. */
+    private static Settings limited(StagedStack stack, Level level, Wire wire) {
+        Target.Existing direct = stack.withRightsFor(level, stack.on().listed());
+        Path kubeconfig = stack.written("wire.kubeconfig", wire.through(read(direct.kubeconfig())));
+        return stack.settings(new Target.Existing(kubeconfig, direct.context(), direct.allowed()), level);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

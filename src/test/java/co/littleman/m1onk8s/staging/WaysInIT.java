@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.VerifyProcess;
+import co.littleman.m1onk8s.cluster.Account;
 import co.littleman.m1onk8s.rights.Rbac;
 import co.littleman.m1onk8s.rights.Rights;
 import co.littleman.m1onk8s.settings.Level;
@@ -234,7 +235,7 @@ class WaysInIT {
 
         VerifyProcess run = run(on, variant, kubeconfig(server(on), ca(on), "{tokenFile: token}"), "--level", "talk");
         run.awaitOutput("level:     talk");
-        Files.writeString(token, token(on.cluster().client(), variant.namespace()) + "\n");
+        Files.writeString(token, account(variant).token(on.cluster().client()) + "\n");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output()).contains("PASS          cache redis-keeps-a-key");
@@ -341,7 +342,7 @@ class WaysInIT {
             throws IOException {
         Path listed = Files.writeString(
                 directory.resolve("verify.yml"),
-                "clusters: [{name: staging, uid: %s, level: disrupt}]".formatted(uid(on)));
+                "clusters: [{name: staging, uid: %s, level: disrupt}]".formatted(on.uid()));
         List<String> all = new ArrayList<>(List.of(
                 "--manifests",
                 variant.directory().toString(),
@@ -379,6 +380,10 @@ class WaysInIT {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
+    private static Account account(Variant variant) {
+        return new Account(variant.namespace(), "m1onk8s-verify");
+    }
+
     /** The printed Role, and a token of its account. */
     private static String account(TestCluster on, Variant variant, Level level) {
         KubernetesClient client = on.cluster().client();
@@ -387,16 +392,7 @@ class WaysInIT {
         client.load(new ByteArrayInputStream(
                         Rbac.yaml(rights, variant.namespace()).getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();
-        return token(client, variant.namespace());
-    }
-
-    private static String token(KubernetesClient client, String namespace) {
-        return client.serviceAccounts()
-                .inNamespace(namespace)
-                .withName("m1onk8s-verify")
-                .tokenRequest()
-                .getStatus()
-                .getToken();
+        return account(variant).token(client);
     }
 
     private static URI server(TestCluster on) {
@@ -417,15 +413,5 @@ class WaysInIT {
 
     private static String oneLine(String base64) {
         return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8).replace("\n", "\\n");
-    }
-
-    private static String uid(TestCluster on) {
-        return on.cluster()
-                .client()
-                .namespaces()
-                .withName("kube-system")
-                .get()
-                .getMetadata()
-                .getUid();
     }
 }
