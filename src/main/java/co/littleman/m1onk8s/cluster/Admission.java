@@ -64,6 +64,22 @@ public final class Admission {
                 "user:      " + (identity.user().isEmpty() ? "unknown: this cluster does not tell" : identity.user()));
         progress.note("namespace: " + String.join(", ", new TreeSet<>(namespaces)));
 
+        LevelInForce level;
+        try {
+            level = levelInForce(shared, identity, namespaces);
+        } catch (Unproven e) {
+            progress.note("level:     none, not %s: %s"
+                    .formatted(reach.level().word(), e.finding().cause().word()));
+            throw e;
+        }
+        progress.note("level:     " + level);
+        rights.accept(level.level());
+        cluster.admit(level.level());
+        return new Standing(shared.context(), identity.uid(), identity.user(), level.level());
+    }
+
+    private LevelInForce levelInForce(Target.Shared shared, Identity identity, Set<String> namespaces) {
+        Reach reach = settings.reach();
         if (reach.level() != Level.OBSERVE && identity.uid().isEmpty()) {
             // All that is missing, and not just this.
             rights.accept(reach.level());
@@ -73,11 +89,7 @@ public final class Admission {
         Gate gate = new Gate(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
         // The wrong cluster is told as such, whatever is on it.
         gate.pass(reach.level(), List.of());
-        LevelInForce level = gate.pass(reach.level(), caps(touched));
-        progress.note("level:     " + level);
-        rights.accept(level.level());
-        cluster.admit(level.level());
-        return new Standing(shared.context(), identity.uid(), identity.user(), level.level());
+        return gate.pass(reach.level(), caps(touched));
     }
 
     private static String uid(String uid, AllowList allowed) {

@@ -13,10 +13,12 @@ import java.util.stream.Stream;
 /** Asks for all rights of a run before it begins: one claim after the other would tell them one by one, and halfway. */
 public final class Preflight {
     /** What no level needs. Who may do one of these could do harm by a mistake of ours. */
-    private static final List<Right> FAR_MORE = List.of(
-            new Right("", "*", "*", "", List.of("*")),
-            new Right("", "", "secrets", "", List.of("get")),
-            new Right("", "", "namespaces", "", List.of("delete")));
+    private static final List<Excess> FAR_MORE = List.of(
+            new Excess(new Right("", "*", "*", "", List.of("*")), "do everything on the whole cluster"),
+            new Excess(new Right("", "", "secrets", "", List.of("get")), "read the Secrets of every namespace"),
+            new Excess(new Right("", "", "namespaces", "", List.of("delete")), "delete every namespace"));
+
+    private record Excess(Right right, String words) {}
 
     private final May us;
     private final Progress progress;
@@ -41,11 +43,11 @@ public final class Preflight {
             throw new Unproven(finding(level, missing));
         }
         FAR_MORE.stream()
-                .filter(us::may)
+                .filter(more -> us.may(more.right()))
                 .findFirst()
                 .ifPresent(more -> progress.note(
-                        "warning:   this user may also %s: far more than %s needs, which scripts/verify --print-rbac %s prints"
-                                .formatted(more, level.word(), level.word())));
+                        "warning:   this user may also %s, far more than %s needs: scripts/verify --print-rbac %s prints what is enough"
+                                .formatted(more.words(), level.word(), level.word())));
     }
 
     /** Whether we may do this as well, which no level needs: who is refused leaves a trace in the cluster's audit log. */

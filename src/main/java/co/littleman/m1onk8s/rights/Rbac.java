@@ -77,11 +77,11 @@ public final class Rbac {
     private static String metadata(String namespace, String home) {
         return namespace.isEmpty()
                 ? "{name: %s}".formatted(name(namespace, home))
-                : "{name: %s, namespace: %s}".formatted(NAME, namespace);
+                : "{name: %s, namespace: %s}".formatted(name(namespace, home), namespace);
     }
 
-    /** What is in no namespace may be there for several stacks. */
+    /** Outside of the stack's own namespace there may be those of other stacks as well, which are not ours to replace. */
     private static String name(String namespace, String home) {
-        return namespace.isEmpty() ? NAME + "-" + home : NAME;
+        return namespace.equals(home) ? NAME : NAME + "-" + home;
     }
 }

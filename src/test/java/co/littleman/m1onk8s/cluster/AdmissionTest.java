@@ -112,6 +112,7 @@ class AdmissionTest {
         assertThatExceptionOfType(Unproven.class)
                 .isThrownBy(this::standing)
                 .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.CLUSTER_NOT_ALLOWED));
+        assertThat(said).contains("level:     none, not talk: cluster-not-allowed");
         assertThat(server.requests()).allMatch(request -> request.startsWith("GET ") || request.equals(SELF));
     }
 

@@ -63,7 +63,7 @@ class PreflightTest {
 
         assertThat(said)
                 .containsExactly(
-                        "warning:   this user may also * *.*, in no namespace: far more than observe needs, which scripts/verify --print-rbac observe prints");
+                        "warning:   this user may also do everything on the whole cluster, far more than observe needs: scripts/verify --print-rbac observe prints what is enough");
     }
 
     @Test
@@ -72,7 +72,7 @@ class PreflightTest {
 
         assertThat(said)
                 .containsExactly(
-                        "warning:   this user may also get secrets, in no namespace: far more than talk needs, which scripts/verify --print-rbac talk prints");
+                        "warning:   this user may also read the Secrets of every namespace, far more than talk needs: scripts/verify --print-rbac talk prints what is enough");
     }
 
     @Test

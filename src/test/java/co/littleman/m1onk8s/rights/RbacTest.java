@@ -45,4 +45,24 @@ class RbacTest {
                         subjects: [{kind: ServiceAccount, name: m1onk8s-verify, namespace: shop}]
                         """);
     }
+
+    @Test
+    void inANamespaceOfOthersItTakesNobodyElsesPlace() {
+        assertThat(Rbac.yaml(
+                        List.of(new Right("kube-system", "", "namespaces", "kube-system", List.of("get"))), "shop"))
+                .endsWith("""
+                        ---
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: Role
+                        metadata: {name: m1onk8s-verify-shop, namespace: kube-system}
+                        rules:
+                          - {apiGroups: [""], resources: [namespaces], resourceNames: [kube-system], verbs: [get]}
+                        ---
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: RoleBinding
+                        metadata: {name: m1onk8s-verify-shop, namespace: kube-system}
+                        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: m1onk8s-verify-shop}
+                        subjects: [{kind: ServiceAccount, name: m1onk8s-verify, namespace: shop}]
+                        """);
+    }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,6 +59,18 @@ class RightsIT {
 
         assertThat(result.exitCode()).as(Findings.of(result)).isZero();
         assertThat(result.run().cluster().uid()).isEmpty();
+    }
+
+    @Test
+    void theRightsOfTwoTeamsStandSideBySide(StagingCluster on) {
+        StagedStack one = on.stack(directory, "team-one");
+        StagedStack two = on.stack(directory, "team-two");
+        Settings ones = one.settings(one.withRightsFor(Level.TALK, on.listed()), Level.TALK, "redis-answers-ping");
+        Settings twos = two.settings(two.withRightsFor(Level.TALK, on.listed()), Level.TALK, "redis-answers-ping");
+
+        assertThat(Stream.of(ones, twos).map(Verification::run))
+                .allSatisfy(result ->
+                        assertThat(result.exitCode()).as(Findings.of(result)).isZero());
     }
 
     @Test

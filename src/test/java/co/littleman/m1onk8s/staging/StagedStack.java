@@ -16,7 +16,6 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Result;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,14 +142,10 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
 
     /** Gives the verifier these rights, and no others. */
     void grant(List<Right> rights) {
-        KubernetesClient admin = on.admin();
         for (String where : List.of(namespace(), peer(), "kube-system")) {
-            admin.rbac().roles().inNamespace(where).withName(verifier().name()).delete();
-            admin.rbac()
-                    .roleBindings()
-                    .inNamespace(where)
-                    .withName(verifier().name())
-                    .delete();
+            String name = verifier().name() + (where.equals(namespace()) ? "" : "-" + namespace());
+            on.admin().rbac().roles().inNamespace(where).withName(name).delete();
+            on.admin().rbac().roleBindings().inNamespace(where).withName(name).delete();
         }
         apply(on, Rbac.yaml(rights, namespace()));
     }

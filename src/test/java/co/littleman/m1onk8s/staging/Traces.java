@@ -40,15 +40,13 @@ record Traces(KubernetesClient admin, String namespace) {
     }
 
     /** As if a minute had passed. */
-    void expireLease() {
-        admin.leases()
-                .inNamespace(namespace)
-                .withName(LEASE)
+    void expireLeases() {
+        leases().forEach(lease -> admin.resource(lease)
                 .edit(live -> new LeaseBuilder(live)
                         .editSpec()
                         .withRenewTime(live.getSpec().getRenewTime().minusSeconds(90))
                         .endSpec()
-                        .build());
+                        .build()));
     }
 
     /** What runs have made here. */

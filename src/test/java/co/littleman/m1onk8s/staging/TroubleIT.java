@@ -97,9 +97,9 @@ class TroubleIT {
                 .anySatisfy(stack -> assertThat(stack.traces().leases()).isNotEmpty());
         assertThat(stacks)
                 .anySatisfy(stack -> assertThat(stack.traces().clientPods()).isNotEmpty());
-        Traces.awaitExpiry();
 
         for (StagedStack stack : stacks) {
+            stack.traces().expireLeases();
             Result next = Verification.run(limited(stack, Level.PROBE, "redis-answers-ping"));
             assertThat(next.exitCode()).as(Findings.of(next)).isZero();
             stack.isClean();
