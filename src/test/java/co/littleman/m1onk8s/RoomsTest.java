@@ -27,6 +27,7 @@ class RoomsTest {
     private static final List<String> ROOMS = List.of(
             ".settings",
             ".verdict",
+            ".kubeconfig",
             ".cluster",
             ".stack",
             ".rights",

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.cluster;
 
+import co.littleman.m1onk8s.kubeconfig.Way;
 import co.littleman.m1onk8s.verdict.Interrupted;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.client.Config;

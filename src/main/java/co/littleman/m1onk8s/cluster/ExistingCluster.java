@@ -1,5 +1,9 @@
 package co.littleman.m1onk8s.cluster;
 
+import co.littleman.m1onk8s.kubeconfig.Credentials;
+import co.littleman.m1onk8s.kubeconfig.Kubeconfig;
+import co.littleman.m1onk8s.kubeconfig.Proxy;
+import co.littleman.m1onk8s.kubeconfig.Way;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
 import io.fabric8.kubernetes.client.Config;

@@ -2,10 +2,13 @@ package co.littleman.m1onk8s.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExistingClusterTest {
+    @Test
+    void whatAnswersWithoutAVersionIsNoApiServer() throws IOException {
+        try (FakeApiServer page = new FakeApiServer().on("GET /version", 200, "<html>Log in</html>")) {
+            Unproven problem = catchThrowableOfType(Unproven.class, page::existing);
+
+            assertThat(problem.finding().cause()).isEqualTo(Cause.API_ERROR);
+            assertThat(problem.finding().reason())
+                    .isEqualTo("What answers at %s is no Kubernetes API server.".formatted(page.url()));
+        }
+    }
+
     @Test
     void theNamedContextIsOpenedAndNotTheCurrentOne(@TempDir Path directory) throws IOException {
         try (FakeApiServer staging = new FakeApiServer()) {

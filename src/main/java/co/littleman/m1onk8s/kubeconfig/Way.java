@@ -1,4 +1,4 @@
-package co.littleman.m1onk8s.cluster;
+package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.client.Config;
@@ -11,13 +11,14 @@ import java.time.Instant;
  * @param proxy what is in between
  * @param credentials who we say we are
  */
-record Way(Config config, Proxy proxy, Credentials credentials) {
-    static Way plain(Config config) {
+public record Way(Config config, Proxy proxy, Credentials credentials) {
+    /** A way by which fabric8 has been told all already. */
+    public static Way plain(Config config) {
         return new Way(config, Proxy.NONE, Credentials.UNKNOWN);
     }
 
     /** What a first question that failed says of the way. */
-    Unproven explain(Unproven problem) {
+    public Unproven explain(Unproven problem) {
         return credentials.explain(proxy.explain(problem), Instant.now());
     }
 }

@@ -1,4 +1,4 @@
-package co.littleman.m1onk8s.cluster;
+package co.littleman.m1onk8s.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

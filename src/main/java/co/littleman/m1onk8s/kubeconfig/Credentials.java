@@ -1,4 +1,4 @@
-package co.littleman.m1onk8s.cluster;
+package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
@@ -23,14 +23,15 @@ import java.util.function.Supplier;
  * @param ends when they end, as they say themselves; empty where they do not
  * @param next what to do where they have
  */
-record Credentials(String name, Supplier<Optional<Instant>> ends, String next) {
+public record Credentials(String name, Supplier<Optional<Instant>> ends, String next) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int JWT_PARTS = 3;
 
     /** None, or of which nothing is known. */
-    static final Credentials UNKNOWN = new Credentials("", Optional::empty, "");
+    public static final Credentials UNKNOWN = new Credentials("", Optional::empty, "");
 
-    static Credentials token(String name, Supplier<String> token, String next) {
+    /** A token, and what it says of its own end. */
+    public static Credentials token(String name, Supplier<String> token, String next) {
         return new Credentials(name, () -> end(token.get()), next);
     }
 

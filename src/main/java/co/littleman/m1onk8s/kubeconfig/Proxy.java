@@ -1,4 +1,4 @@
-package co.littleman.m1onk8s.cluster;
+package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.verdict.Cause;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param url null for none
  * @param source what names it, such as {@code HTTPS_PROXY}
  */
-record Proxy(@Nullable URI url, String source) {
-    static final Proxy NONE = new Proxy(null, "");
+public record Proxy(@Nullable URI url, String source) {
+    public static final Proxy NONE = new Proxy(null, "");
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
@@ -32,7 +32,7 @@ record Proxy(@Nullable URI url, String source) {
      * @param proxyUrl of the kubeconfig; or null
      * @throws SettingsException where it is one that cannot be spoken to
      */
-    static Proxy of(URI server, @Nullable String proxyUrl, Map<String, String> environment) {
+    public static Proxy of(URI server, @Nullable String proxyUrl, Map<String, String> environment) {
         if (proxyUrl != null && !proxyUrl.isBlank()) {
             return new Proxy(url(proxyUrl, "the kubeconfig's proxy-url"), "the kubeconfig's proxy-url");
         }
@@ -139,7 +139,7 @@ record Proxy(@Nullable URI url, String source) {
     }
 
     /** Tells fabric8, which takes the kubeconfig's proxy-url for servers without TLS only. */
-    void addTo(Config config) {
+    public void addTo(Config config) {
         String way = url == null ? null : (url.getPort() > 0 ? url : withPort(url)).toString();
         config.setHttpProxy(way);
         config.setHttpsProxy(way);

@@ -1,4 +1,4 @@
-package co.littleman.m1onk8s.cluster;
+package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,19 +8,17 @@ import io.fabric8.kubernetes.api.model.Context;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.api.model.NamedExtension;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -35,9 +33,8 @@ import org.jspecify.annotations.Nullable;
  * login plugin without an end, knows no tokenFile and no impersonation, and where a login is refused it reads the file
  * again, does all that once more, and may write a renewed token into it.
  */
-final class Kubeconfig {
+public final class Kubeconfig {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String RENEW = "log in again, or get a new kubeconfig; kubectl auth whoami   # must know you";
     private static final String EXEC_EXTENSION = "client.authentication.k8s.io/exec";
 
     private final Path file;
@@ -58,7 +55,7 @@ final class Kubeconfig {
      * @throws SettingsException where the file cannot be used
      * @throws co.littleman.m1onk8s.verdict.Unproven LOGIN_FAILED where the user's plugin gives no login
      */
-    static Way way(Path file, String context, Map<String, String> environment) {
+    public static Way way(Path file, String context, Map<String, String> environment) {
         return new Kubeconfig(file, context, environment).way();
     }
 
@@ -150,8 +147,7 @@ final class Kubeconfig {
         user.setClientKey(path(user.getClientKey(), "client-key"));
         user.setTokenFile(path(user.getTokenFile(), "tokenFile"));
 
-        ExecPlugin plugin = plugin(user, cluster);
-        String token = token(user);
+        Login login = Login.of(user, plugin(user, cluster), this::refused);
         user.setExec(null);
         user.setAuthProvider(null);
         user.setToken(null);
@@ -159,7 +155,7 @@ final class Kubeconfig {
         Config config = Config.empty();
         KubeConfigUtils.merge(config, context, content);
         impersonate(config, user);
-        Credentials credentials = login(config, user, token, plugin);
+        Credentials credentials = login.into(config);
         Proxy proxy = Proxy.of(server, cluster.getProxyUrl(), environment);
         proxy.addTo(config);
         return new Way(config, proxy, credentials);
@@ -203,98 +199,15 @@ final class Kubeconfig {
         info.put("insecure-skip-tls-verify", Boolean.TRUE.equals(cluster.getInsecureSkipTlsVerify()));
         String ca = cluster.getCertificateAuthorityData();
         if (ca == null && cluster.getCertificateAuthority() != null) {
-            ca = Base64.getEncoder().encodeToString(bytes(cluster.getCertificateAuthority()));
+            ca = Base64.getEncoder().encodeToString(Login.bytes(cluster.getCertificateAuthority()));
         }
         info.put("certificate-authority-data", ca);
         info.put("proxy-url", cluster.getProxyUrl());
-        Objects.requireNonNullElse(cluster.getExtensions(), List.<io.fabric8.kubernetes.api.model.NamedExtension>of())
-                .stream()
+        Objects.requireNonNullElse(cluster.getExtensions(), List.<NamedExtension>of()).stream()
                 .filter(one -> EXEC_EXTENSION.equals(one.getName()))
                 .forEach(one -> info.set("config", JSON.valueToTree(one.getExtension())));
         info.properties().removeIf(field -> field.getValue().isNull());
         return info;
-    }
-
-    /** Written down, or that of the old OpenID Connect provider, which is one as well. */
-    private @Nullable String token(AuthInfo user) {
-        if (user.getToken() != null && !user.getToken().isBlank()) {
-            return user.getToken();
-        }
-        if (user.getAuthProvider() == null) {
-            return null;
-        }
-        Map<String, String> provider =
-                Objects.requireNonNullElse(user.getAuthProvider().getConfig(), Map.of());
-        String token = provider.getOrDefault("access-token", provider.getOrDefault("id-token", ""));
-        if (user.getTokenFile() == null && (token == null || token.isBlank())) {
-            throw refused("its auth-provider %s holds no token; kubectl logs in by it no more, or must do so first"
-                    .formatted(user.getAuthProvider().getName()));
-        }
-        return token;
-    }
-
-    private Credentials login(Config config, AuthInfo user, @Nullable String token, @Nullable ExecPlugin plugin) {
-        if (user.getTokenFile() != null) {
-            Path from = Path.of(user.getTokenFile());
-            // Read for each request: who renews it does so while we run.
-            config.setOauthTokenProvider(() -> new String(bytes(from.toString()), StandardCharsets.UTF_8).strip());
-            return Credentials.token(
-                    "the token in the kubeconfig's tokenFile %s".formatted(from),
-                    () -> config.getOauthTokenProvider().getToken(),
-                    "renew the file; " + RENEW);
-        }
-        if (token != null) {
-            config.setOauthTokenProvider(() -> token);
-            return Credentials.token("the kubeconfig's token", () -> token, RENEW);
-        }
-        if (plugin != null) {
-            return login(config, plugin);
-        }
-        return certificate(config);
-    }
-
-    private Credentials login(Config config, ExecPlugin plugin) {
-        ExecPlugin.Credential first = plugin.credential();
-        if (first.certificate() != null) {
-            config.setClientCertData(base64(first.certificate()));
-            config.setClientKeyData(base64(String.valueOf(first.key())));
-            config.setClientKeyAlgo(Config.getKeyAlgorithm(null, config.getClientKeyData()));
-        }
-        if (first.token() == null) {
-            return certificate(config);
-        }
-        config.setOauthTokenProvider(() -> String.valueOf(plugin.credential().token()));
-        return Credentials.token(
-                "the token of the login plugin " + plugin.name(),
-                () -> String.valueOf(first.token()),
-                "log in again with it; kubectl auth whoami   # must know you");
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Credentials certificate(Config config) {
-        String data = config.getClientCertData();
-        if (data == null && config.getClientCertFile() == null) {
-            return Credentials.UNKNOWN;
-        }
-        try {
-            byte[] pem = data == null
-                    ? bytes(config.getClientCertFile())
-                    : Base64.getMimeDecoder().decode(data);
-            return Credentials.certificate(Credentials.certificate(pem), RENEW);
-        } catch (CertificateException | IllegalArgumentException e) {
-            throw refused("its client certificate is none");
-        }
-    }
-
-    private static byte[] bytes(String path) {
-        try {
-            return Files.readAllBytes(Path.of(path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void impersonate(Config config, AuthInfo user) {

@@ -1,8 +1,7 @@
-package co.littleman.m1onk8s.cluster;
+package co.littleman.m1onk8s.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.verdict.Cause;
@@ -174,17 +173,6 @@ class KubeconfigTest {
         assertThat(way(kubeconfig("{server: \"https://a\"}", "{token: \"%s\"}".formatted(over)))
                         .explain(other))
                 .isSameAs(other);
-    }
-
-    @Test
-    void whatAnswersWithoutAVersionIsNoApiServer() throws IOException {
-        try (FakeApiServer page = new FakeApiServer().on("GET /version", 200, "<html>Log in</html>")) {
-            Unproven problem = catchThrowableOfType(Unproven.class, page::existing);
-
-            assertThat(problem.finding().cause()).isEqualTo(Cause.API_ERROR);
-            assertThat(problem.finding().reason())
-                    .isEqualTo("What answers at %s is no Kubernetes API server.".formatted(page.url()));
-        }
     }
 
     private static String jwt(Instant end) {
