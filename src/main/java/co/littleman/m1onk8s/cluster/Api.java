@@ -16,12 +16,14 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +45,7 @@ final class Api implements AutoCloseable {
     private static final int FIRST_MILLIS = 8_000;
 
     private final Way way;
-    private final KubernetesClient client;
+    private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
     private final Traffic traffic;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger writes = new AtomicInteger();
@@ -70,10 +72,23 @@ final class Api implements AutoCloseable {
         config.setRequestTimeout(REQUEST_MILLIS);
         // Without TLS the JDK would ask for HTTP/2 by an upgrade, which proxies take for that of a WebSocket.
         config.setHttp2Disable(config.getMasterUrl().startsWith("http://"));
-        this.client = build(config);
+        clients.add(build(config));
+    }
+
+    /**
+     * Has all that is asked from now on go by new connections. One that a firewall has forgotten swallows whatever is
+     * sent: by HTTP/2 all requests go by the same, and the JDK never asks whether anybody is still there.
+     *
+     * @param silent how many clients there were when the request was sent that nobody answered
+     */
+    private synchronized void startAnew(int silent) {
+        if (silent == clients.size()) {
+            clients.add(build(way.config()));
+        }
     }
 
     private KubernetesClient build(Config config) {
+        int number = clients.size() + 1;
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientBuilderConsumer(builder -> {
@@ -81,7 +96,7 @@ final class Api implements AutoCloseable {
                         builder.addOrReplaceInterceptor(
                                 TokenRefreshInterceptor.NAME, new Bearer(config.getOauthTokenProvider()));
                     }
-                    builder.addOrReplaceInterceptor("count", new Counter());
+                    builder.addOrReplaceInterceptor("count", new Counter(number));
                 })
                 .build();
     }
@@ -101,7 +116,7 @@ final class Api implements AutoCloseable {
     }
 
     KubernetesClient client() {
-        return client;
+        return clients.get(clients.size() - 1);
     }
 
     /** How it is reached. */
@@ -123,7 +138,7 @@ final class Api implements AutoCloseable {
 
     /** The first question of a run: whoever waits for it learns within {@link #FIRST_MILLIS} that nobody answers. */
     String serverVersion() {
-        String doing = "asking %s for its version".formatted(client.getMasterUrl());
+        String doing = "asking %s for its version".formatted(client().getMasterUrl());
         try {
             Reply reply = version(doing);
             if (!reply.isSuccess()) {
@@ -131,21 +146,21 @@ final class Api implements AutoCloseable {
             }
             String version = reply.body().path("gitVersion").asText("");
             if (version.isEmpty()) {
-                throw ApiProblem.noApiServer(client.getMasterUrl().toString());
+                throw ApiProblem.noApiServer(client().getMasterUrl().toString());
             }
             return version;
         } catch (Unproven e) {
-            client.close();
+            close();
             throw way.explain(e);
         } catch (RuntimeException e) {
-            client.close();
+            close();
             throw e;
         }
     }
 
     private Reply version(String doing) {
         try {
-            return reply(client, doing, request("/version").build(), FIRST_MILLIS);
+            return reply(client(), doing, request("/version").build(), FIRST_MILLIS);
         } catch (Unproven e) {
             if (!e.finding().seen().contains("GOAWAY")) {
                 throw e;
@@ -174,12 +189,12 @@ final class Api implements AutoCloseable {
         if (body != null) {
             request.method(method, contentType, body);
         }
-        return reply(client, method + " " + path, request.build(), PATIENCE_MILLIS);
+        return reply(client(), method + " " + path, request.build(), PATIENCE_MILLIS);
     }
 
     /** GETs what is no JSON, unless it is refused. */
     String text(String doing, String path) {
-        HttpResponse<String> response = response(client, doing, request(path).build(), PATIENCE_MILLIS);
+        HttpResponse<String> response = response(client(), doing, request(path).build(), PATIENCE_MILLIS);
         if (!response.isSuccessful()) {
             throw ApiProblem.of(doing, reply(response));
         }
@@ -187,9 +202,9 @@ final class Api implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return client.getHttpClient()
+        return client().getHttpClient()
                 .newHttpRequestBuilder()
-                .uri(client.getMasterUrl() + path.substring(1))
+                .uri(client().getMasterUrl() + path.substring(1))
                 .timeout(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -218,10 +233,16 @@ final class Api implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        clients.forEach(KubernetesClient::close);
     }
 
     private final class Counter implements Interceptor {
+        private final int client;
+
+        Counter(int client) {
+            this.client = client;
+        }
+
         @Override
         public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
             if (!traffic.reads(request.method(), request.uri().getPath())) {
@@ -256,6 +277,9 @@ final class Api implements AutoCloseable {
         @Override
         public void afterConnectionFailure(HttpRequest request, Throwable failure) {
             outages.note(failure);
+            if (failure instanceof HttpTimeoutException) {
+                startAnew(client);
+            }
         }
 
         /** A proxy's refusal has no body, and fabric8 would die of that. */
