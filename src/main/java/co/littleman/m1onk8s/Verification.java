@@ -16,6 +16,7 @@ import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.rights.Preflight;
+import co.littleman.m1onk8s.rights.RbacCommand;
 import co.littleman.m1onk8s.rights.Right;
 import co.littleman.m1onk8s.rights.Rights;
 import co.littleman.m1onk8s.scene.StackScene;
@@ -126,7 +127,7 @@ public final class Verification {
             try {
                 tellHowToLookInside(cluster);
                 clusterFacts = facts(cluster);
-                Preflight preflight = new Preflight(cluster, progress);
+                Preflight preflight = new Preflight(cluster, level -> RbacCommand.of(settings, level), progress);
                 Standing standing = new Admission(settings, cluster, level -> requireRights(preflight, level), progress)
                         .of(stack.namespaces());
                 clusterFacts = facts(cluster, standing, Map.of());

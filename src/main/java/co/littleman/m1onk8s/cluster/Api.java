@@ -42,7 +42,7 @@ final class Api implements AutoCloseable {
     private static final int PATIENCE_MILLIS = (1 + RETRIES) * (CONNECT_MILLIS + REQUEST_MILLIS);
 
     /** A server that is there answers this at once; ten seconds are all that a person waits for a typo. */
-    private static final int FIRST_MILLIS = 8_000;
+    private static final int FIRST_MILLIS = 7_000;
 
     private final Way way;
     private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
@@ -71,7 +71,8 @@ final class Api implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
         // Without TLS the JDK would ask for HTTP/2 by an upgrade, which proxies take for that of a WebSocket.
-        config.setHttp2Disable(config.getMasterUrl().startsWith("http://"));
+        // And who is nobody is answered, and hung up on: by HTTP/2 the JDK loses that answer.
+        config.setHttp2Disable(config.getMasterUrl().startsWith("http://") || isNobody(config));
         clients.add(build(config));
     }
 
@@ -85,6 +86,13 @@ final class Api implements AutoCloseable {
         if (silent == clients.size()) {
             clients.add(build(way.config()));
         }
+    }
+
+    private static boolean isNobody(Config config) {
+        return config.getOauthTokenProvider() == null
+                && config.getOauthToken() == null
+                && config.getClientCertData() == null
+                && config.getClientCertFile() == null;
     }
 
     private KubernetesClient build(Config config) {

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.NamedExtension;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
 import java.net.URI;
@@ -71,7 +70,8 @@ public final class Kubeconfig {
         }
         try {
             return KubeConfigUtils.parseConfigFromString(text);
-        } catch (KubernetesClientException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // The parser's own, of YAML's, and fabric8's around them: none has words for people.
             throw cannotBeRead("it is no kubeconfig");
         }
     }

@@ -43,7 +43,11 @@ final class Login {
      * @throws SettingsException where an auth-provider holds no token
      */
     static Login of(AuthInfo user, @Nullable ExecPlugin plugin, Function<String, SettingsException> refused) {
-        return new Login(user.getTokenFile(), token(user, refused), plugin, refused);
+        String token = token(user, refused);
+        if (token != null && user.getTokenFile() == null && !isOneWord(token)) {
+            throw refused.apply("its user's token is more than one word; a line break in it, perhaps");
+        }
+        return new Login(user.getTokenFile(), token, plugin, refused);
     }
 
     /** Written down, or that of the old OpenID Connect provider, which is one as well. */
@@ -74,7 +78,7 @@ final class Login {
     Credentials into(Config config) {
         if (tokenFile != null) {
             // Read for each request: who renews it does so while we run.
-            config.setOauthTokenProvider(() -> new String(bytes(tokenFile), StandardCharsets.UTF_8).strip());
+            config.setOauthTokenProvider(() -> fromFile(tokenFile));
             return Credentials.token(
                     "the token in the kubeconfig's tokenFile %s".formatted(tokenFile),
                     () -> config.getOauthTokenProvider().getToken(),
@@ -85,6 +89,19 @@ final class Login {
             return Credentials.token("the kubeconfig's token", () -> token, RENEW);
         }
         return plugin == null ? certificate(config) : byPlugin(config, plugin);
+    }
+
+    private String fromFile(String file) {
+        String read = new String(bytes(file), StandardCharsets.UTF_8).strip();
+        if (!isOneWord(read)) {
+            throw refused.apply("the token in its tokenFile %s is more than one word".formatted(file));
+        }
+        return read;
+    }
+
+    /** What is not would be refused as a header, with the token in the message. */
+    static boolean isOneWord(String token) {
+        return token.matches("[!-~]+");
     }
 
     private Credentials byPlugin(Config config, ExecPlugin logsIn) {

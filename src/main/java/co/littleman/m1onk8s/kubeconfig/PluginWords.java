@@ -13,8 +13,15 @@ final class PluginWords {
     private static final int MOST_WORDS = 400;
     private static final int MOST_LINES = 4;
 
-    /** Tokens, keys and the like: long, and of no language. */
-    private static final Pattern SECRET = Pattern.compile("eyJ[\\w.-]{10,}|[\\w+=-]{40,}");
+    /** Tokens, keys and the like: long, and of no language; a path, which begins otherwise, is shown. */
+    private static final Pattern SECRET = Pattern.compile("eyJ[\\w.-]{10,}|(?<![\\w/.~-])[\\w+][\\w+/=-]{39,}");
+
+    /** What follows a name that says so, where it is no plain word: {@code token: expired} is the message. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?i)((?:secret|token|password|passwd|key|authorization)\\w*\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?(?:bearer |basic )?)"
+                    + "(?=[^\\s\\\\\"',;}]*[\\d_+/=-]|[^\\s\\\\\"',;}]{16})[^\\s\\\\\"',;}]+");
+
+    private static final Pattern BEARER = Pattern.compile("(?i)(bearer|basic) (?=\\S*\\d)\\S+");
 
     /** Arguments whose value nobody should read, such as {@code --oidc-client-secret=…}. */
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(secret|token|password|key).*");
@@ -30,6 +37,8 @@ final class PluginWords {
         for (String secret : secrets(exec)) {
             known = known.replace(secret, "***");
         }
+        known = NAMED.matcher(known).replaceAll("$1***");
+        known = BEARER.matcher(known).replaceAll("$1 ***");
         List<String> lines = SECRET.matcher(known)
                 .replaceAll("***")
                 .lines()

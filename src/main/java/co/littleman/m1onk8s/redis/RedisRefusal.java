@@ -4,6 +4,9 @@ import co.littleman.m1onk8s.verdict.Cause;
 
 /** What an error reply of Redis means: its first word is a code (Redis' error.c and the protocol's specification). */
 public final class RedisRefusal {
+    /** What Redis says to who logs in where it wants no login. */
+    private static final String NO_PASSWORD = "called without any password configured";
+
     private RedisRefusal() {}
 
     /** The cause for an error reply such as {@code NOAUTH Authentication required.} */
@@ -19,7 +22,10 @@ public final class RedisRefusal {
             case "MISCONF" -> Cause.REDIS_MISCONF;
             case "OOM" -> Cause.REDIS_OOM;
             case "BUSY" -> Cause.REDIS_BUSY;
-            default -> reply.contains("max number of clients") ? Cause.REDIS_TOO_MANY_CLIENTS : Cause.REDIS_ERROR;
+            default ->
+                reply.contains("max number of clients")
+                        ? Cause.REDIS_TOO_MANY_CLIENTS
+                        : reply.contains(NO_PASSWORD) ? Cause.REDIS_WRONGPASS : Cause.REDIS_ERROR;
         };
     }
 
@@ -30,6 +36,9 @@ public final class RedisRefusal {
         }
         if (reply.contains("NOREPLICAS")) {
             return "min-replicas-to-write asks for more replicas than there are";
+        }
+        if (reply.contains(NO_PASSWORD)) {
+            return "this Redis wants no password, and the settings give one: requirepass is gone, or the password is for another Redis";
         }
         return likely(cause(reply));
     }

@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Asks for all rights of a run before it begins: one claim after the other would tell them one by one, and halfway. */
@@ -21,14 +22,21 @@ public final class Preflight {
     private record Excess(Right right, String words) {}
 
     private final May us;
+    private final Function<Level, String> printing;
     private final Progress progress;
 
-    public Preflight(Cluster cluster, Progress progress) {
-        this(new SelfReview(cluster), progress);
+    /**
+     * For one run.
+     *
+     * @param printing the command that prints the rights for a level
+     */
+    public Preflight(Cluster cluster, Function<Level, String> printing, Progress progress) {
+        this(new SelfReview(cluster), printing, progress);
     }
 
-    Preflight(May us, Progress progress) {
+    Preflight(May us, Function<Level, String> printing, Progress progress) {
         this.us = us;
+        this.printing = printing;
         this.progress = progress;
     }
 
@@ -46,8 +54,8 @@ public final class Preflight {
                 .filter(more -> us.may(more.right()))
                 .findFirst()
                 .ifPresent(more -> progress.note(
-                        "warning:   this user may also %s, far more than %s needs: scripts/verify --print-rbac %s prints what is enough"
-                                .formatted(more.words(), level.word(), level.word())));
+                        "warning:   this user may also %s, far more than %s needs: %s prints what is enough"
+                                .formatted(more.words(), level.word(), printing.apply(level))));
     }
 
     /** Whether we may do this as well, which no level needs: who is refused leaves a trace in the cluster's audit log. */
@@ -64,7 +72,7 @@ public final class Preflight {
         return Stream.of(right.with(verbs));
     }
 
-    private static Finding finding(Level level, List<Right> missing) {
+    private Finding finding(Level level, List<Right> missing) {
         Finding finding = Finding.of(
                 Cause.RIGHTS_MISSING,
                 missing.size() == 1
@@ -73,7 +81,6 @@ public final class Preflight {
         for (Right right : missing) {
             finding = finding.fact("missing", right.toString());
         }
-        return finding.next("scripts/verify --print-rbac %s   # prints the smallest Role, for who may apply it"
-                .formatted(level.word()));
+        return finding.next(printing.apply(level) + "   # prints the smallest Role, for who may apply it");
     }
 }

@@ -44,7 +44,10 @@ record FileField(String file, String path, JsonNode node) {
         if (isAbsent()) {
             throw new SettingsException("%s: %s is missing.".formatted(file, path));
         }
-        if (!node.isTextual() || node.asText().isBlank()) {
+        if (node.isTextual() && node.asText().isBlank()) {
+            throw refused("it is empty; give it a value, or leave it out.");
+        }
+        if (!node.isTextual()) {
             throw refused("it is text; put it in quotes where YAML takes it for something else.");
         }
         return node.asText();
@@ -117,9 +120,13 @@ record FileField(String file, String path, JsonNode node) {
         });
     }
 
+    /** How messages name it. */
+    String name() {
+        return path.isEmpty() ? file : file + ": " + path;
+    }
+
     SettingsException refused(String rule) {
-        String name = path.isEmpty() ? file : file + ": " + path;
         String value = node.isValueNode() ? node.asText() : node.toString();
-        return new SettingsException("%s is '%s', but %s".formatted(name, value, rule));
+        return new SettingsException("%s is '%s', but %s".formatted(name(), value, rule));
     }
 }

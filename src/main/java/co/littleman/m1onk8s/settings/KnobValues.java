@@ -35,20 +35,59 @@ final class KnobValues {
 
     /** The raw value of a knob; empty where nothing sets it and it has no default. */
     String value(Knob knob) {
+        return set(knob).value();
+    }
+
+    /**
+     * Refuses what is set to nothing: who writes {@code --context "$STAGING"} means some cluster, and not one of the run's
+     * own. An empty variable is one that is not set, as usual, but for the context, for the same reason.
+     *
+     * @throws SettingsException naming the first
+     */
+    void refuseEmpty() {
+        flags.forEach((knob, value) -> {
+            if (value.isBlank()) {
+                throw empty(knob.flag());
+            }
+        });
+        if (environment.getOrDefault(Knob.CONTEXT.env(), "x").isBlank()) {
+            throw empty(Knob.CONTEXT.env());
+        }
+    }
+
+    private static SettingsException empty(String name) {
+        return new SettingsException("%s is empty; give it a value, or leave it out.".formatted(name));
+    }
+
+    /**
+     * What a knob is set to.
+     *
+     * @param name by which it is set, as whoever set it wrote it
+     */
+    private record Setting(String name, String value) {}
+
+    private Setting set(Knob knob) {
         String flag = flags.get(knob);
         if (flag != null) {
-            return flag;
+            return new Setting(knob.flag(), flag);
         }
         String variable = environment.get(knob.env());
         if (variable != null && !variable.isBlank()) {
-            return variable;
+            return new Setting(knob.env(), variable);
         }
         String property = knob.isSecret() ? null : properties.getProperty(knob.property());
         if (property != null && !property.isBlank()) {
-            return property;
+            return new Setting("-D" + knob.property(), property);
         }
         String committed = team.value(knob);
-        return committed.isBlank() ? knob.fallback() : committed;
+        return committed.isBlank()
+                ? new Setting(knob.flag(), knob.fallback())
+                : new Setting(team.name(knob), committed);
+    }
+
+    /** Names a knob by where it is set, its value, or the part of it that is wrong, and the rule. */
+    SettingsException refused(Knob knob, String value, String rule) {
+        return new SettingsException("%s is '%s', but %s".formatted(set(knob).name(), value, rule));
     }
 
     static List<String> parts(String text) {
@@ -71,7 +110,7 @@ final class KnobValues {
     String choice(Knob knob) {
         String value = value(knob);
         if (!List.of(knob.placeholder().split("\\|")).contains(value)) {
-            throw SettingsException.of(
+            throw refused(
                     knob,
                     value,
                     "it is one of: %s.".formatted(knob.placeholder().replace("|", ", ")));
@@ -91,7 +130,7 @@ final class KnobValues {
     Path file(Knob knob) {
         String value = text(knob);
         if (value != null && !Files.isReadable(Path.of(value))) {
-            throw SettingsException.of(knob, value, "that file cannot be read; check the path and its permissions.");
+            throw refused(knob, value, "that file cannot be read; check the path and its permissions.");
         }
         return value == null ? null : Path.of(value);
     }
@@ -102,7 +141,7 @@ final class KnobValues {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw SettingsException.of(knob, value, "it is a switch; say true or false.");
+            default -> throw refused(knob, value, "it is a switch; say true or false.");
         };
     }
 
@@ -115,7 +154,7 @@ final class KnobValues {
     Duration seconds(Knob knob) {
         String value = value(knob);
         if (!value.matches("[1-9][0-9]{0,4}")) {
-            throw SettingsException.of(knob, value, "it counts whole seconds, from 1 to 99999; write for example 60.");
+            throw refused(knob, value, "it counts whole seconds, from 1 to 99999; write for example 60.");
         }
         return Duration.ofSeconds(Long.parseLong(value));
     }

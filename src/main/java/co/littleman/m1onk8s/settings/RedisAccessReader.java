@@ -34,7 +34,7 @@ final class RedisAccessReader {
         if (reference.startsWith("env:")) {
             String value = knobs.variable(name);
             if (value.isEmpty()) {
-                throw SettingsException.of(
+                throw knobs.refused(
                         Knob.REDIS_PASSWORD_FROM,
                         reference,
                         "the environment has no such variable; set it for the run.");
@@ -45,7 +45,7 @@ final class RedisAccessReader {
             try {
                 return Files.readString(Path.of(name)).strip();
             } catch (IOException e) {
-                throw SettingsException.of(
+                throw knobs.refused(
                         Knob.REDIS_PASSWORD_FROM,
                         reference,
                         "that file cannot be read; check the path and its permissions.");

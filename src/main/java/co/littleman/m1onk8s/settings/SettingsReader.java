@@ -9,9 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Reads settings with the usual precedence: flag, environment, system property, the team's file, default. */
 public final class SettingsReader {
+    /** A label of RFC 1123. */
+    private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+
     private final Map<Knob, String> flags = new EnumMap<>(Knob.class);
     private final Map<String, String> environment;
     private final Properties properties;
@@ -46,6 +50,7 @@ public final class SettingsReader {
      */
     public Settings read() {
         KnobValues knobs = knobs(teamFile());
+        knobs.refuseEmpty();
         knobs.choice(Knob.PROGRESS);
         Target target = new TargetReader(knobs, serviceAccount).read();
         boolean shared = target instanceof Target.Shared;
@@ -58,8 +63,7 @@ public final class SettingsReader {
         return new Settings(
                 manifests(knobs),
                 target,
-                new Reach(
-                        level, !shared, knobs.text(Knob.PEER_NAMESPACE), knobs.text(Knob.CLIENT_IMAGE), labels(knobs)),
+                new Reach(level, !shared, peer(knobs), knobs.text(Knob.CLIENT_IMAGE), labels(knobs)),
                 knobs.text(Knob.NAMESPACE),
                 !noApply && (!shared || level == Level.INSTALL),
                 knobs.list(Knob.CLAIM),
@@ -92,11 +96,22 @@ public final class SettingsReader {
         return Level.valueOf(knobs.choice(Knob.LEVEL).toUpperCase(Locale.ROOT));
     }
 
+    private static @Nullable String peer(KnobValues knobs) {
+        String name = knobs.text(Knob.PEER_NAMESPACE);
+        if (name != null && !name.matches(NAMESPACE)) {
+            throw knobs.refused(
+                    Knob.PEER_NAMESPACE,
+                    name,
+                    "a namespace has small letters, digits and hyphens, 63 at most; kubectl get namespaces lists them.");
+        }
+        return name;
+    }
+
     private static Map<String, String> labels(KnobValues knobs) {
         Map<String, String> labels = new LinkedHashMap<>();
         for (String part : KnobValues.parts(knobs.value(Knob.CLIENT_LABELS))) {
             if (!part.matches("[^=]+=[^=]*")) {
-                throw SettingsException.of(
+                throw knobs.refused(
                         Knob.CLIENT_LABELS, part, "a label is a name and a value; write for example role=web.");
             }
             labels.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
@@ -106,9 +121,8 @@ public final class SettingsReader {
 
     private static Path manifests(KnobValues knobs) {
         Path directory = Path.of(knobs.value(Knob.MANIFESTS));
-        // The empty path is the working directory, which nobody means who writes --manifests "$UNSET".
-        if (directory.toString().isBlank() || !Files.isDirectory(directory)) {
-            throw SettingsException.of(
+        if (!Files.isDirectory(directory)) {
+            throw knobs.refused(
                     Knob.MANIFESTS,
                     directory.toString(),
                     "there is no such directory; give the directory that holds the numbered manifests.");

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.settings;
 
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,13 @@ final class TargetReader {
     Target read() {
         String context = knobs.text(Knob.CONTEXT);
         boolean inCluster = knobs.isOn(Knob.IN_CLUSTER);
+        if (context == null && knobs.text(Knob.KUBECONFIG) != null) {
+            throw new SettingsException(
+                    inCluster
+                            ? "--in-cluster and --kubeconfig name two ways to a cluster; drop one of the two."
+                            : "A kubeconfig is named (%s), but no context of it; add --context NAME, or drop it for a fresh k3s."
+                                    .formatted(knobs.text(Knob.KUBECONFIG)));
+        }
         if (context == null && !inCluster) {
             return ephemeral();
         }
@@ -49,7 +57,7 @@ final class TargetReader {
                 .toList();
         for (Path archive : archives) {
             if (!Files.isReadable(archive)) {
-                throw SettingsException.of(
+                throw knobs.refused(
                         Knob.IMAGE_ARCHIVES,
                         archive.toString(),
                         "that file cannot be read; give a tar made by 'docker save'.");
@@ -79,6 +87,10 @@ final class TargetReader {
     private Path defaultKubeconfig() {
         String variable = knobs.variable("KUBECONFIG");
         Path path = variable.isBlank() ? Path.of(knobs.property("user.home"), ".kube", "config") : Path.of(variable);
+        if (variable.contains(File.pathSeparator) && !Files.exists(path)) {
+            throw new SettingsException("KUBECONFIG names several files, %s, and one is read; name it with %s."
+                    .formatted(variable, Knob.KUBECONFIG.flag()));
+        }
         if (!Files.isReadable(path)) {
             throw new SettingsException("--context needs a kubeconfig, but %s cannot be read; name one with %s."
                     .formatted(path, Knob.KUBECONFIG.flag()));
@@ -102,7 +114,7 @@ final class TargetReader {
             return null;
         }
         if (!url.matches("https?://[^/\\s]+(/\\S*)?")) {
-            throw SettingsException.of(
+            throw knobs.refused(
                     Knob.REGISTRY_MIRROR, url, "a mirror is a URL; write for example http://mirror.example:5000.");
         }
         return URI.create(url);

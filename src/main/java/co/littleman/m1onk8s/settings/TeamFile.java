@@ -2,9 +2,12 @@ package co.littleman.m1onk8s.settings;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -13,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The file that a team commits, {@code verify.yml}: knobs, clusters and how far a run may go there, accepted skips. */
@@ -27,6 +32,10 @@ final class TeamFile {
     static final Set<String> KEYS = keys();
     static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
     static final Set<String> SKIP = Set.of("claim", "component", "reason", "until");
+
+    /** What the parser has to say is in the last place of which it tells. */
+    private static final Pattern PROBLEM =
+            Pattern.compile("(?s)(?:.*\\n)?\\s*([^\\n]+)\\n\\s*in [^\\n]*line (\\d+), column.*");
 
     private final FileField root;
 
@@ -53,18 +62,32 @@ final class TeamFile {
      */
     static TeamFile read(Path file) {
         String name = Objects.toString(file.getFileName());
-        try {
-            return new TeamFile(new FileField(name, "", YAML.readTree(Files.readString(file))));
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(Files.readString(file))) {
+            List<JsonNode> all = documents.readAll();
+            if (all.size() > 1) {
+                throw new SettingsException("%s has %d documents, and it is one; drop what is behind the second ---."
+                        .formatted(name, all.size()));
+            }
+            return new TeamFile(new FileField(name, "", all.isEmpty() ? MissingNode.getInstance() : all.get(0)));
         } catch (JsonProcessingException e) {
-            throw new SettingsException("%s is not YAML: %s, line %d."
-                    .formatted(
-                            name,
-                            e.getOriginalMessage().lines().findFirst().orElse(""),
-                            e.getLocation() == null ? 0 : e.getLocation().getLineNr()));
+            throw notYaml(name, e);
+        } catch (CharacterCodingException e) {
+            throw new SettingsException("%s is not text in UTF-8; save it as such.".formatted(file));
         } catch (IOException e) {
             throw new SettingsException("%s cannot be read (%s); check the path and its permissions."
                     .formatted(file, e.getClass().getSimpleName()));
         }
+    }
+
+    private static SettingsException notYaml(String name, JsonProcessingException e) {
+        Matcher marked = PROBLEM.matcher(e.getOriginalMessage());
+        String problem = marked.matches()
+                ? marked.group(1)
+                : e.getOriginalMessage().lines().findFirst().orElse("");
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        return new SettingsException("%s is not YAML: %s, line %s; mend that line."
+                .formatted(name, problem, marked.matches() ? marked.group(2) : String.valueOf(line)));
     }
 
     /** The clusters on which a run may do more than observe. */
@@ -108,6 +131,11 @@ final class TeamFile {
             skips.add(skip);
         }
         return skips;
+    }
+
+    /** How messages name the field of a knob. */
+    String name(Knob knob) {
+        return root.field(knob.key()).name();
     }
 
     /** The value of a knob, as a flag would give it; empty where the file does not set it. */

@@ -185,7 +185,7 @@ class AdmissionTest {
 
     @Test
     void onAClusterOfTheRunsOwnNothingIsAskedAndNothingSaid() {
-        reader.flag(Knob.CONTEXT, "");
+        reader = new SettingsReader(Map.of(), new Properties()).flag(Knob.MANIFESTS, directory.toString());
 
         assertThat(standing()).isEqualTo(new Standing("", "", "", Level.INSTALL));
         assertThat(said).isEmpty();

@@ -80,7 +80,7 @@ class ApiProblemTest {
                         assertThat(unproven.finding().cause()).isEqualTo(Cause.API_UNREACHABLE);
                         assertThat(unproven.finding().reason())
                                 .matches("The API server did not answer while asking http://\\S+ for its version\\.");
-                        assertThat(unproven.finding().seen()).isEqualTo("TimeoutException: no answer within 8 s");
+                        assertThat(unproven.finding().seen()).isEqualTo("TimeoutException: no answer within 7 s");
                     });
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));

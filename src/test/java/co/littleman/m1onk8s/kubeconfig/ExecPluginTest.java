@@ -99,6 +99,31 @@ class ExecPluginTest {
     }
 
     @Test
+    void whatItSaysIsSecretByNameIsAsWell() throws IOException {
+        Unproven problem = problem(plugin("""
+                echo "token=SuperSecret99 password: hunter2" >&2
+                echo "Authorization: Bearer abc123def456ghi789; bearer x1" >&2
+                echo '{\\"access_token\\":\\"s3cr3t-Value\\"} AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' >&2
+                echo "refresh token: expired, see /home/me/.cache/a-directory-with-a-long-name/login.log" >&2
+                exit 1
+                """));
+
+        assertThat(problem.finding().seen()).isEqualTo("""
+                token=*** password: ***
+                Authorization: Bearer ***; bearer ***
+                {\\"access_token\\":\\"***\\"} AWS_SECRET_ACCESS_KEY=***
+                refresh token: expired, see /home/me/.cache/a-directory-with-a-long-name/login.log""");
+    }
+
+    @Test
+    void aTokenOfSeveralWordsIsNotShown() throws IOException {
+        assertThat(problem(plugin("echo '%s'".formatted(credential("\"token\": \"a b\""))))
+                        .finding()
+                        .seen())
+                .isEqualTo("a token of more than one word");
+    }
+
+    @Test
     void oneThatAnswersSomethingElseIsToldWhatWasWrong() throws IOException {
         assertThat(problem(plugin("echo hello; echo 'no cache' >&2")).getMessage())
                 .isEqualTo("""

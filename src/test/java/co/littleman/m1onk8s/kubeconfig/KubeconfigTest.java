@@ -32,6 +32,7 @@ class KubeconfigTest {
             insecure-skip-tls-verify: true            | {}                              | its server is 'null', and not a URL
             server: "https://a"                       | {exec: {apiVersion: "v1"}}      | its login plugin has no command
             server: "https://a"                       | {auth-provider: {name: "gcp"}}  | its auth-provider gcp holds no token; kubectl logs in by it no more, or must do so first
+            server: "https://a"                       | {token: "aaa\\nbbb"}              | its user's token is more than one word; a line break in it, perhaps
             server: "https://a"                       | {client-certificate-data: "aGVsbG8=", client-key-data: "aGVsbG8="} | its client certificate is none
             """)
     void whatCannotBeUsedIsRefusedInASentence(String cluster, String user, String why) throws IOException {
@@ -86,6 +87,12 @@ class KubeconfigTest {
                 .isThrownBy(() -> way(rubbish))
                 .withMessage(
                         "The kubeconfig %s cannot be read (it is not text); name another with --kubeconfig.", rubbish);
+        Path broken = Files.writeString(directory.resolve("broken"), "a: [");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> way(broken))
+                .withMessage(
+                        "The kubeconfig %s cannot be read (it is no kubeconfig); name another with --kubeconfig.",
+                        broken);
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> way(directory))
                 .withMessage(

@@ -12,6 +12,7 @@ class RedisRefusalTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             LOADING Redis is loading the dataset in memory                             | REDIS_LOADING
             NOAUTH Authentication required.                                            | REDIS_NOAUTH
+            ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct? | REDIS_WRONGPASS
             WRONGPASS invalid username-password pair or user is disabled.              | REDIS_WRONGPASS
             NOPERM this user has no permissions to run the 'ping' command              | REDIS_NOPERM
             READONLY You can't write against a read only replica.                      | REDIS_READONLY

@@ -48,7 +48,8 @@ class PreflightTest {
         May list = right -> right.verbs().equals(List.of("list"));
 
         assertThatExceptionOfType(Unproven.class)
-                .isThrownBy(() -> new Preflight(list, Progress.NONE).require(Level.PROBE, List.of(PODS, CACHE)))
+                .isThrownBy(() -> new Preflight(list, PreflightTest::printing, Progress.NONE)
+                        .require(Level.PROBE, List.of(PODS, CACHE)))
                 .withMessage("""
                         2 rights are missing for a run at probe.
                           missing   watch pods in namespace shop
@@ -59,7 +60,7 @@ class PreflightTest {
 
     @Test
     void whoMayDoAnythingIsWarned() {
-        new Preflight(right -> true, progress()).require(Level.OBSERVE, List.of(PODS));
+        new Preflight(right -> true, PreflightTest::printing, progress()).require(Level.OBSERVE, List.of(PODS));
 
         assertThat(said)
                 .containsExactly(
@@ -68,7 +69,8 @@ class PreflightTest {
 
     @Test
     void soIsWhoMayReadSecrets() {
-        new Preflight(right -> !right.resource().equals("*"), progress()).require(Level.TALK, List.of());
+        new Preflight(right -> !right.resource().equals("*"), PreflightTest::printing, progress())
+                .require(Level.TALK, List.of());
 
         assertThat(said)
                 .containsExactly(
@@ -98,6 +100,7 @@ class PreflightTest {
         return new Preflight(
                 right -> given.stream()
                         .anyMatch(one -> one.isOfTheSame(right) && one.verbs().containsAll(right.verbs())),
+                PreflightTest::printing,
                 progress());
     }
 
@@ -108,5 +111,9 @@ class PreflightTest {
                 said.add(line);
             }
         };
+    }
+
+    private static String printing(Level level) {
+        return "scripts/verify --print-rbac " + level.word();
     }
 }

@@ -23,7 +23,7 @@ class SettingsRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/no/such/directory", "/etc/hostname", ""})
+    @ValueSource(strings = {"/no/such/directory", "/etc/hostname"})
     void manifestsMustBeADirectory(String directory) {
         refused(Knob.MANIFESTS, directory)
                 .withMessage(

@@ -44,6 +44,41 @@ class TargetRulesTest {
                 "--keep keeps a cluster that this run starts, but --context names one that is already there; drop one of the two.");
     }
 
+    /** Whose variable is not set means some cluster, and gets none of his own. */
+    @Test
+    void aContextThatIsNamedByNothingIsRefused() {
+        refused(judging(""), "--context is empty; give it a value, or leave it out.");
+        refused(judging("staging").flag(Knob.CLAIM, " "), "--claim is empty; give it a value, or leave it out.");
+        refused(reader(Map.of("VERIFY_CONTEXT", "")), "VERIFY_CONTEXT is empty; give it a value, or leave it out.");
+    }
+
+    @Test
+    void aKubeconfigWithoutAContextIsRefusedAndNoOtherClusterJudged() throws IOException {
+        Path kubeconfig = Files.createFile(home.resolve("alone"));
+
+        refused(
+                reader().flag(Knob.KUBECONFIG, kubeconfig.toString()),
+                "A kubeconfig is named (%s), but no context of it; add --context NAME, or drop it for a fresh k3s."
+                        .formatted(kubeconfig));
+        refused(
+                reader().flag(Knob.KUBECONFIG, kubeconfig.toString()).flag(Knob.IN_CLUSTER, "true"),
+                "--in-cluster and --kubeconfig name two ways to a cluster; drop one of the two.");
+    }
+
+    @Test
+    void ofSeveralKubeconfigsOneMustBeNamed() {
+        refused(
+                judging("staging", Map.of("KUBECONFIG", "/a:/b")),
+                "KUBECONFIG names several files, /a:/b, and one is read; name it with --kubeconfig.");
+    }
+
+    @Test
+    void aPeersNamespaceHasANameOfOne() {
+        refused(
+                judging("staging").flag(Knob.KUBECONFIG, home.toString()).flag(Knob.PEER_NAMESPACE, "No_Pe!"),
+                "--peer-namespace is 'No_Pe!', but a namespace has small letters, digits and hyphens, 63 at most; kubectl get namespaces lists them.");
+    }
+
     @Test
     void aKubeconfigMustBeReadable() {
         refused(

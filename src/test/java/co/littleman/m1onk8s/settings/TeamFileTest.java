@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +57,7 @@ class TeamFileTest {
             clusters: [{name: a, level: talk}]                       | verify.yml: clusters[0].uid is missing.
             clusters: [{name: a, uid: 12, level: talk}]              | verify.yml: clusters[0].uid is '12', but it is text; put it in quotes where YAML takes it for something else.
             clusters: [{name: a, uid: abc, level: talk}]             | verify.yml: clusters[0].uid is 'abc', but it is a UUID; write for example 3f0d3a52-6a3c-4f0e-9a43-6c1f0c1f2f11.
-            clusters: [{name: a, uid: "", level: talk}]              | verify.yml: clusters[0].uid is '', but it is text; put it in quotes where YAML takes it for something else.
+            clusters: [{name: a, uid: "", level: talk}]              | verify.yml: clusters[0].uid is '', but it is empty; give it a value, or leave it out.
             clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000}]                            | verify.yml: clusters[0].level is missing.
             clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: admin}]              | verify.yml: clusters[0].level is 'admin', but it is one of: observe, talk, probe, disrupt, install.
             clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, prod: x}]      | verify.yml: clusters[0].prod is not known; clusters[0] may have: level, name, production, uid.
@@ -166,7 +167,27 @@ class TeamFileTest {
     void whatIsNotYamlIsToldWithItsLine() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("clusters:\n  - {name: a\n"))
-                .withMessageMatching("verify\\.yml is not YAML: .+, line \\d+\\.");
+                .withMessage(
+                        "verify.yml is not YAML: expected ',' or '}', but got <stream end>, line 3; mend that line.");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read("namespace: shop\nclusters:\n\t- {name: a}\n"))
+                .withMessageMatching("verify\\.yml is not YAML: found character '\\\\t.*, line 3; mend that line\\.");
+    }
+
+    @Test
+    void whatIsBehindItsEndIsNotDroppedInSilence() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read("namespace: shop\n---\nrollout-timeoutt: 0\n"))
+                .withMessage("verify.yml has 2 documents, and it is one; drop what is behind the second ---.");
+    }
+
+    @Test
+    void whatIsNoTextIsToldSo() throws IOException {
+        Path file = Files.writeString(directory.resolve("verify.yml"), "namespace: shöp", StandardCharsets.UTF_16);
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> TeamFile.read(file))
+                .withMessage("%s is not text in UTF-8; save it as such.", file);
     }
 
     @Test
@@ -210,7 +231,7 @@ class TeamFileTest {
                         .flag(Knob.MANIFESTS, directory.toString())
                         .read())
                 .withMessage(
-                        "--config is '/no/verify.yml', but that file cannot be read; check the path and its permissions.");
+                        "VERIFY_CONFIG is '/no/verify.yml', but that file cannot be read; check the path and its permissions.");
     }
 
     @Test

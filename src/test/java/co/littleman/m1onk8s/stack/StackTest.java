@@ -137,10 +137,9 @@ class StackTest {
     }
 
     private Stack read(Knob knob, String value) {
-        return Stack.read(new SettingsReader(Map.of(), new Properties())
-                .flag(Knob.MANIFESTS, directory.toString())
-                .flag(knob, value)
-                .read());
+        SettingsReader reader =
+                new SettingsReader(Map.of(), new Properties()).flag(Knob.MANIFESTS, directory.toString());
+        return Stack.read((value.isEmpty() ? reader : reader.flag(knob, value)).read());
     }
 
     private static String workload(String kind, String name, String image) {

@@ -1,0 +1,29 @@
+package co.littleman.m1onk8s.rights;
+
+import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.SecretKey;
+import co.littleman.m1onk8s.settings.Settings;
+import org.jspecify.annotations.Nullable;
+
+/** The command that prints the rights for a run such as this one: with whatever of its settings wants rights of its own. */
+public final class RbacCommand {
+    private RbacCommand() {}
+
+    public static String of(Settings settings, Level level) {
+        SecretKey secret = settings.redis().secret();
+        String manifests = settings.manifests().toString();
+        return "scripts/verify --print-rbac "
+                + level.word()
+                + option(Knob.MANIFESTS, manifests.equals(Knob.MANIFESTS.fallback()) ? null : manifests)
+                + option(Knob.NAMESPACE, settings.namespace())
+                + option(Knob.PEER_NAMESPACE, settings.reach().peerNamespace())
+                + option(
+                        Knob.REDIS_PASSWORD_FROM,
+                        secret == null ? null : "secret:%s/%s".formatted(secret.name(), secret.key()));
+    }
+
+    private static String option(Knob knob, @Nullable String value) {
+        return value == null ? "" : " %s %s".formatted(knob.flag(), value);
+    }
+}

@@ -1,0 +1,35 @@
+package co.littleman.m1onk8s.rights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.SettingsReader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RbacCommandTest {
+    private final SettingsReader reader = new SettingsReader(Map.of(), new Properties());
+
+    @Test
+    void aPlainRunNeedsTheLevelAlone() {
+        assertThat(RbacCommand.of(reader.read(), Level.TALK)).isEqualTo("scripts/verify --print-rbac talk");
+    }
+
+    /** Else it would print the Role that is there already. */
+    @Test
+    void whateverWantsRightsOfItsOwnIsNamedAgain(@TempDir Path manifests) {
+        reader.flag(Knob.MANIFESTS, manifests.toString())
+                .flag(Knob.NAMESPACE, "shop")
+                .flag(Knob.PEER_NAMESPACE, "web")
+                .flag(Knob.REDIS_PASSWORD_FROM, "secret:login/password");
+
+        assertThat(RbacCommand.of(reader.read(), Level.PROBE))
+                .isEqualTo(
+                        "scripts/verify --print-rbac probe --manifests %s --namespace shop --peer-namespace web --redis-password-from secret:login/password",
+                        manifests);
+    }
+}
