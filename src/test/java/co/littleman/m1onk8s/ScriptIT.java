@@ -3,7 +3,10 @@ package co.littleman.m1onk8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,35 @@ class ScriptIT {
         assertThat(verify("--manifests", "/no/such/directory")).isEqualTo(2);
         assertThat(output())
                 .contains("--manifests is '/no/such/directory', but there is no such directory; give the directory");
+    }
+
+    /** Rights are printed without a cluster, and name the namespace of the manifests that were read. */
+    @Test
+    void fromElsewhereWhatTheCallerNamesIsTheCallersAndWhatNobodyNamesTheKits() throws Exception {
+        Path caller = Files.createDirectory(directory.resolve("of one's own"));
+        Variant.of(caller, "my-shop");
+        Variant.of(caller, "my-other-shop");
+        Map<String, String> nothing = Map.of();
+
+        assertThat(namespaceFrom(caller, nothing)).isEqualTo("m1onk8s-littleman-co");
+        assertThat(namespaceFrom(caller, nothing, "--manifests", "my-shop")).isEqualTo("my-shop");
+        assertThat(namespaceFrom(caller, nothing, "--manifests=my-shop")).isEqualTo("my-shop");
+        assertThat(namespaceFrom(caller, Map.of("VERIFY_MANIFESTS", "my-shop"))).isEqualTo("my-shop");
+
+        Files.writeString(caller.resolve("verify.yml"), "manifests: my-other-shop");
+        assertThat(namespaceFrom(caller, nothing)).isEqualTo("my-other-shop");
+        assertThat(namespaceFrom(caller, nothing, "--manifests=my-shop")).isEqualTo("my-shop");
+        assertThat(namespaceFrom(directory, Map.of("VERIFY_CONFIG", caller.getFileName() + "/verify.yml")))
+                .isEqualTo("my-other-shop");
+    }
+
+    private String namespaceFrom(Path caller, Map<String, String> environment, String... options) throws Exception {
+        String[] all = Stream.concat(Stream.of("--print-rbac", "observe"), Stream.of(options))
+                .toArray(String[]::new);
+        int code = new VerifyScript(directory).run(caller, environment, all);
+        assertThat(code).as(output()).isZero();
+        return output().replaceFirst("(?s).*?\\{name: m1onk8s-verify, namespace: ([^}]*)}.*", "$1")
+                .strip();
     }
 
     private int verify(String... options) throws IOException, InterruptedException {

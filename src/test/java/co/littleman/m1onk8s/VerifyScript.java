@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,12 +23,21 @@ public record VerifyScript(Path directory) {
 
     /** Runs it to its end; its exit code. */
     public int run(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("scripts/verify", "--yes"));
+        return run(Path.of("").toAbsolutePath(), Map.of(), options);
+    }
+
+    /** As above, called from another directory and with more in the environment. */
+    public int run(Path caller, Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        Path script = Path.of("scripts", "verify").toAbsolutePath();
+        List<String> command = new ArrayList<>(List.of(script.toString(), "--yes"));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(caller.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output.txt").toFile())
-                .start();
+                .redirectOutput(directory.resolve("output.txt").toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * way to ask throws {@link SettingsException}, naming the knob and the rule, where the value is none of its kind.
  */
 final class KnobValues {
+    private static final Path HERE = Path.of("");
+
     private final Map<Knob, String> flags;
     private final Map<String, String> environment;
     private final Properties properties;
@@ -63,26 +65,33 @@ final class KnobValues {
      * What a knob is set to.
      *
      * @param name by which it is set, as whoever set it wrote it
+     * @param from where a relative path in it begins: what the run is told at the working directory, what the team's file
+     *     says at that file, a default at {@link SettingsReader#HOME}
      */
-    private record Setting(String name, String value) {}
+    private record Setting(String name, String value, Path from) {}
 
     private Setting set(Knob knob) {
         String flag = flags.get(knob);
         if (flag != null) {
-            return new Setting(knob.flag(), flag);
+            return new Setting(knob.flag(), flag, HERE);
         }
         String variable = environment.get(knob.env());
         if (variable != null && !variable.isBlank()) {
-            return new Setting(knob.env(), variable);
+            return new Setting(knob.env(), variable, HERE);
         }
         String property = knob.isSecret() ? null : properties.getProperty(knob.property());
         if (property != null && !property.isBlank()) {
-            return new Setting("-D" + knob.property(), property);
+            return new Setting("-D" + knob.property(), property, HERE);
         }
         String committed = team.value(knob);
         return committed.isBlank()
-                ? new Setting(knob.flag(), knob.fallback())
-                : new Setting(team.name(knob), committed);
+                ? new Setting(knob.flag(), knob.fallback(), Path.of(property(SettingsReader.HOME)))
+                : new Setting(team.name(knob), committed, team.directory());
+    }
+
+    /** A path that a knob's value says, or a part of it, seen from where it was written. */
+    Path path(Knob knob, String text) {
+        return set(knob).from().resolve(text);
     }
 
     /** Names a knob by where it is set, its value, or the part of it that is wrong, and the rule. */
@@ -129,10 +138,14 @@ final class KnobValues {
     @Nullable
     Path file(Knob knob) {
         String value = text(knob);
-        if (value != null && !Files.isReadable(Path.of(value))) {
-            throw refused(knob, value, "that file cannot be read; check the path and its permissions.");
+        if (value == null) {
+            return null;
         }
-        return value == null ? null : Path.of(value);
+        Path file = path(knob, value);
+        if (!Files.isReadable(file)) {
+            throw refused(knob, file.toString(), "that file cannot be read; check the path and its permissions.");
+        }
+        return file;
     }
 
     /** The value of a switch. */

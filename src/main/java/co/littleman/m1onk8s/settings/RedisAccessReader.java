@@ -2,7 +2,6 @@ package co.littleman.m1onk8s.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how Redis lets us in: by a password that is given, or by a reference to one. */
@@ -43,7 +42,8 @@ final class RedisAccessReader {
         }
         if (reference.startsWith("file:")) {
             try {
-                return Files.readString(Path.of(name)).strip();
+                return Files.readString(knobs.path(Knob.REDIS_PASSWORD_FROM, name))
+                        .strip();
             } catch (IOException e) {
                 throw knobs.refused(
                         Knob.REDIS_PASSWORD_FROM,

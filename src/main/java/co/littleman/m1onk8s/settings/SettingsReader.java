@@ -9,10 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings with the usual precedence: flag, environment, system property, the team's file, default. */
 public final class SettingsReader {
+    /**
+     * System property: where the defaults of paths are, and {@code verify.yml} where the working directory has none. Not
+     * set, it is the working directory; scripts/verify sets it where it is called from elsewhere.
+     */
+    static final String HOME = "verify.home";
+
     /** A label of RFC 1123. */
     private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
@@ -68,7 +75,7 @@ public final class SettingsReader {
                 !noApply && (!shared || level == Level.INSTALL),
                 knobs.list(Knob.CLAIM),
                 knobs.list(Knob.COMPONENT),
-                Path.of(knobs.value(Knob.REPORT)),
+                knobs.path(Knob.REPORT, knobs.value(Knob.REPORT)),
                 ImageOverrides.parse(knobs.value(Knob.IMAGE_OVERRIDES)),
                 new ImageSet(knobs.choice(Knob.IMAGES_USED), knobs.value(Knob.IMAGES_REASON)),
                 new RedisAccessReader(knobs).read(),
@@ -120,7 +127,7 @@ public final class SettingsReader {
     }
 
     private static Path manifests(KnobValues knobs) {
-        Path directory = Path.of(knobs.value(Knob.MANIFESTS));
+        Path directory = knobs.path(Knob.MANIFESTS, knobs.value(Knob.MANIFESTS));
         if (!Files.isDirectory(directory)) {
             throw knobs.refused(
                     Knob.MANIFESTS,
@@ -130,13 +137,17 @@ public final class SettingsReader {
         return directory;
     }
 
-    /** The file that is named, or the one that is here; nothing is looked for elsewhere. */
+    /** The file that is named, or the one that is here, or at home; nothing is looked for elsewhere. */
     private TeamFile teamFile() {
         Path named = knobs(TeamFile.none()).file(Knob.CONFIG);
-        Path here = Path.of(properties.getProperty("user.dir", ""), TeamFile.NAME);
-        if (named == null && !Files.exists(here)) {
-            return TeamFile.none();
+        if (named != null) {
+            return TeamFile.read(named);
         }
-        return TeamFile.read(named == null ? here : named);
+        return Stream.of("user.dir", HOME)
+                .map(directory -> Path.of(properties.getProperty(directory, ""), TeamFile.NAME))
+                .filter(Files::exists)
+                .findFirst()
+                .map(TeamFile::read)
+                .orElseGet(TeamFile::none);
     }
 }

@@ -53,7 +53,7 @@ final class TargetReader {
 
     private Target ephemeral() {
         List<Path> archives = KnobValues.parts(knobs.value(Knob.IMAGE_ARCHIVES)).stream()
-                .map(Path::of)
+                .map(part -> knobs.path(Knob.IMAGE_ARCHIVES, part))
                 .toList();
         for (Path archive : archives) {
             if (!Files.isReadable(archive)) {

@@ -37,10 +37,12 @@ final class TeamFile {
     private static final Pattern PROBLEM =
             Pattern.compile("(?s)(?:.*\\n)?\\s*([^\\n]+)\\n\\s*in [^\\n]*line (\\d+), column.*");
 
+    private final Path file;
     private final FileField root;
 
-    private TeamFile(FileField root) {
-        this.root = root;
+    private TeamFile(Path file, JsonNode node) {
+        this.file = file;
+        this.root = new FileField(String.valueOf(file.getFileName()), "", node);
         root.onlyKeys(KEYS);
     }
 
@@ -52,7 +54,7 @@ final class TeamFile {
 
     /** That of a team that has none. */
     static TeamFile none() {
-        return new TeamFile(new FileField(NAME, "", MissingNode.getInstance()));
+        return new TeamFile(Path.of(NAME), MissingNode.getInstance());
     }
 
     /**
@@ -69,7 +71,7 @@ final class TeamFile {
                 throw new SettingsException("%s has %d documents, and it is one; drop what is behind the second ---."
                         .formatted(name, all.size()));
             }
-            return new TeamFile(new FileField(name, "", all.isEmpty() ? MissingNode.getInstance() : all.get(0)));
+            return new TeamFile(file, all.isEmpty() ? MissingNode.getInstance() : all.get(0));
         } catch (JsonProcessingException e) {
             throw notYaml(name, e);
         } catch (CharacterCodingException e) {
@@ -157,6 +159,11 @@ final class TeamFile {
             return field.texts();
         }
         return field.text();
+    }
+
+    /** Where paths that it names begin: a team keeps both in one repository. */
+    Path directory() {
+        return Objects.requireNonNullElse(file.getParent(), Path.of(""));
     }
 
     private static Level level(FileField field) {

@@ -21,6 +21,16 @@ class SettingsPrecedenceTest {
     }
 
     @Test
+    void onlyTheDefaultOfAPathIsAtHome(@TempDir Path home) throws IOException {
+        Files.createDirectory(home.resolve("manifests"));
+        SettingsReader reader = new SettingsReader(NOTHING_SET, property(SettingsReader.HOME, home.toString()));
+
+        assertThat(reader.read().manifests()).isEqualTo(home.resolve("manifests"));
+        assertThat(reader.read().report()).isEqualTo(home.resolve("target/verify"));
+        assertThat(reader.flag(Knob.REPORT, "mine").read().report()).isEqualTo(Path.of("mine"));
+    }
+
+    @Test
     void aSystemPropertyWinsOverTheDefault() {
         assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", "61"))
                         .value(Knob.ROLLOUT_TIMEOUT))

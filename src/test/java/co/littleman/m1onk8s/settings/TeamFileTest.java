@@ -225,6 +225,47 @@ class TeamFileTest {
     }
 
     @Test
+    void whereThereIsNoneHereItIsReadAtHome() throws IOException {
+        Path home = Files.createDirectory(directory.resolve("home"));
+        Path here = Files.createDirectory(directory.resolve("here"));
+        Files.writeString(home.resolve("verify.yml"), "namespace: home");
+        Properties properties = new Properties();
+        properties.setProperty("user.dir", here.toString());
+        properties.setProperty(SettingsReader.HOME, home.toString());
+        SettingsReader reader = new SettingsReader(Map.of(), properties);
+
+        assertThat(reader.value(Knob.NAMESPACE)).isEqualTo("home");
+        Files.writeString(here.resolve("verify.yml"), "namespace: here");
+        assertThat(reader.value(Knob.NAMESPACE)).isEqualTo("here");
+    }
+
+    @Test
+    void aPathInItIsRelativeToIt() throws IOException {
+        Files.createDirectory(directory.resolve("shop"));
+        Files.createFile(directory.resolve("ca.pem"));
+        Files.createFile(directory.resolve("one.tar"));
+        Files.writeString(directory.resolve("password"), "from-file");
+        Path file = Files.writeString(directory.resolve("team.yml"), """
+                manifests: shop
+                report: out
+                redis-ca: ca.pem
+                redis-password-from: file:password
+                image-archives: [one.tar, %s]
+                """.formatted(directory.resolve("one.tar")));
+        SettingsReader reader = new SettingsReader(Map.of("VERIFY_CONFIG", file.toString()), new Properties());
+        Settings settings = reader.read();
+
+        assertThat(settings.manifests()).isEqualTo(directory.resolve("shop"));
+        assertThat(settings.report()).isEqualTo(directory.resolve("out"));
+        assertThat(settings.redis()).isEqualTo(new RedisAccess(null, "from-file", false, directory.resolve("ca.pem")));
+        assertThat(((Target.Ephemeral) settings.target()).archives())
+                .containsExactly(directory.resolve("one.tar"), directory.resolve("one.tar"));
+        assertThat(reader.flag(Knob.REPORT, "mine").read().report())
+                .as("what the run is told stays as it is")
+                .isEqualTo(Path.of("mine"));
+    }
+
+    @Test
     void aFileThatIsNamedMustBeThere() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> new SettingsReader(Map.of("VERIFY_CONFIG", "/no/verify.yml"), new Properties())
