@@ -92,6 +92,9 @@ final class VerifyCommand {
             return verify(reader.read(), reader.value(Knob.PROGRESS).equals("live"));
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
+            if (!parsed.hasMatchedOption(PRINT_RBAC)) {
+                new ReportDirectory(reader.report()).forget();
+            }
             return BAD_SETTINGS;
         }
     }

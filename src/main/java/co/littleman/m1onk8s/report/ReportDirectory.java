@@ -57,6 +57,15 @@ public final class ReportDirectory {
         }
     }
 
+    /** Takes away the result of an earlier run, where one did not come to pass: an old green must not pass for a new one. */
+    public void forget() {
+        try {
+            Files.deleteIfExists(verdicts());
+        } catch (IOException e) {
+            // What cannot be written there is told by the next run that gets so far.
+        }
+    }
+
     /** Writes the result, whole or not at all. */
     public void write(Result result) {
         try {

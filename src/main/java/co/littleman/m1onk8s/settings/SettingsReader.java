@@ -83,6 +83,17 @@ public final class SettingsReader {
                 knobs.team().acceptedSkips(LocalDate.now(ZoneOffset.UTC)));
     }
 
+    /** Where the report goes, as far as that can be told where other settings are wrong. */
+    public Path report() {
+        KnobValues knobs;
+        try {
+            knobs = knobs(teamFile());
+        } catch (SettingsException e) {
+            knobs = knobs(TeamFile.none());
+        }
+        return knobs.path(Knob.REPORT, knobs.value(Knob.REPORT));
+    }
+
     /**
      * The raw value of a knob; empty where nothing sets it and it has no default.
      *

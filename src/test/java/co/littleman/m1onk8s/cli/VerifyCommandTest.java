@@ -68,6 +68,18 @@ class VerifyCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("s3cret");
     }
 
+    /** A job that keeps the report whatever the exit code must not keep yesterday's. */
+    @Test
+    void whereSettingsAreWrongNoOldResultIsLeft(@TempDir Path report) throws IOException {
+        Path old = Files.writeString(report.resolve("verdicts.json"), "{\"outcome\": \"PASS\"}");
+
+        assertThat(verify("--print-rbac", "admin", "--report", report.toString()))
+                .isEqualTo(2);
+        assertThat(old).exists();
+        assertThat(verify("--level", "foo", "--report", report.toString())).isEqualTo(2);
+        assertThat(old).doesNotExist();
+    }
+
     @Test
     void aDirectoryThatIsNotThereIsRefused() {
         assertThat(verify("--manifests", "/no/such")).isEqualTo(2);
