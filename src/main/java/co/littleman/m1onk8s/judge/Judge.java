@@ -42,6 +42,7 @@ public final class Judge {
     private final Docket docket;
     private final Progress progress;
     private final Set<String> evidenceTaken = ConcurrentHashMap.newKeySet();
+    private final Set<Docket.Entry> begun = ConcurrentHashMap.newKeySet();
 
     /**
      * Draws up what is to be judged.
@@ -99,7 +100,7 @@ public final class Judge {
 
     /**
      * Judges every claim; returns when each has its verdict, in the order of the catalogue. An interrupt ends the
-     * waiting: what was not judged by then is INCONCLUSIVE(interrupted).
+     * waiting: what was being judged is INCONCLUSIVE(interrupted), and what had not begun is SKIPPED for it.
      */
     public List<Verdict> judge(StackScene scene, Evidence evidence) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
@@ -179,6 +180,7 @@ public final class Judge {
         } catch (Skipped skipped) {
             return Verdict.skipped(entry.id(), entry.subject(), skipped);
         }
+        begun.add(entry);
         Looks.Looked looked = new Looks(entry, scene, share).judged();
         Finding finding = looked.finding();
         if (finding != null) {
@@ -236,15 +238,23 @@ public final class Judge {
         } catch (InterruptedException e) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
-            return verdict.getNow(Verdict.unproven(
-                    entry.id(),
-                    entry.subject(),
-                    Interrupted.whileDoing("judging " + entry.id()).finding(),
-                    0,
-                    0));
+            return verdict.isDone() && !verdict.isCompletedExceptionally() ? verdict.join() : stopped(entry);
         } catch (ExecutionException e) {
+            if (threads.isShutdown()) {
+                // What it waited for ended, and no thread takes it up any more.
+                return stopped(entry);
+            }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private Verdict stopped(Docket.Entry entry) {
+        Finding finding = Interrupted.whileDoing("judging " + entry.id()).finding();
+        if (begun.contains(entry)) {
+            return Verdict.unproven(entry.id(), entry.subject(), finding, 0, 0);
+        }
+        Skipped notBegun = new Skipped(SkipReason.BLOCKED, finding.cause().word());
+        return Verdict.skipped(entry.id(), entry.subject(), entry.skip() == null ? notBegun : entry.skip());
     }
 
     /** What a claim makes in the cluster must be made by now, or nobody would remove it. */

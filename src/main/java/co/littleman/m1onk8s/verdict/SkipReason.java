@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 public enum SkipReason {
     /** A claim that this one stands on does not hold. */
     GROUND("ground"),
-    /** What keeps the run off the cluster is the verdict of another claim. */
+    /** What keeps the run off the cluster is the verdict of another claim; or the run was stopped before this one began. */
     BLOCKED("blocked"),
     /** The claim reaches further than this run may. */
     LEVEL("level"),
