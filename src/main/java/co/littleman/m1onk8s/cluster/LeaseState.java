@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * What a Lease says.
  *
- * @param left runs that may have left keys without a TTL in Redis: each was killed, or could not take them away
+ * @param left runs that may have left keys without a TTL in Redis: each said so before it wrote the first
  * @param run the holder's run; empty where that is not told
  * @param holder empty where nobody holds it
  * @param uid the object's uid; empty for one that is not there yet
@@ -36,7 +36,7 @@ record LeaseState(
     static final LeaseState NONE =
             new LeaseState("", Set.of(), "", Instant.EPOCH, Instant.EPOCH, Duration.ZERO, "", "");
 
-    /** A run that was killed before it had taken away what another had left would else be all that is remembered. */
+    /** Of the run itself, and of those before it whose keys nobody has taken away yet. */
     static final String LEFT = "m1onk8s.littleman.co/left-by";
 
     private static final Pattern RUN = Pattern.compile("[0-9a-f]{8}");

@@ -59,9 +59,6 @@ final class RunLease {
             Reply reply = seen.isThere() ? delete(cluster, namespace, seen) : GONE;
             if (reply.isSuccess() || reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
                 left.addAll(seen.left());
-                if (!seen.run().isEmpty()) {
-                    left.add(seen.run());
-                }
                 reply = write(
                         cluster,
                         namespace,
@@ -112,7 +109,9 @@ final class RunLease {
      */
     synchronized void renew() {
         requireHeld();
-        put(state.renewedAt(Instant.now()));
+        if (!put(state.renewedAt(Instant.now()))) {
+            put(state.renewedAt(Instant.now()));
+        }
     }
 
     /**
@@ -171,7 +170,7 @@ final class RunLease {
         return namespace;
     }
 
-    /** The runs that it remembers: killed, or unable to take their keys away. */
+    /** The runs that it remembers: their keys may still be there. */
     synchronized Set<String> left() {
         return state.left();
     }
@@ -186,7 +185,8 @@ final class RunLease {
                 .build();
     }
 
-    private void put(LeaseState wanted) {
+    /** False where the lease is there and this run's, but does not remember what it should. */
+    private boolean put(LeaseState wanted) {
         Reply reply = write(cluster, namespace, wanted);
         if (reply.code() == HttpURLConnection.HTTP_CONFLICT) {
             LeaseState seen = look(cluster, namespace);
@@ -201,7 +201,7 @@ final class RunLease {
                         state.duration(),
                         state.uid(),
                         seen.version());
-                return;
+                return seen.left().equals(state.left());
             }
             lost = lost(seen.holder().isEmpty() ? "It is gone." : "It is held by %s.".formatted(seen.holder()));
         } else if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
@@ -214,6 +214,7 @@ final class RunLease {
         if (lost != null) {
             throw new Unproven(lost);
         }
+        return true;
     }
 
     @Override

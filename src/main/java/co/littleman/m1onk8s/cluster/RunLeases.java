@@ -47,6 +47,10 @@ public final class RunLeases implements AutoCloseable {
     });
 
     private @Nullable Future<?> renewal;
+    private volatile String why = "";
+
+    /** How many claims write keys without a TTL, or could not take them away. */
+    private int writers;
 
     private RunLeases(Cluster cluster, RunId run, Progress progress) {
         this.cluster = cluster;
@@ -109,10 +113,39 @@ public final class RunLeases implements AutoCloseable {
         remember();
     }
 
-    /** This run itself could not take its keys away: another one has to. */
-    public void leaves() {
+    /**
+     * Says on the Lease that this run may leave keys: before it writes the first, for a run that was killed says nothing.
+     *
+     * @throws Unproven where that cannot be said: nothing may be written then
+     */
+    public void mayLeaveKeys() {
+        writes();
+        try {
+            leases.forEach(RunLease::renew);
+        } catch (RuntimeException e) {
+            leavesNoKeys();
+            throw e;
+        }
+    }
+
+    /** Of who said the above one has taken its keys away; on the Lease that is said with the next renewal. */
+    public synchronized void leavesNoKeys() {
+        writers--;
+        if (writers == 0) {
+            left.remove(run.value());
+            remember();
+        }
+    }
+
+    private synchronized void writes() {
+        writers++;
         left.add(run.value());
         remember();
+    }
+
+    /** What those left could not be taken away, for this reason. */
+    public void keepsRemembering(String reason) {
+        why = "; this one could not: " + reason;
     }
 
     private void remember() {
@@ -188,7 +221,8 @@ public final class RunLeases implements AutoCloseable {
                     if (!lease.release()) {
                         warn(
                                 "the %s stays, in nobody's hand: it remembers that run %s may have left keys in Redis, which the next start deletes"
-                                        .formatted(lease, String.join(", ", left)));
+                                                .formatted(lease, String.join(", ", new TreeSet<>(left)))
+                                        + why);
                     }
                 } catch (Unproven e) {
                     warn(

@@ -6,8 +6,8 @@ import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What runs that were killed left in Redis: by their ids its keys are known, and nobody has to search for them. */
@@ -20,32 +20,31 @@ final class KilledRuns {
         this.progress = progress;
     }
 
-    /** Takes away what these left, and says which of them have left nothing any more. */
-    Set<RunId> forget(Set<RunId> killed) {
-        return killed.stream()
-                .filter(run -> scene.stack().components().stream()
-                        .filter(component -> component.workload() != null
-                                && component.redisContainer().isPresent())
-                        .allMatch(component -> forget(run, component)))
-                .collect(Collectors.toSet());
+    /** Takes away what these left, wherever a Redis is reached; says why one is not. */
+    Optional<String> takeAway(Set<RunId> killed) {
+        return scene.stack().components().stream()
+                .filter(component -> component.workload() != null
+                        && component.redisContainer().isPresent())
+                .map(component -> takeAway(killed, component))
+                .flatMap(Optional::stream)
+                .reduce((first, another) -> first);
     }
 
-    private boolean forget(RunId run, Component component) {
-        ComponentScene it = new ComponentScene(scene, component);
-        String[] command = Stream.concat(
-                        Stream.of("DEL"), RunKeys.untimed(RunKeys.of(run, component.name(), RunKeys.PRESSURE)).stream())
-                .toArray(String[]::new);
+    private Optional<String> takeAway(Set<RunId> killed, Component component) {
         try {
-            it.withEachRedis(redis -> tell(run, redis, redis.number(command)));
-            return true;
+            new ComponentScene(scene, component)
+                    .withEachRedis(redis -> killed.forEach(run -> takeAway(run, component, redis)));
+            return Optional.empty();
         } catch (Unproven e) {
-            progress.note("warning:   what run %s may have left in Redis is not deleted yet: %s"
-                    .formatted(run, e.finding().reason()));
-            return false;
+            return Optional.of(e.finding().reason());
         }
     }
 
-    private void tell(RunId run, Redis redis, long deleted) {
+    private void takeAway(RunId run, Component component, Redis redis) {
+        String[] command = Stream.concat(
+                        Stream.of("DEL"), RunKeys.untimed(RunKeys.of(run, component.name(), RunKeys.PRESSURE)).stream())
+                .toArray(String[]::new);
+        long deleted = redis.number(command);
         if (deleted > 0) {
             progress.note("sweep:     deleted %d keys in %s, which run %s left".formatted(deleted, redis.title(), run));
         }

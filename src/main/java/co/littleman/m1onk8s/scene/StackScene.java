@@ -80,7 +80,9 @@ public final class StackScene implements AutoCloseable {
     public void forgetKilledRuns() {
         Set<RunId> left = leases.left();
         if (!left.isEmpty()) {
-            leases.forget(new KilledRuns(this, progress).forget(left));
+            new KilledRuns(this, progress)
+                    .takeAway(left)
+                    .ifPresentOrElse(leases::keepsRemembering, () -> leases.forget(left));
         }
     }
 
@@ -89,9 +91,14 @@ public final class StackScene implements AutoCloseable {
         leases.admit(level);
     }
 
-    /** This run could not take its keys without a TTL away. */
-    void leavesKeys() {
-        leases.leaves();
+    /** This run begins to write keys without a TTL; it throws where nobody could know of them if it was killed. */
+    void mayLeaveKeys() {
+        leases.mayLeaveKeys();
+    }
+
+    /** They are gone again. */
+    void leavesNoKeys() {
+        leases.leavesNoKeys();
     }
 
     public Settings settings() {

@@ -10,7 +10,6 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,9 +52,9 @@ class RunLeasesTest {
     }
 
     @Test
-    void oneThatHasRunOutIsDeletedWithWhatItOwnsAndTheRunIsKnown() throws IOException {
+    void oneThatHasRunOutIsDeletedWithWhatItOwnsAndARunThatWroteKeysIsKnown() throws IOException {
         try (FakeApiServer server = new FakeApiServer()
-                        .on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH))
+                        .on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH, "0badc0de"))
                         .on("DELETE " + ONE, 200, "{}")
                         .on("POST " + ALL, 201, lease("1a2b3c4d", NOON, "0badc0de"));
                 Cluster cluster = server.cluster();
@@ -67,22 +66,90 @@ class RunLeasesTest {
 
     @Test
     void aRunThatTookOverAndWasKilledItselfHandsOnWhomItTookOverFrom() throws IOException {
-        LeaseState killed = LeaseState.of(new JsonMapper().readTree(lease("0badf00d", Instant.EPOCH)))
-                .remembering(Set.of("0badc0de"));
+        String killed = lease("0badf00d", Instant.EPOCH, "0badc0de");
         try (FakeApiServer server = new FakeApiServer()
-                        .on(
-                                "GET " + ONE,
-                                200,
-                                killed.object("shop", "m1onk8s-verify").toString())
+                        .on("GET " + ONE, 200, killed)
                         .on("DELETE " + ONE, 200, "{}")
-                        .on(
-                                "POST " + ALL,
-                                201,
-                                killed.object("shop", "m1onk8s-verify").toString());
+                        .on("POST " + ALL, 201, killed);
                 Cluster cluster = server.cluster()) {
             take(SHARED, Level.TALK, cluster).close();
 
-            assertThat(server.body("POST " + ALL)).contains("\"m1onk8s.littleman.co/left-by\":\"0badc0de,0badf00d\"");
+            assertThat(server.body("POST " + ALL)).contains("\"m1onk8s.littleman.co/left-by\":\"0badc0de\"");
+        }
+    }
+
+    @Test
+    void aRunThatWroteNoKeysWithoutATtlIsNotRemembered() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("GET " + ONE, 200, lease("0badf00d", Instant.EPOCH))
+                        .on("DELETE " + ONE, 200, "{}")
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", NOON));
+                Cluster cluster = server.cluster()) {
+            take(SHARED, Level.TALK, cluster).close();
+
+            assertThat(server.body("POST " + ALL)).doesNotContain("left-by");
+        }
+    }
+
+    @Test
+    void beforeARunWritesKeysWithoutATtlItsLeaseSaysSo() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
+                        .on("PUT " + ONE, 200, lease("1a2b3c4d", Instant.now(), "1a2b3c4d"));
+                Cluster cluster = server.cluster()) {
+            RunLeases leases = take(SHARED, Level.DISRUPT, cluster);
+            leases.mayLeaveKeys();
+            assertThat(server.body("PUT " + ONE))
+                    .contains("\"m1onk8s.littleman.co/left-by\":\"1a2b3c4d\"")
+                    .doesNotContain("\"holderIdentity\":\"\"");
+
+            leases.leavesNoKeys();
+            assertThat(leases.left()).isEmpty();
+            leases.close();
+            assertThat(server.requests()).endsWith("PUT " + ONE, "DELETE " + ONE);
+        }
+    }
+
+    @Test
+    void whereItCannotSaySoNothingIsWrittenAndNothingRemembered() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
+                        .refuse("PUT " + ONE, 403, "no");
+                Cluster cluster = server.cluster();
+                RunLeases leases = take(SHARED, Level.DISRUPT, cluster)) {
+            assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(leases::mayLeaveKeys)
+                    .satisfies(refused -> assertThat(refused.finding().cause()).isEqualTo(Cause.API_FORBIDDEN));
+            assertThat(leases.left()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereTheAnswerToAnotherRenewalWasLostItIsSaidOnceMore() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
+                        .refuse("PUT " + ONE, 409, "the object has been modified");
+                Cluster cluster = server.cluster();
+                RunLeases leases = take(SHARED, Level.DISRUPT, cluster)) {
+            server.on("GET " + ONE, 200, lease("1a2b3c4d", Instant.now()));
+            leases.mayLeaveKeys();
+
+            assertThat(server.requests()).containsSubsequence("PUT " + ONE, "GET " + ONE, "PUT " + ONE);
+        }
+    }
+
+    @Test
+    void oneClaimThatTookItsKeysAwaySaysNothingOfAnother() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
+                        .on("PUT " + ONE, 200, lease("1a2b3c4d", Instant.now(), "1a2b3c4d"));
+                Cluster cluster = server.cluster();
+                RunLeases leases = take(SHARED, Level.DISRUPT, cluster)) {
+            leases.mayLeaveKeys();
+            leases.mayLeaveKeys();
+            leases.leavesNoKeys();
+
+            assertThat(leases.left()).containsExactly(new RunId("1a2b3c4d"));
         }
     }
 
@@ -90,33 +157,37 @@ class RunLeasesTest {
     void whereKeysAreLeftTheLeaseStaysInNobodysHandAndRemembersWhose() throws IOException {
         List<String> notes = new CopyOnWriteArrayList<>();
         try (FakeApiServer server = new FakeApiServer()
-                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
-                        .on("PUT " + ONE, 200, "{}");
+                        .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now(), "0badc0de"))
+                        .on("PUT " + ONE, 200, lease("1a2b3c4d", Instant.now(), "0badc0de", "1a2b3c4d"));
                 Cluster cluster = server.cluster()) {
-            RunLeases leases = take(SHARED, Level.TALK, cluster, new Progress() {
+            server.on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH, "0badc0de"))
+                    .on("DELETE " + ONE, 200, "{}");
+            RunLeases leases = take(SHARED, Level.DISRUPT, cluster, new Progress() {
                 @Override
                 public void note(String line) {
                     notes.add(line);
                 }
             });
-            leases.leaves();
+            notes.clear();
+            leases.mayLeaveKeys();
+            leases.keepsRemembering("Redis refuses the password.");
             leases.close();
 
             assertThat(server.body("PUT " + ONE))
-                    .contains("\"m1onk8s.littleman.co/left-by\":\"1a2b3c4d\"", "\"holderIdentity\":\"\"");
+                    .contains("\"m1onk8s.littleman.co/left-by\":\"0badc0de,1a2b3c4d\"", "\"holderIdentity\":\"\"");
             assertThat(notes)
                     .singleElement()
                     .asString()
-                    .matches("warning: {3}the lease m1onk8s-verify in namespace shop"
-                            + " of run 1a2b3c4d on \\S+ stays, in nobody's hand: it remembers that run 1a2b3c4d may have left keys"
-                            + " in Redis, which the next start deletes");
+                    .matches("warning: {3}the lease m1onk8s-verify in namespace shop of run 1a2b3c4d on \\S+ stays,"
+                            + " in nobody's hand: it remembers that run 0badc0de, 1a2b3c4d may have left keys in Redis,"
+                            + " which the next start deletes; this one could not: Redis refuses the password\\.");
         }
     }
 
     @Test
     void whatWasDeletedIsForgotten() throws IOException {
         try (FakeApiServer server = new FakeApiServer()
-                        .on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH))
+                        .on("GET " + ONE, 200, lease("0badc0de", Instant.EPOCH, "0badc0de"))
                         .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now(), "0badc0de"))
                         .on("DELETE " + ONE, 200, "{}");
                 Cluster cluster = server.cluster()) {

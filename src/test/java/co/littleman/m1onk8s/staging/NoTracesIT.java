@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -171,32 +173,63 @@ class NoTracesIT {
         return configuration;
     }
 
-    /** A takeover that is killed before it has deleted anything hands on whom it took over from. */
+    /** A takeover that is killed before it has deleted anything hands on whom it took over from, and so does one that cannot. */
     @Test
     void aTakeoverThatIsKilledItselfForgetsNobody(StagingCluster on) {
         StagedStack stack = on.stack(directory, "twice-killed");
         Traces traces = stack.traces();
-        List<String> options = stack.options(Level.TALK);
-        VerifyProcess first = start(stack, "first", options).awaitOutput("cache redis-answers-ping");
+        VerifyProcess first =
+                start(stack, "first", stack.options(Level.DISRUPT, "--claim", "redis-bears-memory-pressure"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !traces.leftBy().isEmpty());
         first.kill().exitCode();
+        traces.awaitRedis();
+        assertThat(traces.leftBy()).containsExactly(id(first));
+        // It may have been killed before it wrote one.
         traces.redis("SADD", "m1onk8s-verify:%s:cache:pressure:tag:7".formatted(id(first)), "a-page");
         traces.expireLeases();
         traces.redis("CLIENT", "PAUSE", "4000", "ALL");
-        VerifyProcess second = start(stack, "second", options).awaitOutput("lease:     taken over");
+        VerifyProcess second = start(stack, "second", stack.options(Level.TALK)).awaitOutput("lease:     taken over");
         second.kill().exitCode();
         assertThat(second.output()).doesNotContain("sweep:");
+        assertThat(traces.leftBy()).as("the second wrote none").containsExactly(id(first));
         traces.expireLeases();
         traces.awaitRedis();
-        assertThat(traces.keys()).isNotEmpty();
+        int untimed = traces.untimedKeys().size();
+        assertThat(untimed).isPositive();
+
+        VerifyProcess refused = refused(stack, "refused");
+        assertThat(refused.output()).contains("lease:     taken over from run " + id(second));
+        for (VerifyProcess run : List.of(refused, refused(stack, "refused-again"))) {
+            assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
+            assertThat(run.output().lines().filter(line -> line.contains("warning: ") && line.contains(id(first))))
+                    .as(run.output())
+                    .singleElement()
+                    .asString()
+                    .contains("that run %s may have left keys in Redis".formatted(id(first)));
+            assertThat(traces.leftBy()).containsExactly(id(first));
+        }
 
         VerifyProcess third = start(stack, "third", stack.options(Level.TALK, "--claim", "redis-answers-ping"));
 
         assertThat(third.exitCode()).as(third.output()).isZero();
         assertThat(third.output())
-                .contains("lease:     taken over from run " + id(second))
-                .containsPattern("sweep:     deleted 1 keys in pod cache-\\S+, which run %s left".formatted(id(first)));
-        assertThat(traces.keys()).isEmpty();
+                .containsPattern("sweep:     deleted %d keys in pod cache-\\S+, which run %s left"
+                        .formatted(untimed, id(first)));
+        assertThat(traces.untimedKeys()).isEmpty();
         assertThat(traces.leases()).isEmpty();
+    }
+
+    /** A run that Redis does not let in: it cannot look for anybody's keys. */
+    private VerifyProcess refused(StagedStack stack, String report) {
+        VerifyProcess run = VerifyProcess.start(
+                directory.resolve(stack.namespace() + "-" + report),
+                Map.of("VERIFY_REDIS_PASSWORD", "nobody-s"),
+                stack.options(Level.TALK, "--claim", "redis-answers-ping").toArray(String[]::new));
+        run.exitCode();
+        return run;
     }
 
     /** Does the work for all, a few at a time, and gives the results in their order. */

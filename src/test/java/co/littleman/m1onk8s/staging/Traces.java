@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -37,6 +38,14 @@ record Traces(KubernetesClient admin, String namespace) {
 
     List<Lease> leases() {
         return admin.leases().inNamespace(namespace).list().getItems();
+    }
+
+    /** Whose keys without a TTL may be in Redis, by what the lease says. */
+    List<String> leftBy() {
+        return leases().stream()
+                .map(lease -> lease.getMetadata().getAnnotations().get("m1onk8s.littleman.co/left-by"))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** As if a minute had passed. */
@@ -112,6 +121,11 @@ record Traces(KubernetesClient admin, String namespace) {
                 .lines()
                 .filter(key -> !key.isBlank())
                 .toList();
+    }
+
+    /** Those that do not. */
+    List<String> untimedKeys() {
+        return keys().stream().filter(key -> key.contains(":pressure:tag:")).toList();
     }
 
     /** Nothing made, nothing held. */
