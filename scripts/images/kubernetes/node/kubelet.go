@@ -26,7 +26,7 @@ cgroupDriver: cgroupfs
 cgroupRoot: %s
 failCgroupV1: false
 clusterDNS: [%s]
-clusterDomain: %s
+clusterDomain: %q
 containerRuntimeEndpoint: unix://%s
 failSwapOn: false
 resolvConf: %s
@@ -55,17 +55,7 @@ imageGCHighThresholdPercent: 100
 
 // startProxy runs kube-proxy, which reaches the API server by that kubeconfig.
 func (n *node) startProxy(kubeconfigFile, clusterCIDR string) error {
-	config := fmt.Sprintf(`apiVersion: kubeproxy.config.k8s.io/v1alpha1
-kind: KubeProxyConfiguration
-mode: iptables
-hostnameOverride: %s
-clusterCIDR: %s
-clientConnection: {kubeconfig: %s}
-# These settings are the machine's, which a container has no business changing.
-conntrack: {maxPerCore: 0, min: null, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}
-# A Service's change is seen within a tenth of a second, not a whole one.
-iptables: {minSyncPeriod: 100ms}
-`, n.options.nodeName, clusterCIDR, kubeconfigFile)
+	config := proxyConfig(n.options.nodeName, clusterCIDR, kubeconfigFile)
 	file := filepath.Join(dataDirectory, "kube-proxy.yaml")
 	if err := os.WriteFile(file, []byte(config), 0o644); err != nil {
 		return err
@@ -75,4 +65,19 @@ iptables: {minSyncPeriod: 100ms}
 		"config":            file,
 		"hostname-override": n.options.nodeName,
 	})...)
+}
+
+// proxyConfig quotes the name: that of a container such as 4327448887e7 is a number in YAML.
+func proxyConfig(nodeName, clusterCIDR, kubeconfigFile string) string {
+	return fmt.Sprintf(`apiVersion: kubeproxy.config.k8s.io/v1alpha1
+kind: KubeProxyConfiguration
+mode: iptables
+hostnameOverride: %q
+clusterCIDR: %s
+clientConnection: {kubeconfig: %s}
+# These settings are the machine's, which a container has no business changing.
+conntrack: {maxPerCore: 0, min: null, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}
+# A Service's change is seen within a tenth of a second, not a whole one.
+iptables: {minSyncPeriod: 100ms}
+`, nodeName, clusterCIDR, kubeconfigFile)
 }
