@@ -31,7 +31,7 @@ class RightsIT {
     private Path directory;
 
     @ParameterizedTest
-    @EnumSource(names = {"OBSERVE", "INSTALL"})
+    @EnumSource
     void withoutAnyOneOfTheRightsThePreflightNamesIt(Level level, StagingCluster on) {
         StagedStack stack = on.stack(directory, "lacking-" + level.word());
         Settings settings = stack.settings(stack.withRightsFor(level, on.listed()), level, "objects-present");
