@@ -148,11 +148,8 @@ final class Api implements AutoCloseable {
     String serverVersion() {
         String doing = "asking %s for its version".formatted(client().getMasterUrl());
         try {
-            Reply reply = version(doing);
-            if (!reply.isSuccess()) {
-                throw ApiProblem.of(doing, reply);
-            }
-            String version = reply.body().path("gitVersion").asText("");
+            String version =
+                    version(doing).required(doing).body().path("gitVersion").asText("");
             if (version.isEmpty()) {
                 throw ApiProblem.noApiServer(client().getMasterUrl().toString());
             }

@@ -3,16 +3,14 @@ package co.littleman.m1onk8s.cluster;
 import co.littleman.m1onk8s.kubeconfig.Credentials;
 import co.littleman.m1onk8s.kubeconfig.Kubeconfig;
 import co.littleman.m1onk8s.kubeconfig.Proxy;
+import co.littleman.m1onk8s.kubeconfig.TokenFile;
 import co.littleman.m1onk8s.kubeconfig.Way;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A cluster that is already there, by an explicit context. Nothing is configured from the surroundings. */
@@ -24,18 +22,16 @@ final class ExistingCluster {
     }
 
     static Cluster open(Target.InCluster target) {
+        TokenFile token = new TokenFile(target.account().resolve("token"));
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(target.server())
                 .withCaCertFile(target.account().resolve("ca.crt").toString())
-                // Read for each request: the kubelet renews it.
-                .withOauthTokenProvider(() -> token(target.account()))
+                .withOauthTokenProvider(token::token)
                 .build();
         Proxy proxy = Proxy.of(URI.create(target.server()), null, System.getenv());
         proxy.addTo(config);
-        return cluster(Api.readOnly(new Way(
-                config,
-                proxy,
-                Credentials.token("the pod's token", () -> token(target.account()), "restart the pod"))));
+        return cluster(Api.readOnly(
+                new Way(config, proxy, Credentials.token("the pod's token", token::token, "restart the pod"))));
     }
 
     /** Its caller answers for it: nothing is withheld. */
@@ -61,13 +57,5 @@ final class ExistingCluster {
     /** A cluster that others run is as ready as it is: what is missing there, the claims will find. */
     private static Cluster cluster(Api api) {
         return new Cluster("existing", "", "", api, () -> {}, () -> {});
-    }
-
-    private static String token(Path account) {
-        try {
-            return Files.readString(account.resolve("token")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -55,6 +55,19 @@ public record Reply(int code, JsonNode body, List<String> warnings) {
         return code / 100 == 2;
     }
 
+    /**
+     * This reply, of which something is wanted.
+     *
+     * @param doing what was being done, such as {@code listing pods}
+     * @throws co.littleman.m1onk8s.verdict.Unproven where it is a refusal
+     */
+    public Reply required(String doing) {
+        if (!isSuccess()) {
+            throw ApiProblem.of(doing, this);
+        }
+        return this;
+    }
+
     /** The objects of a list. */
     public <T> List<T> items(Class<T> type) {
         CollectionType list = JSON.getTypeFactory().constructCollectionType(List.class, type);

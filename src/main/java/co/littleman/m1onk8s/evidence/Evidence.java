@@ -1,8 +1,6 @@
 package co.littleman.m1onk8s.evidence;
 
-import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Reply;
 import co.littleman.m1onk8s.verdict.Unproven;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -100,11 +98,9 @@ public final class Evidence {
     }
 
     private <T> List<T> list(String group, String namespace, String plural, Class<T> type) {
-        Reply reply = cluster.get("%s/namespaces/%s/%s".formatted(group, namespace, plural));
-        if (!reply.isSuccess()) {
-            throw ApiProblem.of("listing " + plural, reply);
-        }
-        return reply.items(type);
+        return cluster.get("%s/namespaces/%s/%s".formatted(group, namespace, plural))
+                .required("listing " + plural)
+                .items(type);
     }
 
     private String log(Pod pod, ContainerStatus container, boolean previous) {

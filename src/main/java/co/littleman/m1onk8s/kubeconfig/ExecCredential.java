@@ -47,7 +47,7 @@ record ExecCredential(
         if (token == null && (certificate == null || key == null)) {
             throw new IllegalArgumentException("neither a token nor a certificate with its key");
         }
-        if (token != null && !Login.isOneWord(token)) {
+        if (token != null && !TokenFile.isToken(token)) {
             throw new IllegalArgumentException("a token of more than one word");
         }
         return new ExecCredential(token, certificate, key, expiry(status));

@@ -44,7 +44,7 @@ final class Login {
      */
     static Login of(AuthInfo user, @Nullable ExecPlugin plugin, Function<String, SettingsException> refused) {
         String token = token(user, refused);
-        if (token != null && user.getTokenFile() == null && !isOneWord(token)) {
+        if (token != null && user.getTokenFile() == null && !TokenFile.isToken(token)) {
             throw refused.apply("its user's token is more than one word; a line break in it, perhaps");
         }
         return new Login(user.getTokenFile(), token, plugin, refused);
@@ -77,11 +77,11 @@ final class Login {
      */
     Credentials into(Config config) {
         if (tokenFile != null) {
-            // Read for each request: who renews it does so while we run.
-            config.setOauthTokenProvider(() -> fromFile(tokenFile));
+            TokenFile file = new TokenFile(Path.of(tokenFile));
+            config.setOauthTokenProvider(file::token);
             return Credentials.token(
                     "the token in the kubeconfig's tokenFile %s".formatted(tokenFile),
-                    () -> config.getOauthTokenProvider().getToken(),
+                    file::token,
                     "renew the file; " + RENEW);
         }
         if (token != null) {
@@ -89,19 +89,6 @@ final class Login {
             return Credentials.token("the kubeconfig's token", () -> token, RENEW);
         }
         return plugin == null ? certificate(config) : byPlugin(config, plugin);
-    }
-
-    private String fromFile(String file) {
-        String read = new String(bytes(file), StandardCharsets.UTF_8).strip();
-        if (!isOneWord(read)) {
-            throw refused.apply("the token in its tokenFile %s is more than one word".formatted(file));
-        }
-        return read;
-    }
-
-    /** What is not would be refused as a header, with the token in the message. */
-    static boolean isOneWord(String token) {
-        return token.matches("[!-~]+");
     }
 
     private Credentials byPlugin(Config config, ExecPlugin logsIn) {

@@ -1,6 +1,5 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Reply;
 import co.littleman.m1onk8s.settings.RedisAccess;
@@ -67,10 +66,10 @@ public final class RedisLogin {
             throw new Unproven(missing(namespace, secret, "is not on this cluster", "")
                     .next("kubectl -n %s get secrets".formatted(namespace)));
         }
-        if (!reply.isSuccess()) {
-            throw ApiProblem.of("reading Redis' password in Secret %s/%s".formatted(namespace, secret.name()), reply);
-        }
-        JsonNode value = reply.body().path("data").path(secret.key());
+        JsonNode value = reply.required("reading Redis' password in Secret %s/%s".formatted(namespace, secret.name()))
+                .body()
+                .path("data")
+                .path(secret.key());
         if (!value.isTextual() || value.asText().isEmpty()) {
             throw new Unproven(missing(
                             namespace,

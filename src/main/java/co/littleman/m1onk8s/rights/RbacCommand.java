@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class RbacCommand {
     private RbacCommand() {}
 
+    /** Such as {@code scripts/verify --print-rbac probe --peer-namespace web}. */
     public static String of(Settings settings, Level level) {
         SecretKey secret = settings.redis().secret();
         String manifests = settings.manifests().toString();

@@ -1,8 +1,6 @@
 package co.littleman.m1onk8s.rights;
 
-import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -80,11 +78,11 @@ final class SelfReview implements May {
     }
 
     private boolean answer(JsonNode question) {
-        Reply reply = cluster.review(PATH, question.toString());
-        if (!reply.isSuccess()) {
-            throw ApiProblem.of("asking which rights there are", reply);
-        }
-        return reply.body().at("/status/allowed").asBoolean();
+        return cluster.review(PATH, question.toString())
+                .required("asking which rights there are")
+                .body()
+                .at("/status/allowed")
+                .asBoolean();
     }
 
     static ObjectNode question(Right right, String verb) {

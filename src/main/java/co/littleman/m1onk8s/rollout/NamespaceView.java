@@ -1,8 +1,6 @@
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Reply;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Event;
@@ -142,12 +140,10 @@ public final class NamespaceView implements AutoCloseable {
     }
 
     private List<Event> events(String fields) {
-        Reply reply = cluster.get("/api/v1/namespaces/%s/events?fieldSelector=%s"
-                .formatted(namespace, URLEncoder.encode(fields, StandardCharsets.UTF_8)));
-        if (!reply.isSuccess()) {
-            throw ApiProblem.of("listing events in namespace " + namespace, reply);
-        }
-        return reply.items(Event.class);
+        return cluster.get("/api/v1/namespaces/%s/events?fieldSelector=%s"
+                        .formatted(namespace, URLEncoder.encode(fields, StandardCharsets.UTF_8)))
+                .required("listing events in namespace " + namespace)
+                .items(Event.class);
     }
 
     private boolean isOwnedBy(HasMetadata object, String uid) {

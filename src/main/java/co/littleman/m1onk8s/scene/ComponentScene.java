@@ -263,26 +263,12 @@ public final class ComponentScene {
         withRedis(readyPods().get(0), conversation);
     }
 
-    /**
-     * Says, where the next run sees it, that a claim begins to write keys without a TTL.
-     *
-     * @throws Unproven where that cannot be said: nothing may be written then
-     */
-    public void mayLeaveKeys() {
-        stack.mayLeaveKeys();
-    }
-
-    /** The claim has taken them away. */
-    public void leavesNoKeys() {
-        stack.leavesNoKeys();
-    }
-
     /** Takes away what a claim wrote to a Redis and cannot reach any more by the way that it had. */
     public void takeAwayKeys(Pod pod, Consumer<Redis> conversation) {
         try {
             stack.cluster().awaitAnswers(WAY_BACK);
             withRedis(pod, conversation);
-            leavesNoKeys();
+            stack.leavesNoKeys();
         } catch (Unproven e) {
             note("small keys of this run are left: " + e.finding().reason());
         }

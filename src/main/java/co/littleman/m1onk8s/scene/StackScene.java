@@ -91,13 +91,17 @@ public final class StackScene implements AutoCloseable {
         leases.admit(level);
     }
 
-    /** This run begins to write keys without a TTL; it throws where nobody could know of them if it was killed. */
-    void mayLeaveKeys() {
+    /**
+     * Says, where the next run sees it, that a claim begins to write keys without a TTL.
+     *
+     * @throws Unproven where that cannot be said: nothing may be written then
+     */
+    public void mayLeaveKeys() {
         leases.mayLeaveKeys();
     }
 
-    /** They are gone again. */
-    void leavesNoKeys() {
+    /** The claim has taken them away. */
+    public void leavesNoKeys() {
         leases.leavesNoKeys();
     }
 

@@ -1,6 +1,5 @@
 package co.littleman.m1onk8s.stack;
 
-import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Reply;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,11 +82,9 @@ public final class LiveObjects {
      * @throws co.littleman.m1onk8s.verdict.Unproven API_FORBIDDEN where it may not be read
      */
     public Map<String, String> namespaceLabels(String namespace) {
-        Reply reply = asked("/api/v1/namespaces/" + namespace);
-        if (!reply.isSuccess()) {
-            throw ApiProblem.of("reading namespace " + namespace, reply);
-        }
-        return reply.body()
+        return asked("/api/v1/namespaces/" + namespace)
+                .required("reading namespace " + namespace)
+                .body()
                 .at("/metadata/labels")
                 .propertyStream()
                 .collect(Collectors.toMap(
@@ -95,11 +92,9 @@ public final class LiveObjects {
     }
 
     private <T> List<T> list(String version, String namespace, String plural, Class<T> type) {
-        Reply reply = asked("/apis/%s/namespaces/%s/%s".formatted(version, namespace, plural));
-        if (!reply.isSuccess()) {
-            throw ApiProblem.of("listing %s in namespace %s".formatted(plural, namespace), reply);
-        }
-        return reply.items(type);
+        return asked("/apis/%s/namespaces/%s/%s".formatted(version, namespace, plural))
+                .required("listing %s in namespace %s".formatted(plural, namespace))
+                .items(type);
     }
 
     private Reply asked(String path) {

@@ -115,6 +115,17 @@ class KubeconfigTest {
     }
 
     @Test
+    void aTokenFileOfSeveralWordsIsNamedAndNotShown() throws IOException {
+        Path token = Files.writeString(directory.resolve("token"), "secret\nwords\n");
+        Config config =
+                way(kubeconfig("{server: \"https://a\"}", "{tokenFile: token}")).config();
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(config.getOauthTokenProvider()::getToken)
+                .withMessage("The token file %s holds something else than one word; renew it.", token);
+    }
+
+    @Test
     void whoIsImpersonatedIsTold() throws IOException {
         Config config = way(kubeconfig(
                         "{server: \"https://a\"}",

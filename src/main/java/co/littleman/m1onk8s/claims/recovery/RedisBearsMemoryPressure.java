@@ -55,7 +55,7 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
                 .orElseThrow(() -> new Skipped(SkipReason.NEED, "a limit, of Redis or of its container"));
         FullRedis full = new FullRedis(it.workload(), pod.getMetadata().getName(), it.role(), limits);
         Pressure pressure = new Pressure(redis, full, limits, it.key(RunKeys.PRESSURE));
-        it.mayLeaveKeys();
+        it.stack().mayLeaveKeys();
         try {
             NotAllowed.skips(
                     "fill it (EVAL)", () -> it.note(pressure.bear(it.role().atTheLimit(), target)));
@@ -86,7 +86,7 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
             if (!container.hasEnded()) {
                 pressure.cleanUp();
             }
-            it.leavesNoKeys();
+            it.stack().leavesNoKeys();
         } catch (Unproven broken) {
             it.takeAwayKeys(pod, pressure::cleanUp);
         }
