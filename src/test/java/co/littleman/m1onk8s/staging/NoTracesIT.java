@@ -114,7 +114,8 @@ class NoTracesIT {
         assertThat(killed.get(PEERS).stack().peerTraces().clientPods())
                 .as("in the peer's namespace")
                 .hasSize(1);
-        assertThat(killed).filteredOn(Killed::held).as("with a lease").hasSizeGreaterThan(8);
+        // Of the six that are drawn the first may have none yet, and the last none any more.
+        assertThat(killed).filteredOn(Killed::held).as("with a lease").hasSizeGreaterThan(7);
         Traces.awaitExpiry();
 
         sideBySide(killed, this::nothingIsLeft);
@@ -125,11 +126,11 @@ class NoTracesIT {
         List<String> options = stack.options(Level.DISRUPT);
         VerifyProcess run = start(stack, "killed", options).awaitOutput(point.line());
         Traces.pause(point.millis());
-        if (run.kill().exitCode() == 0) {
+        if (run.kill().exitCode() == 0 || run.output().contains("verdicts  ")) {
+            // It was at its end, or past it.
             return killed(stack, point.earlier());
         }
         assertThat(run.exitCode()).as("killed at %s: %s", point, run.output()).isEqualTo(137);
-        assertThat(run.output()).as("it was still at work").doesNotContain("verdicts  ");
         String last = run.output().lines().reduce("", (a, b) -> b).strip();
         System.out.printf("  %s + %d ms: after %s%n", point.line(), point.millis(), last);
         stack.traces().awaitRedis();
@@ -192,7 +193,8 @@ class NoTracesIT {
         // It may have been killed before it wrote one.
         traces.redis("SADD", "m1onk8s-verify:%s:cache:pressure:tag:7".formatted(id(first)), "a-page");
         traces.expireLeases();
-        traces.redis("CLIENT", "PAUSE", "4000", "ALL");
+        // Longer than the second needs to come to the lease, on a machine that is busy too.
+        traces.redis("CLIENT", "PAUSE", "12000", "ALL");
         VerifyProcess second = start(stack, "second", stack.options(Level.TALK)).awaitOutput("lease:     taken over");
         second.kill().exitCode();
         assertThat(second.output()).doesNotContain("sweep:");
