@@ -227,9 +227,10 @@ public final class Verification {
 
     private ClusterFacts facts(Cluster cluster, Standing standing, Map<String, String> ran) {
         Map<String, String> images = new TreeMap<>(ran);
-        images.put("set", settings.images().used());
-        images.put("reason", settings.images().reason());
-        if (!cluster.nodeImage().isEmpty()) {
+        if (settings.target() instanceof Target.Ephemeral) {
+            // Another cluster has what it has.
+            images.put("set", settings.images().used());
+            images.put("reason", settings.images().reason());
             images.put("node", cluster.nodeImage());
         }
         return new ClusterFacts(

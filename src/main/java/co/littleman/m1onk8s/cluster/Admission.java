@@ -42,8 +42,8 @@ public final class Admission {
      * Where the run stands.
      *
      * @param namespaces those of the stack
-     * @throws Unproven CLUSTER_NOT_ALLOWED or LOOKS_LIKE_PRODUCTION, or where the cluster
-     *     does not tell what must be known
+     * @throws Unproven CLUSTER_NOT_ALLOWED, LOOKS_LIKE_PRODUCTION or RIGHTS_MISSING, or where the cluster does not tell
+     *     what must be known
      */
     public Standing of(Set<String> namespaces) {
         Reach reach = settings.reach();
@@ -67,13 +67,13 @@ public final class Admission {
         LevelInForce level;
         try {
             level = levelInForce(shared, identity, namespaces);
+            rights.accept(level.level());
         } catch (Unproven e) {
             progress.note("level:     none, not %s: %s"
                     .formatted(reach.level().word(), e.finding().cause().word()));
             throw e;
         }
         progress.note("level:     " + level);
-        rights.accept(level.level());
         cluster.admit(level.level());
         return new Standing(shared.context(), identity.uid(), identity.user(), level.level());
     }

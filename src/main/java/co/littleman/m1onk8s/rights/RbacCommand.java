@@ -25,6 +25,11 @@ public final class RbacCommand {
     }
 
     private static String option(Knob knob, @Nullable String value) {
-        return value == null ? "" : " %s %s".formatted(knob.flag(), value);
+        return value == null ? "" : " %s %s".formatted(knob.flag(), word(value));
+    }
+
+    /** As a shell takes it for one. */
+    private static String word(String value) {
+        return value.matches("[\\w@%+=:,./-]+") ? value : "'%s'".formatted(value.replace("'", "'\\''"));
     }
 }

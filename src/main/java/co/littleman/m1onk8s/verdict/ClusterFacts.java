@@ -10,7 +10,8 @@ import java.util.Map;
  * @param uid uid of its namespace kube-system; empty where it was not asked for, or may not be read
  * @param user who the run was there; empty where it was not asked for
  * @param level the level in force, such as {@code observe}; empty where nothing was judged
- * @param images image set, its reason, the node's image, and for each container the image that ran
+ * @param images for each container the image that ran; of a cluster of the run's own also the image set, its reason and
+ *     the node's image
  */
 public record ClusterFacts(
         String kind,

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +177,20 @@ class AdmissionTest {
     }
 
     @Test
+    void whereRightsAreMissingTheRunGoesNowhere() {
+        Finding missing = Finding.of(Cause.RIGHTS_MISSING, "A right is missing for a run at observe.");
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> standing(level -> {
+                    throw new Unproven(missing);
+                }));
+
+        assertThat(said)
+                .filteredOn(line -> line.startsWith("level:"))
+                .containsExactly("level:     none, not observe: rights-missing");
+    }
+
+    @Test
     void aLoginThatHasExpiredIsToldAtOnce() {
         server.refuse(SYSTEM, 401, "Unauthorized");
 
@@ -208,8 +224,12 @@ class AdmissionTest {
     }
 
     private Standing standing() {
+        return standing(askedFor::add);
+    }
+
+    private Standing standing(Consumer<Level> rights) {
         try (Cluster cluster = server.existing()) {
-            return new Admission(reader.read(), cluster, askedFor::add, new Progress() {
+            return new Admission(reader.read(), cluster, rights, new Progress() {
                         @Override
                         public void note(String line) {
                             said.add(line);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -31,5 +33,14 @@ class RbacCommandTest {
                 .isEqualTo(
                         "scripts/verify --print-rbac probe --manifests %s --namespace shop --peer-namespace web --redis-password-from secret:login/password",
                         manifests);
+    }
+
+    @Test
+    void aPathIsOneWordForAShell(@TempDir Path directory) throws IOException {
+        Path manifests = Files.createDirectory(directory.resolve("the shop's"));
+        reader.flag(Knob.MANIFESTS, manifests.toString());
+
+        assertThat(RbacCommand.of(reader.read(), Level.TALK))
+                .endsWith(" --manifests '" + directory + "/the shop'\\''s'");
     }
 }
