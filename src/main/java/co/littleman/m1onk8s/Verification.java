@@ -20,6 +20,7 @@ import co.littleman.m1onk8s.rights.RbacCommand;
 import co.littleman.m1onk8s.rights.Right;
 import co.littleman.m1onk8s.rights.Rights;
 import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
@@ -139,7 +140,8 @@ public final class Verification {
         } catch (SettingsException e) {
             throw e;
         } catch (Unproven obstacle) {
-            return judge(settings.reach()).blocked(obstacle);
+            Finding finding = obstacle.finding().by(Kubectl.of(settings));
+            return judge(settings.reach()).blocked(new Unproven(finding, obstacle));
         } catch (RuntimeException defect) {
             return judge(settings.reach())
                     .blocked(new Unproven(

@@ -5,13 +5,13 @@ import co.littleman.m1onk8s.kubeconfig.Kubeconfig;
 import co.littleman.m1onk8s.kubeconfig.Proxy;
 import co.littleman.m1onk8s.kubeconfig.TokenFile;
 import co.littleman.m1onk8s.kubeconfig.Way;
+import co.littleman.m1onk8s.settings.KubeconfigFiles;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
-import java.nio.file.Path;
 
 /** A cluster that is already there, by an explicit context. Nothing is configured from the surroundings. */
 final class ExistingCluster {
@@ -36,21 +36,22 @@ final class ExistingCluster {
 
     /** Its caller answers for it: nothing is withheld. */
     static Cluster open(Target.Own target) {
-        return cluster(open(target.kubeconfig(), way(target.kubeconfig(), target.context()), true));
+        KubeconfigFiles kubeconfig = KubeconfigFiles.named(target.kubeconfig());
+        return cluster(open(kubeconfig, way(kubeconfig, target.context()), true));
     }
 
-    private static Way way(Path kubeconfig, String context) {
+    private static Way way(KubeconfigFiles kubeconfig, String context) {
         return Kubeconfig.way(kubeconfig, context, System.getenv());
     }
 
     /** Certificates and keys are looked at here for the first time. */
-    private static Api open(Path kubeconfig, Way way, boolean mayWrite) {
+    private static Api open(KubeconfigFiles kubeconfig, Way way, boolean mayWrite) {
         try {
             return mayWrite ? new Api(way) : Api.readOnly(way);
         } catch (KubernetesClientException e) {
             throw new SettingsException(
-                    "The kubeconfig %s cannot be used: its certificates and keys do not fit (%s); mend it, or name another with --kubeconfig."
-                            .formatted(kubeconfig, ApiProblem.said(e)));
+                    "%s cannot be used: its certificates and keys do not fit (%s); mend it, or name another with --kubeconfig."
+                            .formatted(kubeconfig.inWords(), ApiProblem.said(e)));
         }
     }
 

@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.PacketLoss;
 import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.verdict.Cause;
@@ -119,7 +120,8 @@ final class Looks {
                 : PacketLoss.behind(finding, it).map(this::unproven).orElse(looked);
     }
 
-    private Looked unproven(Finding finding) {
+    private Looked unproven(Finding found) {
+        Finding finding = found.by(Kubectl.of(scene.settings()));
         return new Looked(
                 Verdict.unproven(entry.id(), entry.subject(), finding, Phases.secondsSince(start), retries), finding);
     }

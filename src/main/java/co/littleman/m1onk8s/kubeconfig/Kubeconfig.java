@@ -1,34 +1,28 @@
 package co.littleman.m1onk8s.kubeconfig;
 
+import co.littleman.m1onk8s.kubeconfig.KubeconfigEntries.Found;
+import co.littleman.m1onk8s.settings.KubeconfigFiles;
 import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.Context;
-import io.fabric8.kubernetes.api.model.NamedAuthInfo;
-import io.fabric8.kubernetes.api.model.NamedCluster;
-import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.api.model.NamedExtension;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One context of a kubeconfig, as kubectl reads it. fabric8 is given what is left when the rest is done here: it runs a
+ * One context of kubeconfigs, as kubectl reads it. fabric8 is given what is left when the rest is done here: it runs a
  * login plugin without an end, knows no tokenFile and no impersonation, and where a login is refused it reads the file
  * again, does all that once more, and may write a renewed token into it.
  */
@@ -36,124 +30,85 @@ public final class Kubeconfig {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String EXEC_EXTENSION = "client.authentication.k8s.io/exec";
 
-    private final Path file;
+    private final KubeconfigFiles files;
     private final String context;
     private final Map<String, String> environment;
-    private final io.fabric8.kubernetes.api.model.Config content;
 
-    private Kubeconfig(Path file, String context, Map<String, String> environment) {
-        this.file = file;
+    private Kubeconfig(KubeconfigFiles files, String context, Map<String, String> environment) {
+        this.files = files;
         this.context = context;
         this.environment = environment;
-        this.content = read();
     }
 
     /**
      * The way to the cluster of a context, as its user.
      *
-     * @throws SettingsException where the file cannot be used
+     * @throws SettingsException where the files cannot be used
      * @throws co.littleman.m1onk8s.verdict.Unproven LOGIN_FAILED where the user's plugin gives no login
      */
-    public static Way way(Path file, String context, Map<String, String> environment) {
-        return new Kubeconfig(file, context, environment).way();
+    public static Way way(KubeconfigFiles files, String context, Map<String, String> environment) {
+        return new Kubeconfig(files, context, environment).way(new KubeconfigEntries(files));
     }
 
-    private io.fabric8.kubernetes.api.model.Config read() {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw cannotBeRead(why(e));
-        }
-        if (text.isBlank()) {
-            throw new SettingsException("The kubeconfig %s is empty; name another with --kubeconfig.".formatted(file));
-        }
-        try {
-            return KubeConfigUtils.parseConfigFromString(text);
-        } catch (RuntimeException e) {
-            // The parser's own, of YAML's, and fabric8's around them: none has words for people.
-            throw cannotBeRead("it is no kubeconfig");
-        }
-    }
-
-    /** In words: the system's own are not for everybody. */
-    private static String why(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        return e instanceof CharacterCodingException ? "it is not text" : String.valueOf(e.getMessage());
-    }
-
-    private SettingsException cannotBeRead(String why) {
+    private static SettingsException refused(String files, String what) {
         return new SettingsException(
-                "The kubeconfig %s cannot be read (%s); name another with --kubeconfig.".formatted(file, why));
+                "%s cannot be used: %s; mend it, or name another with --kubeconfig.".formatted(files, what));
     }
 
-    private SettingsException refused(String what) {
-        return new SettingsException("The kubeconfig %s cannot be used: %s; mend it, or name another with --kubeconfig."
-                .formatted(file, what));
+    private static SettingsException refused(Path file, String what) {
+        return refused("The kubeconfig " + file, what);
     }
 
-    private Way way() {
-        List<NamedContext> contexts = Objects.requireNonNullElse(content.getContexts(), List.of());
-        Context named = find(contexts, NamedContext::getName, context, one -> one.getContext());
+    private Way way(KubeconfigEntries entries) {
+        boolean one = files.files().size() == 1;
+        Found<Context> named = entries.context(context);
         if (named == null) {
-            String names = contexts.stream().map(NamedContext::getName).collect(Collectors.joining(", "));
-            throw new SettingsException("The kubeconfig %s has no context '%s'; it has: %s."
-                    .formatted(file, context, names.isEmpty() ? "none" : names));
+            throw new SettingsException("%s %s no context '%s'; %s: %s."
+                    .formatted(
+                            files.inWords(),
+                            one ? "has" : "have",
+                            context,
+                            one ? "it has" : "they have",
+                            entries.contexts()));
         }
-        io.fabric8.kubernetes.api.model.Cluster cluster = find(
-                Objects.requireNonNullElse(content.getClusters(), List.of()),
-                NamedCluster::getName,
-                named.getCluster(),
-                one -> one.getCluster());
+        String absent = one ? "which is not in it" : "which is in none of them";
+        String clusterName = named.content().getCluster();
+        Found<io.fabric8.kubernetes.api.model.Cluster> cluster = entries.cluster(clusterName);
         if (cluster == null) {
             throw refused(
-                    "context '%s' names the cluster '%s', which is not in it".formatted(context, named.getCluster()));
+                    files.inWords(), "context '%s' names the cluster '%s', %s".formatted(context, clusterName, absent));
         }
-        AuthInfo user = find(
-                Objects.requireNonNullElse(content.getUsers(), List.<NamedAuthInfo>of()),
-                NamedAuthInfo::getName,
-                named.getUser(),
-                one -> one.getUser());
-        boolean anonymous = named.getUser() == null || named.getUser().isEmpty();
-        if (user == null && !anonymous) {
-            throw refused("context '%s' names the user '%s', which is not in it".formatted(context, named.getUser()));
+        String userName = named.content().getUser();
+        boolean anonymous = userName == null || userName.isEmpty();
+        Found<AuthInfo> user = anonymous ? new Found<>(named.file(), new AuthInfo()) : entries.user(userName);
+        if (user == null) {
+            throw refused(files.inWords(), "context '%s' names the user '%s', %s".formatted(context, userName, absent));
         }
-        return way(cluster, user == null ? new AuthInfo() : user);
+        return way(named.content(), cluster, user);
     }
 
-    private static <N, T> @Nullable T find(
-            List<N> all, Function<N, String> name, @Nullable String wanted, Function<N, @Nullable T> content) {
-        for (N one : all) {
-            if (name.apply(one) != null && name.apply(one).equals(wanted)) {
-                return content.apply(one);
-            }
-        }
-        return null;
-    }
-
-    private Way way(io.fabric8.kubernetes.api.model.Cluster cluster, AuthInfo user) {
-        URI server = server(cluster);
+    private Way way(Context named, Found<io.fabric8.kubernetes.api.model.Cluster> where, Found<AuthInfo> who) {
+        io.fabric8.kubernetes.api.model.Cluster cluster = where.content();
+        AuthInfo user = who.content();
+        URI server = server(where);
         if (cluster.getTlsServerName() != null && !cluster.getTlsServerName().isBlank()) {
-            throw refused("it names a tls-server-name, %s, which this suite cannot ask for"
-                    .formatted(cluster.getTlsServerName()));
+            throw refused(
+                    where.file(),
+                    "it names a tls-server-name, %s, which this suite cannot ask for"
+                            .formatted(cluster.getTlsServerName()));
         }
-        cluster.setCertificateAuthority(path(cluster.getCertificateAuthority(), "certificate-authority"));
-        user.setClientCertificate(path(user.getClientCertificate(), "client-certificate"));
-        user.setClientKey(path(user.getClientKey(), "client-key"));
-        user.setTokenFile(path(user.getTokenFile(), "tokenFile"));
+        cluster.setCertificateAuthority(path(where.file(), cluster.getCertificateAuthority(), "certificate-authority"));
+        user.setClientCertificate(path(who.file(), user.getClientCertificate(), "client-certificate"));
+        user.setClientKey(path(who.file(), user.getClientKey(), "client-key"));
+        user.setTokenFile(path(who.file(), user.getTokenFile(), "tokenFile"));
 
-        Login login = Login.of(user, plugin(user, cluster), this::refused);
+        Login login = Login.of(user, plugin(who, cluster), what -> refused(who.file(), what));
         user.setExec(null);
         user.setAuthProvider(null);
         user.setToken(null);
 
         Config config = Config.empty();
-        KubeConfigUtils.merge(config, context, content);
+        KubeConfigUtils.merge(config, context, alone(named, cluster, user));
         impersonate(config, user);
         Credentials credentials = login.into(config);
         Proxy proxy = Proxy.of(server, cluster.getProxyUrl(), environment);
@@ -161,36 +116,56 @@ public final class Kubeconfig {
         return new Way(config, proxy, credentials);
     }
 
-    private URI server(io.fabric8.kubernetes.api.model.Cluster cluster) {
-        String server = String.valueOf(cluster.getServer());
+    /** A kubeconfig of this context and no other. */
+    private io.fabric8.kubernetes.api.model.Config alone(
+            Context named, io.fabric8.kubernetes.api.model.Cluster cluster, AuthInfo user) {
+        return new ConfigBuilder()
+                .addNewContext()
+                .withName(context)
+                .withContext(named)
+                .endContext()
+                .addNewCluster()
+                .withName(named.getCluster())
+                .withCluster(cluster)
+                .endCluster()
+                .addNewUser()
+                .withName(named.getUser())
+                .withUser(user)
+                .endUser()
+                .build();
+    }
+
+    private static URI server(Found<io.fabric8.kubernetes.api.model.Cluster> where) {
+        String server = String.valueOf(where.content().getServer());
         if (!server.matches("https?://[^\\s/]+(/\\S*)?")) {
-            throw refused("its server is '%s', and not a URL".formatted(server));
+            throw refused(where.file(), "its server is '%s', and not a URL".formatted(server));
         }
         return URI.create(server);
     }
 
     /** Relative to the kubeconfig, as kubectl has it. */
-    private @Nullable String path(@Nullable String name, String key) {
+    private static @Nullable String path(Path file, @Nullable String name, String key) {
         if (name == null || name.isEmpty()) {
             return null;
         }
         Path path = file.toAbsolutePath().resolveSibling(name).normalize();
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
-            throw refused("its %s, %s, cannot be read".formatted(key, path));
+            throw refused(file, "its %s, %s, cannot be read".formatted(key, path));
         }
         return path.toString();
     }
 
     /** The plugin, where nothing else is there to log in with. */
-    private @Nullable ExecPlugin plugin(AuthInfo user, io.fabric8.kubernetes.api.model.Cluster cluster) {
+    private @Nullable ExecPlugin plugin(Found<AuthInfo> who, io.fabric8.kubernetes.api.model.Cluster cluster) {
+        AuthInfo user = who.content();
         boolean other = user.getToken() != null || user.getTokenFile() != null || user.getUsername() != null;
         if (user.getExec() == null || other) {
             return null;
         }
         if (user.getExec().getCommand() == null || user.getExec().getCommand().isBlank()) {
-            throw refused("its login plugin has no command");
+            throw refused(who.file(), "its login plugin has no command");
         }
-        Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        Path directory = Objects.requireNonNull(who.file().toAbsolutePath().getParent());
         return new ExecPlugin(user.getExec(), directory, info(cluster));
     }
 

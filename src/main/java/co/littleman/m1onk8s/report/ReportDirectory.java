@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.report;
 
 import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.verdict.Result;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -81,7 +82,7 @@ public final class ReportDirectory {
     /** Writes a kubeconfig that only its owner can read, and says where it is. */
     public Path writeKubeconfig(String yaml) {
         try {
-            Path file = directory.resolve("kubeconfig");
+            Path file = directory.resolve(Kubectl.KEPT_KUBECONFIG);
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             return Files.writeString(file, yaml);

@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.ShellWord;
 import org.jspecify.annotations.Nullable;
 
 /** The command that prints the rights for a run such as this one: with whatever of its settings wants rights of its own. */
@@ -25,11 +26,6 @@ public final class RbacCommand {
     }
 
     private static String option(Knob knob, @Nullable String value) {
-        return value == null ? "" : " %s %s".formatted(knob.flag(), word(value));
-    }
-
-    /** As a shell takes it for one. */
-    private static String word(String value) {
-        return value.matches("[\\w@%+=:,./-]+") ? value : "'%s'".formatted(value.replace("'", "'\\''"));
+        return value == null ? "" : " %s %s".formatted(knob.flag(), ShellWord.of(value));
     }
 }

@@ -100,7 +100,11 @@ final class KnobValues {
     }
 
     static List<String> parts(String text) {
-        return Arrays.stream(text.split("[,\\s]+"))
+        return parts(text, "[,\\s]+");
+    }
+
+    static List<String> parts(String text, String separator) {
+        return Arrays.stream(text.split(separator))
                 .filter(part -> !part.isEmpty())
                 .toList();
     }

@@ -38,9 +38,14 @@ public sealed interface Target {
     /**
      * A cluster that is already there. The context is always explicit: a suite that guesses hits the wrong cluster.
      *
-     * @param kubeconfig file that holds the context
+     * @param kubeconfig files that hold the context
      */
-    record Existing(Path kubeconfig, String context, AllowList allowed) implements Shared {}
+    record Existing(KubeconfigFiles kubeconfig, String context, AllowList allowed) implements Shared {
+        /** By a file that was named. */
+        public Existing(Path kubeconfig, String context, AllowList allowed) {
+            this(KubeconfigFiles.named(kubeconfig), context, allowed);
+        }
+    }
 
     /**
      * The cluster that this process itself runs in, as a pod, by its ServiceAccount. As explicit as a context.

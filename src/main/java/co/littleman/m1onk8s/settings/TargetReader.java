@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where the stack runs. A cluster that is already there is one that is named: none is looked for. */
@@ -68,8 +69,9 @@ final class TargetReader {
     }
 
     private Target existing(String context) {
-        Path kubeconfig = knobs.file(Knob.KUBECONFIG);
-        return new Target.Existing(kubeconfig == null ? defaultKubeconfig() : kubeconfig, context, allowed);
+        Path named = knobs.file(Knob.KUBECONFIG);
+        KubeconfigFiles files = named == null ? kubectlsOwn() : KubeconfigFiles.named(named);
+        return new Target.Existing(files, context, allowed);
     }
 
     private Target inCluster() {
@@ -84,18 +86,23 @@ final class TargetReader {
                 serviceAccount, "https://%s:%s/".formatted(address, port.isBlank() ? HTTPS : port), allowed);
     }
 
-    private Path defaultKubeconfig() {
+    /** As kubectl has it, names of several files may be those of some that are not there. */
+    private KubeconfigFiles kubectlsOwn() {
         String variable = knobs.variable("KUBECONFIG");
-        Path path = variable.isBlank() ? Path.of(knobs.property("user.home"), ".kube", "config") : Path.of(variable);
-        if (variable.contains(File.pathSeparator) && !Files.exists(path)) {
-            throw new SettingsException("KUBECONFIG names several files, %s, and one is read; name it with %s."
-                    .formatted(variable, Knob.KUBECONFIG.flag()));
+        List<Path> files = KnobValues.parts(variable, File.pathSeparator).stream()
+                .map(Path::of)
+                .toList();
+        if (files.isEmpty()) {
+            files = List.of(Path.of(knobs.property("user.home"), ".kube", "config"));
         }
-        if (!Files.isReadable(path)) {
+        List<Path> there = files.stream().filter(Files::exists).toList();
+        if (there.isEmpty()) {
             throw new SettingsException("--context needs a kubeconfig, but %s cannot be read; name one with %s."
-                    .formatted(path, Knob.KUBECONFIG.flag()));
+                    .formatted(
+                            files.stream().map(Path::toString).collect(Collectors.joining(" and ")),
+                            Knob.KUBECONFIG.flag()));
         }
-        return path;
+        return new KubeconfigFiles(there, false);
     }
 
     private @Nullable Path registries() {

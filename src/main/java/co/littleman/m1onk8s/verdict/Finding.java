@@ -2,6 +2,8 @@ package co.littleman.m1onk8s.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Why a claim does not hold, in a form that helps at night: what was expected, what was seen, the likely reason and
@@ -12,6 +14,9 @@ import java.util.List;
  */
 public record Finding(
         Cause cause, String reason, String expected, String seen, List<Fact> facts, String likely, String next) {
+
+    /** As a command, and not in the name of something. */
+    private static final Pattern KUBECTL = Pattern.compile("(?<![^\\s;|&('])kubectl(?= )");
 
     public Finding {
         facts = List.copyOf(facts);
@@ -46,6 +51,15 @@ public record Finding(
 
     public Finding next(String text) {
         return new Finding(cause, reason, expected, seen, facts, likely, text);
+    }
+
+    /**
+     * The same, for who reads it elsewhere: what is to be typed asks the cluster on which this was found.
+     *
+     * @param kubectl such as {@code kubectl --context staging}
+     */
+    public Finding by(String kubectl) {
+        return next(KUBECTL.matcher(next).replaceAll(Matcher.quoteReplacement(kubectl)));
     }
 
     /** The whole finding as a person reads it: the reason, then one aligned line for each thing known. */

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.kubeconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.settings.KubeconfigFiles;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
@@ -75,7 +76,7 @@ class KubeconfigTest {
                         "The kubeconfig %s cannot be used: context 'staging' names the cluster 'gone', which is not in it; mend it, or name another with --kubeconfig.",
                         file);
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> Kubeconfig.way(file, "half", Map.of()))
+                .isThrownBy(() -> way(file, "half"))
                 .withMessageContaining("context 'half' names the user 'gone', which is not in it");
     }
 
@@ -193,6 +194,37 @@ class KubeconfigTest {
                 .isSameAs(other);
     }
 
+    /** The context in one, its cluster and its user in another: the first of each name, its paths beside its own file. */
+    @Test
+    void severalAreOneToKubectl() throws IOException {
+        Path there = Files.createDirectory(directory.resolve("there"));
+        Path first = Files.writeString(directory.resolve("first"), """
+                contexts: [{name: staging, context: {cluster: a, user: me}}]
+                users: [{name: other, user: {token: other}}]
+                """);
+        Path empty = Files.createFile(directory.resolve("empty"));
+        Path second = Files.writeString(there.resolve("second"), """
+                contexts: [{name: staging, context: {cluster: b, user: other}}, {name: qa, context: {cluster: b, user: me}}]
+                clusters: [{name: a, cluster: {server: "https://a"}}]
+                users: [{name: me, user: {tokenFile: token}}, {name: other, user: {token: never}}]
+                """);
+        Files.writeString(there.resolve("token"), "mine");
+        KubeconfigFiles files = new KubeconfigFiles(List.of(first, empty, second), false);
+
+        Config config = Kubeconfig.way(files, "staging", Map.of()).config();
+
+        assertThat(config.getMasterUrl()).startsWith("https://a");
+        assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("mine");
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Kubeconfig.way(files, "live", Map.of()))
+                .withMessage(
+                        "The kubeconfigs %s and %s and %s have no context 'live'; they have: staging, qa.",
+                        first, empty, second);
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Kubeconfig.way(files, "qa", Map.of()))
+                .withMessageContaining("context 'qa' names the cluster 'b', which is in none of them");
+    }
+
     private static String jwt(Instant end) {
         String claims = "{\"exp\": %d}".formatted(end.getEpochSecond());
         return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
@@ -208,6 +240,10 @@ class KubeconfigTest {
     }
 
     private static Way way(Path file) {
-        return Kubeconfig.way(file, "staging", Map.of());
+        return way(file, "staging");
+    }
+
+    private static Way way(Path file, String context) {
+        return Kubeconfig.way(KubeconfigFiles.named(file), context, Map.of());
     }
 }

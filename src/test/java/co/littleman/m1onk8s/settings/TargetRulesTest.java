@@ -65,11 +65,19 @@ class TargetRulesTest {
                 "--in-cluster and --kubeconfig name two ways to a cluster; drop one of the two.");
     }
 
+    /** As kubectl has it: what is not there is passed over. */
     @Test
-    void ofSeveralKubeconfigsOneMustBeNamed() {
+    void severalKubeconfigsAreReadAsKubectlDoes() throws IOException {
+        Path one = Files.createFile(home.resolve("one"));
+        Path two = Files.createFile(home.resolve("two"));
+
+        assertThat(judging("staging", Map.of("KUBECONFIG", one + ":/not/there:" + two))
+                        .read()
+                        .target())
+                .isEqualTo(new Target.Existing(new KubeconfigFiles(List.of(one, two), false), "staging", NOBODY));
         refused(
                 judging("staging", Map.of("KUBECONFIG", "/a:/b")),
-                "KUBECONFIG names several files, /a:/b, and one is read; name it with --kubeconfig.");
+                "--context needs a kubeconfig, but /a and /b cannot be read; name one with --kubeconfig.");
     }
 
     @Test
@@ -101,7 +109,8 @@ class TargetRulesTest {
         Settings settings =
                 judging("staging", Map.of("KUBECONFIG", kubeconfig.toString())).read();
 
-        assertThat(settings.target()).isEqualTo(new Target.Existing(kubeconfig, "staging", NOBODY));
+        assertThat(settings.target())
+                .isEqualTo(new Target.Existing(new KubeconfigFiles(List.of(kubeconfig), false), "staging", NOBODY));
     }
 
     @Test

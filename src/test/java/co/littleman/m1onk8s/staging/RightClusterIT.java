@@ -81,7 +81,7 @@ class RightClusterIT {
         Target.Existing target = stack.withRightsFor(Level.TALK, on.listed());
         Path kubeconfig = stack.written(
                 "prod.kubeconfig",
-                Files.readString(target.kubeconfig())
+                Files.readString(StagedStack.file(target))
                         .replaceAll("name: \"?default\"?", "name: eu-prod")
                         .replaceAll("(cluster|user): \"?default\"?", "$1: eu-prod"));
         AllowedCluster meant = new AllowedCluster("staging", on.uid(), Level.INSTALL, true);

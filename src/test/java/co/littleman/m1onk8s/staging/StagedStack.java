@@ -113,7 +113,7 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
                                 "--manifests",
                                 variant.directory().toString(),
                                 "--kubeconfig",
-                                target.kubeconfig().toString(),
+                                file(target).toString(),
                                 "--context",
                                 target.context(),
                                 "--config",
@@ -159,6 +159,11 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
     Target.Existing existing(AllowedCluster... listed) {
         Path kubeconfig = written("verifier.kubeconfig", verifier().kubeconfig(on.admin(), on.kubeconfig()));
         return new Target.Existing(kubeconfig, "default", new AllowList("verify.yml", List.of(listed)));
+    }
+
+    /** Its kubeconfig, which is one file. */
+    static Path file(Target.Existing target) {
+        return target.kubeconfig().files().get(0);
     }
 
     Path written(String name, String text) {

@@ -212,7 +212,7 @@ class TroubleIT {
     /** As above, by a wire. */
     private static Settings limited(StagedStack stack, Level level, Wire wire) {
         Target.Existing direct = stack.withRightsFor(level, stack.on().listed());
-        Path kubeconfig = stack.written("wire.kubeconfig", wire.through(read(direct.kubeconfig())));
+        Path kubeconfig = stack.written("wire.kubeconfig", wire.through(read(StagedStack.file(direct))));
         return stack.settings(new Target.Existing(kubeconfig, direct.context(), direct.allowed()), level);
     }
 
