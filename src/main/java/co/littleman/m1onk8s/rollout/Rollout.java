@@ -57,6 +57,7 @@ public final class Rollout {
     private Optional<Trouble> trouble(LiveWorkload live) {
         return denial.of(live)
                 .or(() -> paused(workload, live))
+                .or(() -> FailedPods.inTheWay(workload, live, view.podsOf(live)))
                 .or(() -> unready(live).stream()
                         .flatMap(pod -> podTrouble.of(pod).or(() -> beginnings.of(pod)).stream())
                         .findFirst());
@@ -65,6 +66,7 @@ public final class Rollout {
     private List<Pod> unready(LiveWorkload live) {
         return view.podsOf(live).stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .filter(pod -> !FailedPods.isTerminal(pod))
                 .filter(pod -> !isReady(pod))
                 .toList();
     }
@@ -116,13 +118,17 @@ public final class Rollout {
             return trouble.get().finding().fact("waited", budget.toSeconds() + " s, the whole budget");
         }
         LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
-        return outOfBudget(
+        Finding finding = outOfBudget(
                 workload,
                 live,
                 unready(live).stream()
                         .flatMap(pod -> UnreadyContainers.of(pod).stream())
                         .toList(),
                 budget);
+        for (Pod pod : view.podsOf(live)) {
+            finding = FailedPods.isTerminal(pod) ? finding.fact("failed", FailedPods.line(pod)) : finding;
+        }
+        return finding;
     }
 
     /** What is to be said where nothing is wrong but the time; {@code waiting} are the containers not ready. */

@@ -46,6 +46,7 @@ public enum Cause {
     OUT_OF_MEMORY(Outcome.FAIL),
     NOT_READY(Outcome.FAIL),
     ROLLOUT_INCOMPLETE(Outcome.FAIL),
+    FAILED_POD_IN_THE_WAY(Outcome.FAIL),
     CONTAINER_MISSING(Outcome.FAIL),
     CONTAINER_RESTARTED(Outcome.FAIL),
     POD_DISAPPEARED(Outcome.FAIL),

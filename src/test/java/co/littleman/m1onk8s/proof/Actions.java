@@ -11,6 +11,7 @@ final class Actions {
             "dns-udp-dropped", () -> Firewall.everywhere("-p", "udp", "--dport", "53"),
             "ingress-dropped", Firewall::toPods,
             "namespace-terminating", NamespaceTerminating::new,
+            "pod-failed", PodFailed::new,
             "pods-deleted", PodsDeleted::new,
             "peers-dropped", PeersDropped::new,
             "connections-cut-once", ConnectionsCutOnce::new);
