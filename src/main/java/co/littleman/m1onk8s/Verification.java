@@ -140,7 +140,7 @@ public final class Verification {
         } catch (SettingsException e) {
             throw e;
         } catch (Unproven obstacle) {
-            Finding finding = obstacle.finding().by(Kubectl.of(settings));
+            Finding finding = obstacle.finding().typed(Kubectl.of(settings)::typed);
             return judge(settings.reach()).blocked(new Unproven(finding, obstacle));
         } catch (RuntimeException defect) {
             return judge(settings.reach())

@@ -1,14 +1,15 @@
 package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.scene.Changes;
 import co.littleman.m1onk8s.scene.ComponentScene;
-import co.littleman.m1onk8s.scene.PacketLoss;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
@@ -38,29 +39,72 @@ final class Looks {
         Level level = entry.claim().terms().level();
         for (int look = 1; ; look++) {
             SecondLook.awaitCalm(scene.cluster(), level);
+            awaitRolledOut(level);
+            Changes.State state = component == null ? null : scene.changes().judged(component);
             long began = System.nanoTime();
             ComponentScene it = component == null ? null : new ComponentScene(scene, component, look);
             Looked looked = look(it);
             if (looked.finding() != null) {
                 scene.refreshViews();
             }
-            boolean outage =
-                    SecondLook.isOutage(scene.cluster(), began, looked.verdict().outcome());
+            Outcome outcome = looked.verdict().outcome();
+            Doubt doubt = doubt(began, state, outcome);
             Finding finding = looked.finding();
             Cause cause = finding == null ? null : finding.cause();
-            SecondLook.Next next = SecondLook.next(looked.verdict().outcome(), cause, level, outage, look);
+            SecondLook.Next next = SecondLook.next(outcome, cause, level, doubt, look);
             if (next == SecondLook.Next.STANDS) {
                 return certain(it, looked);
             }
-            if (next == SecondLook.Next.UNTOLD) {
-                return unproven(SecondLook.untold(
-                        entry.id(),
-                        looked.verdict().reason(),
-                        scene.cluster().outages().said()));
+            if (next == SecondLook.Next.UNTOLD || !isSettled(doubt)) {
+                return unproven(untold(doubt, state, looked.verdict().reason()));
             }
             retries++;
             SecondLook.await(scene.cluster(), look);
         }
+    }
+
+    private Doubt doubt(long beganNanos, Changes.@Nullable State state, Outcome outcome) {
+        if (SecondLook.isOutage(scene.cluster(), beganNanos, outcome)) {
+            return Doubt.OUTAGE;
+        }
+        Component component = entry.component();
+        boolean changed = component != null && scene.changes().areThere(component, state);
+        return changed ? Doubt.CHANGE : Doubt.NONE;
+    }
+
+    /** True where there is one state to look at again, be it another one. */
+    private boolean isSettled(Doubt doubt) {
+        return doubt != Doubt.CHANGE || awaitRolledOut();
+    }
+
+    /** What disturbs is done once, and not to a stack that somebody has just changed. */
+    private void awaitRolledOut(Level level) {
+        Component component = entry.component();
+        if (component != null && level.allows(Level.DISRUPT)) {
+            Changes changes = scene.changes();
+            if (changes.areThere(component, changes.judged(component))) {
+                awaitRolledOut();
+            }
+        }
+    }
+
+    private boolean awaitRolledOut() {
+        return scene.changes()
+                .awaitRolledOut(
+                        Objects.requireNonNull(entry.component()),
+                        scene.settings().budgets().rollout());
+    }
+
+    private Finding untold(Doubt doubt, Changes.@Nullable State state, String looked) {
+        return doubt == Doubt.CHANGE
+                ? scene.changes()
+                        .untold(
+                                entry.id(),
+                                Objects.requireNonNull(entry.component()),
+                                Objects.requireNonNull(state),
+                                looked)
+                : SecondLook.untold(
+                        entry.id(), looked, scene.cluster().outages().said());
     }
 
     private Looked look(@Nullable ComponentScene it) {
@@ -117,11 +161,14 @@ final class Looks {
         // Measured once more, with as many packets as it takes to be certain.
         return it == null || !SecondLook.isByNetwork(finding.cause())
                 ? looked
-                : PacketLoss.behind(finding, it).map(this::unproven).orElse(looked);
+                : scene.packetLoss()
+                        .behind(finding, it, start)
+                        .map(this::unproven)
+                        .orElse(looked);
     }
 
     private Looked unproven(Finding found) {
-        Finding finding = found.by(Kubectl.of(scene.settings()));
+        Finding finding = found.typed(Kubectl.of(scene.settings())::typed);
         return new Looked(
                 Verdict.unproven(entry.id(), entry.subject(), finding, Phases.secondsSince(start), retries), finding);
     }

@@ -68,16 +68,17 @@ final class SecondLook {
      * Decides.
      *
      * @param cause null where there is none
-     * @param outage whether the API server gave no answer to somebody in this time
      * @param look how often the claim was judged
      */
-    static Next next(Outcome outcome, @Nullable Cause cause, Level level, boolean outage, int look) {
+    static Next next(Outcome outcome, @Nullable Cause cause, Level level, Doubt doubt, int look) {
+        boolean doubtful = doubt != Doubt.NONE;
         boolean uncertain = switch (outcome) {
             case PASS -> false;
             // One that found nothing to judge may have seen too little.
-            case SKIPPED -> outage;
-            case FAIL -> outage || (cause != null && ON_THE_WAY.contains(cause));
-            case INCONCLUSIVE -> (cause != null && ON_THE_WAY.contains(cause)) || (outage && isRefusal(cause));
+            case SKIPPED -> doubtful;
+            case FAIL -> doubtful || (cause != null && ON_THE_WAY.contains(cause));
+            case INCONCLUSIVE ->
+                (cause != null && ON_THE_WAY.contains(cause)) || (doubt == Doubt.OUTAGE && isRefusal(cause));
         };
         if (!uncertain) {
             return Next.STANDS;
@@ -85,7 +86,7 @@ final class SecondLook {
         if (look < LOOKS && !disturbs(level)) {
             return Next.AGAIN;
         }
-        return outage && outcome != Outcome.INCONCLUSIVE ? Next.UNTOLD : Next.STANDS;
+        return doubtful && outcome != Outcome.INCONCLUSIVE ? Next.UNTOLD : Next.STANDS;
     }
 
     /** A server that has just started does not know yet who may do what. */

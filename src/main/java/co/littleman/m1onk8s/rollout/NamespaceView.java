@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -75,6 +76,24 @@ public final class NamespaceView implements AutoCloseable {
             case "Deployment" -> of(Deployment.class).named(declared.name()).map(LiveWorkload::of);
             case "StatefulSet" -> of(StatefulSet.class).named(declared.name()).map(LiveWorkload::of);
             default -> of(DaemonSet.class).named(declared.name()).map(LiveWorkload::of);
+        };
+    }
+
+    /** Who changed a workload last, and when, such as {@code kubectl-edit at 2026-01-01T00:00:00Z}; empty where it does not say. */
+    public String lastChange(Workload declared) {
+        return object(declared).map(HasMetadata::getMetadata).map(ObjectMeta::getManagedFields).stream()
+                .flatMap(List::stream)
+                .filter(entry -> entry.getSubresource() == null)
+                .max(Comparator.comparing(entry -> String.valueOf(entry.getTime())))
+                .map(entry -> "%s at %s".formatted(entry.getManager(), entry.getTime()))
+                .orElse("");
+    }
+
+    private Optional<? extends HasMetadata> object(Workload declared) {
+        return switch (declared.kind()) {
+            case "Deployment" -> of(Deployment.class).named(declared.name());
+            case "StatefulSet" -> of(StatefulSet.class).named(declared.name());
+            default -> of(DaemonSet.class).named(declared.name());
         };
     }
 

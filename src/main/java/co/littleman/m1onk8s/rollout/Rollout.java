@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Waits for a workload's rollout: the present generation, all pods updated and available, and no old ones left. */
 public final class Rollout {
@@ -33,17 +35,21 @@ public final class Rollout {
     /**
      * Waits until the rollout is complete; stops early where nothing can get better.
      *
+     * @return the workload as it is then
      * @throws Unproven with the cause, the last value seen and the budget
      */
-    public void awaitComplete(Duration budget) {
+    public LiveWorkload awaitComplete(Duration budget) {
         Steady steady = new Steady();
-        if (!Poll.LOCAL.until(budget, () -> isComplete(steady))) {
+        AtomicReference<LiveWorkload> last = new AtomicReference<>();
+        if (!Poll.LOCAL.until(budget, () -> isComplete(last, steady))) {
             throw new Unproven(outOfBudget(steady, budget));
         }
+        return Objects.requireNonNull(last.get());
     }
 
-    private boolean isComplete(Steady steady) {
+    private boolean isComplete(AtomicReference<LiveWorkload> last, Steady steady) {
         LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
+        last.set(live);
         if (live.wanted() == 0) {
             throw new Unproven(noReplicas());
         }

@@ -24,7 +24,7 @@ public final class LossMeter {
     /** As many processes as the client pod's memory has room for. */
     private static final int AT_ONCE = 10;
 
-    private static final Pattern LINE = Pattern.compile("(?m)^met (\\d+) (\\d+)$");
+    private static final Pattern LINE = Pattern.compile("(?m)^met (\\d+) (\\d+) (\\d+)$");
 
     private final ClientPod pod;
 
@@ -36,16 +36,17 @@ public final class LossMeter {
      * What became of connections to one address.
      *
      * @param answered with a connection or a refusal
+     * @param silent that had no answer; a process that did not live to tell is neither
      */
-    public record Loss(Address address, int tries, int answered) {
+    public record Loss(Address address, int answered, int silent) {
         /** One that is lost may be a process that started late. */
         public boolean isPartial() {
-            return answered > 0 && tries - answered > 1;
+            return answered > 0 && silent > 1;
         }
 
         @Override
         public String toString() {
-            return "%s answered %d of %d connections".formatted(address, answered, tries);
+            return "%s answered %d of %d connections".formatted(address, answered, answered + silent);
         }
     }
 
@@ -56,13 +57,13 @@ public final class LossMeter {
      */
     public List<Loss> measure(List<Address> addresses) {
         StringBuilder script = new StringBuilder("""
-                once() { timeout %d bash -c "exec 3<>/dev/tcp/$1/$2" 2> /dev/null; [ $? -eq 124 ] || echo answered; }
+                once() {
+                  timeout %d bash -c "exec 3<>/dev/tcp/$1/$2" 2> /dev/null
+                  case $? in 0 | 1) echo answered ;; 124) echo silent ;; esac
+                }
                 met() {
-                  count=0
-                  for round in $(seq %d); do
-                    count=$(( count + $(for i in $(seq %d); do once $2 $3 & done | grep -c answered) ))
-                  done
-                  echo "met $1 $count"
+                  all=$(for round in $(seq %d); do for i in $(seq %d); do once $2 $3 & done; wait; done)
+                  echo "met $1 $(echo "$all" | grep -c answered) $(echo "$all" | grep -c silent)"
                 }
                 """.formatted(PATIENCE_SECONDS, TRIES / AT_ONCE, AT_ONCE));
         for (int i = 0; i < addresses.size(); i++) {
@@ -90,8 +91,10 @@ public final class LossMeter {
         List<Loss> losses = new ArrayList<>();
         Matcher line = LINE.matcher(output);
         while (line.find()) {
-            losses.add(
-                    new Loss(addresses.get(Integer.parseInt(line.group(1))), TRIES, Integer.parseInt(line.group(2))));
+            losses.add(new Loss(
+                    addresses.get(Integer.parseInt(line.group(1))),
+                    Integer.parseInt(line.group(2)),
+                    Integer.parseInt(line.group(3))));
         }
         return losses;
     }

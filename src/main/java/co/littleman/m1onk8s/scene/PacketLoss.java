@@ -8,12 +8,15 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Whether packets get lost on the ways that claims about a component go, as far as the client pod can tell: then what was
- * not answered, or late, says nothing of the stack.
+ * not answered, or late, says nothing of the stack. One for a run: where packets get lost many claims ask at once, and the
+ * client pod has room for one measurement.
  */
 public final class PacketLoss {
     private static final int DNS_PORT = 53;
@@ -21,20 +24,35 @@ public final class PacketLoss {
     /** Each costs four seconds where nobody answers. */
     private static final int MEASURED = 3;
 
-    private PacketLoss() {}
+    private final Map<String, Lost> lost = new HashMap<>();
 
-    /** The finding in the place of one that was looked at; empty where nothing is lost, or nobody can tell. */
-    public static Optional<Finding> behind(Finding looked, ComponentScene it) {
-        return it.stack().clientPodIfThere(it.namespace()).flatMap(pod -> behind(looked, it, pod));
+    /** What was found lost from a namespace, and when; never that nothing was. */
+    private record Lost(List<LossMeter.Loss> ways, long nanos) {}
+
+    /**
+     * The finding in the place of one that was looked at; empty where nothing is lost, or nobody can tell.
+     *
+     * @param sinceNanos when the claim began to look: what was found lost since need not be found again
+     */
+    public synchronized Optional<Finding> behind(Finding looked, ComponentScene it, long sinceNanos) {
+        Lost known = lost.get(it.namespace());
+        if (known != null && known.nanos() - sinceNanos >= 0) {
+            return Optional.of(LossMeter.finding(known.ways(), looked));
+        }
+        return it.stack().clientPodIfThere(it.namespace()).flatMap(pod -> measured(looked, it, pod));
     }
 
-    private static Optional<Finding> behind(Finding looked, ComponentScene it, ClientPod pod) {
+    private Optional<Finding> measured(Finding looked, ComponentScene it, ClientPod pod) {
         try {
-            List<LossMeter.Loss> lost = new LossMeter(pod)
+            List<LossMeter.Loss> ways = new LossMeter(pod)
                     .measure(addresses(it, pod)).stream()
                             .filter(LossMeter.Loss::isPartial)
                             .toList();
-            return lost.isEmpty() ? Optional.empty() : Optional.of(LossMeter.finding(lost, looked));
+            if (ways.isEmpty()) {
+                return Optional.empty();
+            }
+            lost.put(it.namespace(), new Lost(ways, System.nanoTime()));
+            return Optional.of(LossMeter.finding(ways, looked));
         } catch (Unproven | Skipped unknown) {
             return Optional.empty();
         }

@@ -43,6 +43,8 @@ public final class StackScene implements AutoCloseable {
     private final Progress progress;
     private final Installation installation;
     private final Views views;
+    private final Changes changes;
+    private final PacketLoss packetLoss = new PacketLoss();
     private final ClientPods clientPods;
     private final RunLeases leases;
     private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
@@ -73,6 +75,7 @@ public final class StackScene implements AutoCloseable {
         this.progress = progress;
         this.installation = new Installation(settings.apply(), stack, cluster, phases, progress);
         this.views = new Views(stack, cluster);
+        this.changes = new Changes(views);
         this.clientPods = new ClientPods(settings, leases, stack, cluster, views, phases, progress);
     }
 
@@ -160,6 +163,7 @@ public final class StackScene implements AutoCloseable {
     }
 
     void remember(Component component, PodEnding ending) {
+        changes.spare(ending.pod());
         endings.put(component, ending);
     }
 
@@ -180,6 +184,16 @@ public final class StackScene implements AutoCloseable {
     /** The live view of a namespace, shared by all claims. */
     public NamespaceView view(String namespace) {
         return views.of(namespace);
+    }
+
+    /** Whether packets get lost inside the cluster. */
+    public PacketLoss packetLoss() {
+        return packetLoss;
+    }
+
+    /** What others do to the workloads while they are judged. */
+    public Changes changes() {
+        return changes;
     }
 
     /** The client pod that asks for a namespace's components, in that namespace or in a peer. */

@@ -1,8 +1,13 @@
 package co.littleman.m1onk8s.settings;
 
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
- * How kubectl is typed so that it asks the cluster of a run. By itself it asks whichever cluster the reader used last, and
- * some of the commands that a finding shows change things.
+ * How kubectl is typed so that it asks the cluster of a run about the manifests of that run. By itself it asks whichever
+ * cluster the reader used last, and some of the commands that a finding shows change things.
  */
 public final class Kubectl {
     /** Of a kept cluster, in the directory of the report. */
@@ -10,28 +15,50 @@ public final class Kubectl {
 
     private static final String PLAIN = "kubectl";
 
-    private Kubectl() {}
+    /** As a command, and not in the name of something. */
+    private static final Pattern COMMAND = Pattern.compile("(?<![^\\s;|&('])kubectl(?= )");
 
-    /** Such as {@code kubectl --context staging}; plain where the reader has to know the way himself. */
-    public static String of(Settings settings) {
+    /** A manifest, which findings call by its name. */
+    private static final Pattern FILE = Pattern.compile("(?<= -f )[^\\s/]+\\.(?:ya?ml|json)\\b");
+
+    private final String command;
+    private final Path manifests;
+
+    private Kubectl(String command, Path manifests) {
+        this.command = command;
+        this.manifests = manifests;
+    }
+
+    /** For a run: plain where the reader has to know the way himself. */
+    public static Kubectl of(Settings settings) {
+        return new Kubectl(command(settings), settings.manifests());
+    }
+
+    /** A step in the words of a finding, as it is to be typed. */
+    public String typed(String step) {
+        String commands = COMMAND.matcher(step).replaceAll(Matcher.quoteReplacement(command));
+        return FILE.matcher(commands).replaceAll(this::path);
+    }
+
+    private String path(MatchResult file) {
+        return Matcher.quoteReplacement(
+                ShellWord.of(manifests.resolve(file.group()).toString()));
+    }
+
+    private static String command(Settings settings) {
         Target target = settings.target();
         if (target instanceof Target.Existing existing) {
             KubeconfigFiles files = existing.kubeconfig();
-            String file = files.named()
-                    ? option("kubeconfig", String.valueOf(files.files().get(0)))
-                    : "";
+            String file = files.named() ? option("kubeconfig", files.files().get(0)) : "";
             return PLAIN + file + option("context", existing.context());
         }
         if (target instanceof Target.Ephemeral ephemeral && ephemeral.keep()) {
-            return PLAIN
-                    + option(
-                            "kubeconfig",
-                            settings.report().resolve(KEPT_KUBECONFIG).toString());
+            return PLAIN + option("kubeconfig", settings.report().resolve(KEPT_KUBECONFIG));
         }
         return PLAIN;
     }
 
-    private static String option(String flag, String value) {
-        return " --%s %s".formatted(flag, ShellWord.of(value));
+    private static String option(String flag, Object value) {
+        return " --%s %s".formatted(flag, ShellWord.of(value.toString()));
     }
 }

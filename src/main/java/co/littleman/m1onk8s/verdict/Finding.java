@@ -2,8 +2,7 @@ package co.littleman.m1onk8s.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
 /**
  * Why a claim does not hold, in a form that helps at night: what was expected, what was seen, the likely reason and
@@ -14,9 +13,6 @@ import java.util.regex.Pattern;
  */
 public record Finding(
         Cause cause, String reason, String expected, String seen, List<Fact> facts, String likely, String next) {
-
-    /** As a command, and not in the name of something. */
-    private static final Pattern KUBECTL = Pattern.compile("(?<![^\\s;|&('])kubectl(?= )");
 
     public Finding {
         facts = List.copyOf(facts);
@@ -53,13 +49,9 @@ public record Finding(
         return new Finding(cause, reason, expected, seen, facts, likely, text);
     }
 
-    /**
-     * The same, for who reads it elsewhere: what is to be typed asks the cluster on which this was found.
-     *
-     * @param kubectl such as {@code kubectl --context staging}
-     */
-    public Finding by(String kubectl) {
-        return next(KUBECTL.matcher(next).replaceAll(Matcher.quoteReplacement(kubectl)));
+    /** The same, with its next step as it is to be typed where this was found. */
+    public Finding typed(UnaryOperator<String> words) {
+        return next(words.apply(next));
     }
 
     /** The whole finding as a person reads it: the reason, then one aligned line for each thing known. */

@@ -13,32 +13,39 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SecondLookTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # outcome,    cause,             level,   outage, look, next
-            PASS,         ,                  PROBE,   true,   1,    STANDS
-            FAIL,         NOT_READY,         PROBE,   false,  1,    STANDS
-            FAIL,         NOT_READY,         PROBE,   true,   1,    AGAIN
-            FAIL,         NOT_READY,         PROBE,   true,   3,    UNTOLD
-            FAIL,         NOT_READY,         PROBE,   false,  2,    STANDS
-            FAIL,         GAP_TOO_LONG,      DISRUPT, true,   1,    UNTOLD
-            FAIL,         GAP_TOO_LONG,      DISRUPT, false,  1,    STANDS
-            FAIL,         MANIFEST_REJECTED, INSTALL, false,  1,    STANDS
-            FAIL,         REDIS_SILENT,      TALK,    false,  1,    STANDS
-            FAIL,         REDIS_SILENT,      TALK,    true,   2,    AGAIN
-            FAIL,         REDIS_SILENT,      DISRUPT, false,  1,    STANDS
-            INCONCLUSIVE, TUNNEL_LOST,       TALK,    false,  1,    AGAIN
-            INCONCLUSIVE, TUNNEL_LOST,       TALK,    false,  3,    STANDS
-            INCONCLUSIVE, TUNNEL_LOST,       DISRUPT, true,   1,    STANDS
-            INCONCLUSIVE, API_UNREACHABLE,   OBSERVE, true,   2,    AGAIN
-            INCONCLUSIVE, API_FORBIDDEN,     OBSERVE, true,   1,    AGAIN
-            INCONCLUSIVE, API_FORBIDDEN,     OBSERVE, false,  1,    STANDS
-            INCONCLUSIVE, DEFECT,            OBSERVE, true,   1,    STANDS
-            SKIPPED,      ,                  PROBE,   false,  1,    STANDS
-            SKIPPED,      ,                  PROBE,   true,   1,    AGAIN
-            SKIPPED,      ,                  DISRUPT, true,   1,    UNTOLD
+            # outcome,    cause,             level,   doubt,  look, next
+            PASS,         ,                  PROBE,   OUTAGE,  1,    STANDS
+            FAIL,         NOT_READY,         PROBE,   NONE,    1,    STANDS
+            FAIL,         NOT_READY,         PROBE,   OUTAGE,  1,    AGAIN
+            FAIL,         NOT_READY,         PROBE,   OUTAGE,  3,    UNTOLD
+            FAIL,         NOT_READY,         PROBE,   NONE,    2,    STANDS
+            FAIL,         GAP_TOO_LONG,      DISRUPT, OUTAGE,  1,    UNTOLD
+            FAIL,         GAP_TOO_LONG,      DISRUPT, NONE,    1,    STANDS
+            FAIL,         MANIFEST_REJECTED, INSTALL, NONE,    1,    STANDS
+            FAIL,         REDIS_SILENT,      TALK,    NONE,    1,    STANDS
+            FAIL,         REDIS_SILENT,      TALK,    OUTAGE,  2,    AGAIN
+            FAIL,         REDIS_SILENT,      DISRUPT, NONE,    1,    STANDS
+            INCONCLUSIVE, TUNNEL_LOST,       TALK,    NONE,    1,    AGAIN
+            INCONCLUSIVE, TUNNEL_LOST,       TALK,    NONE,    3,    STANDS
+            INCONCLUSIVE, TUNNEL_LOST,       DISRUPT, OUTAGE,  1,    STANDS
+            INCONCLUSIVE, API_UNREACHABLE,   OBSERVE, OUTAGE,  2,    AGAIN
+            INCONCLUSIVE, API_FORBIDDEN,     OBSERVE, OUTAGE,  1,    AGAIN
+            INCONCLUSIVE, API_FORBIDDEN,     OBSERVE, NONE,    1,    STANDS
+            INCONCLUSIVE, DEFECT,            OBSERVE, OUTAGE,  1,    STANDS
+            PASS,         ,                  PROBE,   CHANGE, 1,    STANDS
+            FAIL,         POD_DISAPPEARED,   OBSERVE, CHANGE, 1,    AGAIN
+            FAIL,         POD_DISAPPEARED,   OBSERVE, CHANGE, 3,    UNTOLD
+            FAIL,         GAP_TOO_LONG,      DISRUPT, CHANGE, 1,    UNTOLD
+            SKIPPED,      ,                  TALK,    CHANGE, 1,    AGAIN
+            INCONCLUSIVE, TUNNEL_LOST,       TALK,    CHANGE, 1,    AGAIN
+            INCONCLUSIVE, API_FORBIDDEN,     OBSERVE, CHANGE, 1,    STANDS
+            SKIPPED,      ,                  PROBE,   NONE,    1,    STANDS
+            SKIPPED,      ,                  PROBE,   OUTAGE,  1,    AGAIN
+            SKIPPED,      ,                  DISRUPT, OUTAGE,  1,    UNTOLD
             """)
     void whatIsNotCertainIsLookedAtAgainWhereThatDoesNoHarm(
-            Outcome outcome, Cause cause, Level level, boolean outage, int look, Next next) {
-        assertThat(SecondLook.next(outcome, cause, level, outage, look)).isEqualTo(next);
+            Outcome outcome, Cause cause, Level level, Doubt doubt, int look, Next next) {
+        assertThat(SecondLook.next(outcome, cause, level, doubt, look)).isEqualTo(next);
     }
 
     @Test

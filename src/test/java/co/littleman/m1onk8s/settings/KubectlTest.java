@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KubectlTest {
     @TempDir
@@ -32,9 +34,30 @@ class KubectlTest {
         assertThat(kubectl(Map.of())).isEqualTo("kubectl");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            kubectl -n shop get pods                           | kubectl --context $1 -n shop get pods
+            kubectl describe x && kubectl -n shop get events   | kubectl --context $1 describe x && kubectl --context $1 -n shop get events
+            log in again; kubectl auth whoami   # must know us | log in again; kubectl --context $1 auth whoami   # must know us
+            kubectl diff --server-side -f 50-cache.dep.yml     | kubectl --context $1 diff --server-side -f /manifests/50-cache.dep.yml
+            scripts/verify --print-rbac talk                   | scripts/verify --print-rbac talk
+            kubectl.kubernetes.io/restartedAt of my-kubectl it | kubectl.kubernetes.io/restartedAt of my-kubectl it
+            """)
+    void allOfAStepIsTypedSo(String step, String typed) throws IOException {
+        Path kubeconfig = Files.createFile(directory.resolve("config"));
+
+        assertThat(kubectl(Map.of("KUBECONFIG", kubeconfig.toString(), "VERIFY_CONTEXT", "$1"), step))
+                .isEqualTo(typed.replace("$1", "'$1'").replace("/manifests", directory.toString()));
+    }
+
     private String kubectl(Map<String, String> environment) {
+        return kubectl(environment, "kubectl get").replaceFirst(" get$", "");
+    }
+
+    private String kubectl(Map<String, String> environment, String step) {
         return Kubectl.of(new SettingsReader(environment, new Properties())
-                .flag(Knob.MANIFESTS, directory.toString())
-                .read());
+                        .flag(Knob.MANIFESTS, directory.toString())
+                        .read())
+                .typed(step);
     }
 }

@@ -16,6 +16,7 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Result;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,6 +133,27 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
                 .inNamespace(namespace())
                 .withName(verifier().name())
                 .delete();
+    }
+
+    /** As a pipeline does whose new version differs in the pod template. */
+    void deployAgain() {
+        on.admin()
+                .apps()
+                .deployments()
+                .inNamespace(namespace())
+                .withName("cache")
+                .rolling()
+                .restart();
+    }
+
+    /** As a drain of its node does. */
+    void evictPod() {
+        on.admin()
+                .pods()
+                .inNamespace(namespace())
+                .withLabel("role", "cache")
+                .resources()
+                .forEach(PodResource::evict);
     }
 
     void delete() {

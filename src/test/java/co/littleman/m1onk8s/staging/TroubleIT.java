@@ -108,6 +108,34 @@ class TroubleIT {
         }
     }
 
+    /** A new version comes in mid-run, or the pod goes, as in a drain: what comes then is judged, or nothing is said. */
+    @ParameterizedTest
+    @CsvSource({
+        "OBSERVE, PASS rollout-complete, 500, true, PASS",
+        "OBSERVE, PASS rollout-complete, 500, false, PASS",
+        "TALK, PASS redis-answers-ping, 0, true, PASS",
+        "PROBE, began client pod, 0, false, PASS",
+        "DISRUPT, PASS redis-saves-in-background, 2500, true, INCONCLUSIVE",
+        "DISRUPT, PASS redis-saves-in-background, 2500, false, INCONCLUSIVE",
+    })
+    void somebodyElseIsAtWork(
+            Level level, String moment, long millis, boolean deploys, Outcome outcome, StagingCluster on) {
+        StagedStack stack = on.stack(directory, (deploys ? "deployed-" : "drained-") + level.word());
+        Runnable trouble = deploys ? stack::deployAgain : stack::evictPod;
+
+        Troubled.Run run = Troubled.run(limited(stack, level), moment, millis, trouble);
+
+        run.isNeverTheStacksFault();
+        assertThat(run.result().run().outcome()).as(run.told()).isEqualTo(outcome.name());
+        assertThat(run.result().verdicts())
+                .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE || verdict.retries() > 0)
+                .as("what was seen of it")
+                .isNotEmpty()
+                .allMatch(verdict ->
+                        verdict.outcome() == Outcome.PASS || verdict.cause().equals("stack-changed"));
+        stack.isClean();
+    }
+
     /** Who lost the lease goes on to observe, and no further. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

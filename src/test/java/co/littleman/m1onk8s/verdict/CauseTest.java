@@ -30,6 +30,7 @@ class CauseTest {
                         Cause.RIGHTS_MISSING,
                         Cause.LEASE_HELD,
                         Cause.LEASE_LOST,
+                        Cause.STACK_CHANGED,
                         Cause.API_CERTIFICATE,
                         Cause.TUNNEL_LOST,
                         Cause.MACHINE_BUSY,

@@ -3,8 +3,6 @@ package co.littleman.m1onk8s.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FindingTest {
     @Test
@@ -68,19 +66,5 @@ class FindingTest {
 
         assertThat(bare.fact("pod", "cache-1").likely("a slow disk").facts()).hasSize(1);
         assertThat(bare).isEqualTo(Finding.of(Cause.NOT_READY, "Not ready."));
-    }
-
-    /** By itself kubectl asks whichever cluster the reader used last. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            kubectl -n shop get pods                           | kubectl --context $1 -n shop get pods
-            kubectl describe x && kubectl -n shop get events   | kubectl --context $1 describe x && kubectl --context $1 -n shop get events
-            log in again; kubectl auth whoami   # must know us | log in again; kubectl --context $1 auth whoami   # must know us
-            scripts/verify --print-rbac talk                   | scripts/verify --print-rbac talk
-            kubectl.kubernetes.io/restartedAt of my-kubectl it | kubectl.kubernetes.io/restartedAt of my-kubectl it
-            """)
-    void whatIsTypedAsksTheClusterThatWasJudged(String next, String typed) {
-        assertThat(Finding.of(Cause.DEFECT, "kubectl").next(next).by("kubectl --context $1"))
-                .isEqualTo(Finding.of(Cause.DEFECT, "kubectl").next(typed));
     }
 }

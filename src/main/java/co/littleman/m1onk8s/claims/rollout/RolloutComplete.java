@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.rollout;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.Rollout;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -31,11 +32,12 @@ public final class RolloutComplete implements Claim.OfComponent {
         Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances());
         stack.phases().time("ready", stack.cluster()::awaitReady);
         try {
-            stack.phases()
+            LiveWorkload live = stack.phases()
                     .time(
                             "rollout " + it.component().name(),
                             () -> rollout.awaitComplete(
                                     stack.settings().budgets().rollout()));
+            stack.changes().judge(it.component(), live);
         } catch (Unproven unproven) {
             if (unproven.finding().cause() != Cause.CRASH_LOOP) {
                 throw unproven;
