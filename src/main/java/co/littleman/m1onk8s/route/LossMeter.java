@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.route;
 
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -53,6 +54,7 @@ public final class LossMeter {
     /**
      * Connects to each address, many times.
      *
+     * @throws Unproven where that did not come to its end: other scripts may have taken the client pod's memory
      * @throws co.littleman.m1onk8s.verdict.Skipped NEED where the client image cannot dial
      */
     public List<Loss> measure(List<Address> addresses) {
@@ -70,7 +72,15 @@ public final class LossMeter {
             script.append("met %d '%s' %d\n"
                     .formatted(i, addresses.get(i).host(), addresses.get(i).port()));
         }
-        return losses(pod.bash(script.toString()), addresses);
+        List<Loss> losses = losses(pod.bash(script.toString()), addresses);
+        if (losses.size() < addresses.size()) {
+            throw new Unproven(Finding.of(
+                            Cause.CLIENT_POD_UNAVAILABLE,
+                            "Dialling in the client pod did not come to its end: %d of %d addresses were dialled."
+                                    .formatted(losses.size(), addresses.size()))
+                    .likely("its memory was taken by what else runs in it"));
+        }
+        return losses;
     }
 
     /** What is to be said in the place of what it looked like. */

@@ -5,8 +5,10 @@ import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.DnsServer;
 import co.littleman.m1onk8s.route.LossMeter;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,9 @@ public final class PacketLoss {
 
     /** Each costs four seconds where nobody answers. */
     private static final int MEASURED = 3;
+
+    private static final int TRIALS = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final Map<String, Lost> lost = new HashMap<>();
 
@@ -44,17 +49,34 @@ public final class PacketLoss {
 
     private Optional<Finding> measured(Finding looked, ComponentScene it, ClientPod pod) {
         try {
-            List<LossMeter.Loss> ways = new LossMeter(pod)
-                    .measure(addresses(it, pod)).stream()
-                            .filter(LossMeter.Loss::isPartial)
-                            .toList();
+            List<LossMeter.Loss> ways = ways(it, pod, 1);
             if (ways.isEmpty()) {
                 return Optional.empty();
             }
             lost.put(it.namespace(), new Lost(ways, System.nanoTime()));
             return Optional.of(LossMeter.finding(ways, looked));
-        } catch (Unproven | Skipped unknown) {
+        } catch (Unproven unknown) {
+            return Optional.of(looked.fact(
+                    "not known",
+                    "whether packets get lost: " + unknown.finding().reason()));
+        } catch (Skipped cannotDial) {
             return Optional.empty();
+        }
+    }
+
+    /** What else runs in the client pod may take all of its memory, for seconds. */
+    private static List<LossMeter.Loss> ways(ComponentScene it, ClientPod pod, int trial) {
+        try {
+            return new LossMeter(pod)
+                    .measure(addresses(it, pod)).stream()
+                            .filter(LossMeter.Loss::isPartial)
+                            .toList();
+        } catch (Unproven unknown) {
+            if (trial == TRIALS) {
+                throw unknown;
+            }
+            Poll.pass(PAUSE);
+            return ways(it, pod, trial + 1);
         }
     }
 

@@ -113,8 +113,8 @@ class TroubleIT {
     @CsvSource({
         "OBSERVE, PASS rollout-complete, 500, true, PASS",
         "OBSERVE, PASS rollout-complete, 500, false, PASS",
-        "TALK, PASS redis-answers-ping, 0, true, PASS",
-        "PROBE, began client pod, 0, false, PASS",
+        "TALK, PASS rollout-complete, 500, true, PASS",
+        "PROBE, PASS rollout-complete, 500, false, PASS",
         "DISRUPT, PASS redis-saves-in-background, 2500, true, INCONCLUSIVE",
         "DISRUPT, PASS redis-saves-in-background, 2500, false, INCONCLUSIVE",
     })
