@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Pods that have ended for good (evicted, most often) and were left behind. They are nobody's replica any more, and stay
@@ -54,11 +55,13 @@ final class FailedPods {
                 finding.fact("declared", workload.reference(), workload.file())
                         .likely(
                                 "with strategy Recreate the Deployment controller waits for the last old pod to be deleted, or until progressDeadlineSeconds are over")
-                        .next("kubectl -n %s delete pod %s   # it has ended; the rollout goes on"
-                                .formatted(
-                                        workload.namespace(),
-                                        pods.get(0).getMetadata().getName())),
+                        .next("kubectl -n %s delete pod %s   # ended for good; the rollout goes on then"
+                                .formatted(workload.namespace(), names(pods))),
                 HELD_UP));
+    }
+
+    private static String names(List<Pod> pods) {
+        return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.joining(" "));
     }
 
     /** Such as {@code pod cache-1: Evicted, The node was low on resource: memory.}. */

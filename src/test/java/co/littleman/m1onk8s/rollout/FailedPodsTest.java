@@ -15,9 +15,9 @@ class FailedPodsTest {
     private static final Workload CACHE =
             new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
     private static final LiveWorkload NOTHING_BEGUN = new LiveWorkload("u", 2, 2, 1, 0, 0, 0, "");
-    private static final Pod EVICTED = pod("Failed", "Evicted", "The node was low on resource: memory. ");
-    private static final Pod ENDED = pod("Succeeded", null, null);
-    private static final Pod RUNNING = pod("Running", null, null);
+    private static final Pod EVICTED = pod("cache-1", "Failed", "Evicted", "The node was low on resource: memory. ");
+    private static final Pod ENDED = pod("cache-2", "Succeeded", null, null);
+    private static final Pod RUNNING = pod("cache-3", "Running", null, null);
 
     @Test
     void whereOnlyTheyAreLeftARolloutThatRecreatesDoesNotBegin() {
@@ -29,10 +29,10 @@ class FailedPodsTest {
                               expected   all pods updated and available
                               seen       generation 2 (observed 2), 1 wanted, 0 updated, 0 available, 0 in all
                               failed     pod cache-1: Evicted, The node was low on resource: memory.
-                              failed     pod cache-1: Succeeded
+                              failed     pod cache-2: Succeeded
                               declared   deployment/cache   50-cache.dep.yml
                               likely     with strategy Recreate the Deployment controller waits for the last old pod to be deleted, or until progressDeadlineSeconds are over
-                              look       kubectl -n shop delete pod cache-1   # it has ended; the rollout goes on""");
+                              look       kubectl -n shop delete pod cache-1 cache-2   # ended for good; the rollout goes on then""");
                 });
     }
 
@@ -52,10 +52,10 @@ class FailedPodsTest {
         assertThat(FailedPods.inTheWay(set, NOTHING_BEGUN, List.of(EVICTED))).isEmpty();
     }
 
-    private static Pod pod(String phase, @Nullable String reason, @Nullable String message) {
+    private static Pod pod(String name, String phase, @Nullable String reason, @Nullable String message) {
         return new PodBuilder()
                 .withNewMetadata()
-                .withName("cache-1")
+                .withName(name)
                 .endMetadata()
                 .withNewStatus()
                 .withPhase(phase)
