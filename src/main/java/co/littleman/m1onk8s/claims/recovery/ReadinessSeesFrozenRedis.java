@@ -12,6 +12,7 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 
 /** A Redis that hangs still takes connections: only a probe that wants an answer keeps clients from it. */
 public final class ReadinessSeesFrozenRedis implements Claim.OfComponent {
@@ -47,8 +48,14 @@ public final class ReadinessSeesFrozenRedis implements Claim.OfComponent {
                 redis -> NotAllowed.skips(
                         "freeze it (CLIENT PAUSE)", () -> leaves(it, redis, behind, container, frozen)));
         long thawed = System.nanoTime();
-        if (!Poll.LOCAL.until(it.stack().settings().budgets().rollout(), behind::isIn)) {
-            throw new Unproven(frozen.staysAway(it.stack().settings().budgets().rollout()));
+        Duration budget = it.stack().settings().budgets().rollout();
+        // One that is gone does not come back; another may have taken its place.
+        boolean settled = Poll.LOCAL.until(
+                budget,
+                () -> behind.isIn()
+                        || it.view().pod(pod.getMetadata().getName()).isEmpty());
+        if (!settled || !behind.isIn()) {
+            throw new Unproven(frozen.staysAway(budget));
         }
         it.note("back %.1f s after it thawed".formatted((System.nanoTime() - thawed) / 1e9));
     }
