@@ -48,6 +48,7 @@ public final class ClientPod implements AutoCloseable {
     private final String namespace;
 
     private @Nullable String resolvConf;
+    private volatile boolean ran;
 
     private ClientPod(NamespaceView view, PodResource pod, String name, String namespace) {
         this.view = view;
@@ -121,15 +122,29 @@ public final class ClientPod implements AutoCloseable {
         }
     }
 
-    /** Waits until scripts can run. */
-    public ClientPod awaitRunning() {
-        boolean runs = Poll.LOCAL.until(
-                START_BUDGET,
-                () -> view.pod(name)
-                        .map(live -> "Running".equals(live.getStatus().getPhase()))
-                        .orElse(false));
-        if (!runs) {
+    /** True where it ran, and somebody has taken it away: a drain of its node, say. */
+    public boolean isGone() {
+        return ran && view.pod(name).isEmpty();
+    }
+
+    /**
+     * Waits until scripts can run.
+     *
+     * @return false where somebody has taken it away
+     * @throws Unproven CLIENT_POD_UNAVAILABLE where it does not start
+     */
+    public boolean awaitsRunning() {
+        boolean settled = Poll.LOCAL.until(START_BUDGET, () -> isRunning() || isGone());
+        if (!settled) {
             throw unavailable(namespace, "The client pod in namespace %s did not start.", state(), null);
+        }
+        return !isGone();
+    }
+
+    /** As above; one that was taken away is CLIENT_POD_UNAVAILABLE as well. */
+    public ClientPod awaitRunning() {
+        if (!awaitsRunning()) {
+            throw unavailable(namespace, "The client pod in namespace %s was taken away.", "the pod is gone", null);
         }
         return this;
     }
@@ -175,6 +190,17 @@ public final class ClientPod implements AutoCloseable {
         } catch (IOException e) {
             throw broke(e.toString(), e);
         }
+    }
+
+    private boolean isRunning() {
+        boolean running = view.pod(name)
+                .filter(live -> "Running".equals(live.getStatus().getPhase())
+                        && live.getMetadata().getDeletionTimestamp() == null)
+                .isPresent();
+        if (running) {
+            ran = true;
+        }
+        return running;
     }
 
     @Override

@@ -106,7 +106,8 @@ public final class Changes {
         String title = workload.kind() + " " + workload.name();
         Optional<LiveWorkload> live = live(component);
         Optional<String> deleted = live.filter(since::hasSpecOf).flatMap(now -> deleted(component, since));
-        String changed = views.of(component.namespace()).lastChange(workload);
+        String changed =
+                deleted.isPresent() ? "" : views.of(component.namespace()).lastChange(workload);
         String what = deleted.map(pod -> "Pod %s of %s was deleted".formatted(pod, title))
                 .orElse(title + " was changed");
         return Finding.of(

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The client pods of a run: one for each namespace that is asked from, for all questions of all claims. */
 final class ClientPods implements AutoCloseable {
     private final Map<String, ClientPod> pods = new ConcurrentHashMap<>();
+    private final Set<String> replaced = ConcurrentHashMap.newKeySet();
     private final Settings settings;
     private final RunLeases leases;
     private final Stack stack;
@@ -50,13 +52,17 @@ final class ClientPods implements AutoCloseable {
     }
 
     /**
-     * The client pod that asks for a namespace's components: created once, for all questions of all claims. It runs
-     * the image of a Redis of that namespace, or the one that the settings name.
+     * The client pod that asks for a namespace's components: created once, for all questions of all claims, and once more
+     * where somebody takes it away. It runs the image of a Redis of that namespace, or the one that the settings name.
      *
      * @param place where the pod is to be: the components' own namespace, or a peer
      */
     ClientPod of(String namespace, String place) {
-        return pods.computeIfAbsent(place, name -> phases.time("client pod", () -> createClientPod(namespace, name)));
+        return pods.compute(
+                place,
+                (name, known) -> known == null || (known.isGone() && replaced.add(name))
+                        ? phases.time("client pod", () -> createClientPod(namespace, name))
+                        : known);
     }
 
     Optional<ClientPod> ifThere(String place) {

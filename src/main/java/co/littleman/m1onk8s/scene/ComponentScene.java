@@ -220,7 +220,7 @@ public final class ComponentScene {
 
     /** A pod that asks from inside, beside the component. */
     public ClientPod clientPod() {
-        return stack.clientPod(component.namespace(), component.namespace()).awaitRunning();
+        return running(namespace());
     }
 
     /**
@@ -245,7 +245,13 @@ public final class ComponentScene {
             throw new Skipped(SkipReason.NO_PEER, "");
         }
         policies().requireLetIn(peer);
-        return stack.clientPod(component.namespace(), peer).awaitRunning();
+        return running(peer);
+    }
+
+    /** Another in the place of one that somebody has taken away. */
+    private ClientPod running(String place) {
+        ClientPod pod = stack.clientPod(namespace(), place);
+        return pod.awaitsRunning() ? pod : stack.clientPod(namespace(), place).awaitRunning();
     }
 
     /** redis-cli in the client pod. */

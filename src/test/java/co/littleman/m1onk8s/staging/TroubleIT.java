@@ -136,6 +136,25 @@ class TroubleIT {
         stack.isClean();
     }
 
+    /** A drain takes what asks as well as what is asked. */
+    @Test
+    void theClientPodIsTakenAway(StagingCluster on) {
+        StagedStack stack = on.stack(directory, "client-drained");
+
+        Troubled.Run run = Troubled.run(
+                limited(stack, Level.PROBE),
+                "PASS dns-server-answers",
+                0,
+                () -> stack.traces()
+                        .clientPods()
+                        .forEach(pod -> on.admin().resource(pod).delete()));
+
+        run.isNeverTheStacksFault();
+        assertThat(run.result().run().outcome()).as(run.told()).isEqualTo("PASS");
+        assertThat(run.lines()).filteredOn("began client pod"::equals).hasSize(3);
+        stack.isClean();
+    }
+
     /** Who lost the lease goes on to observe, and no further. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
