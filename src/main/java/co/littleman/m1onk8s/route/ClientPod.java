@@ -133,7 +133,7 @@ public final class ClientPod implements AutoCloseable {
      * @return false where somebody has taken it away
      * @throws Unproven CLIENT_POD_UNAVAILABLE where it does not start
      */
-    public boolean awaitsRunning() {
+    public boolean awaitStart() {
         boolean settled = Poll.LOCAL.until(START_BUDGET, () -> isRunning() || isGone());
         if (!settled) {
             throw unavailable(namespace, "The client pod in namespace %s did not start.", state(), null);
@@ -143,7 +143,7 @@ public final class ClientPod implements AutoCloseable {
 
     /** As above; one that was taken away is CLIENT_POD_UNAVAILABLE as well. */
     public ClientPod awaitRunning() {
-        if (!awaitsRunning()) {
+        if (!awaitStart()) {
             throw unavailable(namespace, "The client pod in namespace %s was taken away.", "the pod is gone", null);
         }
         return this;

@@ -251,7 +251,7 @@ public final class ComponentScene {
     /** Another in the place of one that somebody has taken away. */
     private ClientPod running(String place) {
         ClientPod pod = stack.clientPod(namespace(), place);
-        return pod.awaitsRunning() ? pod : stack.clientPod(namespace(), place).awaitRunning();
+        return pod.awaitStart() ? pod : stack.clientPod(namespace(), place).awaitRunning();
     }
 
     /** redis-cli in the client pod. */

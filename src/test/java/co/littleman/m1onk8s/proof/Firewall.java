@@ -46,7 +46,7 @@ final class Firewall implements Action {
 
     /** Of the pods that are there. */
     static List<String> addresses(ProofCluster on, String namespace) {
-        return on.client().pods().inNamespace(namespace).list().getItems().stream()
+        return on.pods(namespace).stream()
                 .map(pod -> pod.getStatus().getPodIP())
                 .toList();
     }

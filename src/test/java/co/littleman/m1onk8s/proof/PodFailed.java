@@ -20,7 +20,7 @@ final class PodFailed implements Action {
 
     @Override
     public void inject(ProofCluster on, String namespace) {
-        String name = pods(on, namespace).get(0).getMetadata().getName();
+        String name = on.pods(namespace).get(0).getMetadata().getName();
         // Whoever may update the pod may end it so; an eviction needs a node that runs out of something.
         on.client()
                 .pods()
@@ -28,17 +28,13 @@ final class PodFailed implements Action {
                 .withName(name)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"activeDeadlineSeconds\": 1}}");
         boolean done = Poll.REMOTE.until(BUDGET, () -> {
-            List<Pod> now = pods(on, namespace);
+            List<Pod> now = on.pods(namespace);
             return now.stream().anyMatch(pod -> "Failed".equals(pod.getStatus().getPhase()))
                     && now.stream().anyMatch(Readiness::isPodReady);
         });
         if (!done) {
             throw new IllegalStateException("no pod failed, or none took its place");
         }
-    }
-
-    private static List<Pod> pods(ProofCluster on, String namespace) {
-        return on.client().pods().inNamespace(namespace).list().getItems();
     }
 
     @Override

@@ -12,12 +12,12 @@ final class PodsDeleted implements Action {
 
     @Override
     public void inject(ProofCluster on, String namespace) {
-        List<String> old = pods(on, namespace).stream()
+        List<String> old = on.pods(namespace).stream()
                 .map(pod -> pod.getMetadata().getUid())
                 .toList();
         on.client().pods().inNamespace(namespace).delete();
         boolean done = Poll.REMOTE.until(BUDGET, () -> {
-            List<Pod> now = pods(on, namespace);
+            List<Pod> now = on.pods(namespace);
             return !now.isEmpty()
                     && now.stream()
                             .allMatch(pod -> !old.contains(pod.getMetadata().getUid()) && Readiness.isPodReady(pod));
@@ -25,10 +25,6 @@ final class PodsDeleted implements Action {
         if (!done) {
             throw new IllegalStateException("the pods did not come again");
         }
-    }
-
-    private static List<Pod> pods(ProofCluster on, String namespace) {
-        return on.client().pods().inNamespace(namespace).list().getItems();
     }
 
     @Override

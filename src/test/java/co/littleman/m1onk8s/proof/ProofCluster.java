@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.verdict.Poll;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -97,6 +99,11 @@ final class ProofCluster implements AutoCloseable {
 
     KubernetesClient client() {
         return cluster.client();
+    }
+
+    /** All pods of a namespace. */
+    List<Pod> pods(String namespace) {
+        return client().pods().inNamespace(namespace).list().getItems();
     }
 
     Cluster cluster() {
