@@ -13,11 +13,17 @@ import java.util.stream.Stream;
  * @param holds what is true when it passes, as one sentence
  * @param failing what a FAIL means to who depends on the stack, as one sentence
  * @param needs what a component must have for this claim to be about it
- * @param alone judged while no other claim is, because it changes what they see
+ * @param concurrency what may go on beside it
  * @param grounds ids of the claims without which this one cannot be judged; they come earlier in the catalogue
  */
 public record Terms(
-        String id, Level level, String holds, String failing, List<Need> needs, boolean alone, List<String> grounds) {
+        String id,
+        Level level,
+        String holds,
+        String failing,
+        List<Need> needs,
+        Concurrency concurrency,
+        List<String> grounds) {
     public Terms {
         needs = List.copyOf(needs);
         grounds = List.copyOf(grounds);
@@ -25,17 +31,24 @@ public record Terms(
 
     /** A claim that needs nothing and stands on nothing. */
     public static Terms of(String id, Level level, String holds, String failing) {
-        return new Terms(id, level, holds, failing, List.of(), level == Level.DISRUPT, List.of());
+        return new Terms(
+                id,
+                level,
+                holds,
+                failing,
+                List.of(),
+                level == Level.DISRUPT ? Concurrency.EXCLUSIVE : Concurrency.SHARED,
+                List.of());
     }
 
     /** These terms, for what has all of the needs. */
     public Terms needing(Need... all) {
-        return new Terms(id, level, holds, failing, List.of(all), alone, grounds);
+        return new Terms(id, level, holds, failing, List.of(all), concurrency, grounds);
     }
 
-    /** These terms, judged while no other claim is. */
-    public Terms judgedAlone() {
-        return new Terms(id, level, holds, failing, needs, true, grounds);
+    /** These terms, judged beside no more than this allows. */
+    public Terms judged(Concurrency beside) {
+        return new Terms(id, level, holds, failing, needs, beside, grounds);
     }
 
     /** These terms, judged only where the other claims hold. */
@@ -46,7 +59,7 @@ public record Terms(
                 holds,
                 failing,
                 needs,
-                alone,
+                concurrency,
                 Stream.of(others).map(Terms::id).toList());
     }
 }

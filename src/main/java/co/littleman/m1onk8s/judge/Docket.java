@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.Reach;
@@ -9,6 +10,7 @@ import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +38,19 @@ final class Docket {
             return claim.id();
         }
 
-        /** True where the claim changes what others look at meanwhile. */
-        boolean alone() {
-            return claim.terms().alone();
+        /** Entries are compared a lot, and a component holds whole manifests: each is itself. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+
+        Concurrency concurrency() {
+            return claim.terms().concurrency();
         }
     }
 
@@ -109,6 +121,17 @@ final class Docket {
         return List.copyOf(entries);
     }
 
+    /** All entries, in the order of the catalogue but for those that wait for later ones. */
+    List<Entry> eachAfterThoseItWaitsFor() {
+        return entries.stream()
+                .sorted(Comparator.comparing(entry -> switch (entry.concurrency()) {
+                    case WAITING, SHARED -> 0;
+                    case MEASURING -> 1;
+                    case EXCLUSIVE -> 2;
+                }))
+                .toList();
+    }
+
     /** The entries that one stands on: about the same component, or about the stack; for the stack, about each. */
     List<Entry> groundsOf(Entry entry) {
         return entries.stream()
@@ -120,21 +143,28 @@ final class Docket {
     }
 
     /**
-     * The entries that must have ended before this one begins, whatever they came to: a claim that is judged alone waits
-     * for all that only look, and for its like in the same namespace.
+     * The entries that must have ended before this one begins, whatever they came to: who measures waits for all who ask,
+     * who changes what others see waits for all others, and each of both for its like.
      */
     List<Entry> earlierThan(Entry entry) {
-        if (!entry.alone()) {
-            return List.of();
-        }
-        return entries.subList(0, entries.indexOf(entry)).stream()
-                .filter(other -> !other.alone() || sameNamespace(entry, other))
-                .toList();
+        return switch (entry.concurrency()) {
+            case WAITING, SHARED -> List.of();
+            case MEASURING -> upTo(entry, Set.of(Concurrency.SHARED));
+            case EXCLUSIVE -> upTo(entry, Set.of(Concurrency.WAITING, Concurrency.SHARED, Concurrency.MEASURING));
+        };
     }
 
-    private static boolean sameNamespace(Entry one, Entry other) {
-        return one.component() == null
-                || other.component() == null
-                || one.component().namespace().equals(other.component().namespace());
+    /** All entries of these kinds, and the earlier ones of its own. */
+    private List<Entry> upTo(Entry entry, Set<Concurrency> kinds) {
+        List<Entry> earlier = new ArrayList<>();
+        boolean before = true;
+        for (Entry other : entries) {
+            if (other.equals(entry)) {
+                before = false;
+            } else if (kinds.contains(other.concurrency()) || (before && other.concurrency() == entry.concurrency())) {
+                earlier.add(other);
+            }
+        }
+        return earlier;
     }
 }

@@ -1,6 +1,8 @@
 package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
+import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
@@ -11,6 +13,7 @@ import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Interrupted;
 import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
@@ -25,23 +28,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns claims into verdicts: side by side where they can, each after its grounds, every one of them with an end. */
 public final class Judge {
-    /** Claims wait most of their time, and some for seconds: with fewer threads they would wait for each other. */
-    private static final int THREADS = 24;
-
     /** Longer than the API client waits for one answer. */
     private static final int LAST_REQUEST_SECONDS = 15;
 
     private final Docket docket;
     private final Progress progress;
     private final Set<String> evidenceTaken = ConcurrentHashMap.newKeySet();
+    private final AtomicLong rolledOutNanos = new AtomicLong();
     private final Set<Docket.Entry> begun = ConcurrentHashMap.newKeySet();
 
     /**
@@ -103,14 +103,10 @@ public final class Judge {
      * waiting: what was being judged is INCONCLUSIVE(interrupted), and what had not begun is SKIPPED for it.
      */
     public List<Verdict> judge(StackScene scene, Evidence evidence) {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "claim");
-            thread.setDaemon(true);
-            return thread;
-        });
+        Workers threads = new Workers();
         try (CpuShare share = CpuShare.watched()) {
             Map<Docket.Entry, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
-            for (Docket.Entry entry : docket.entries()) {
+            for (Docket.Entry entry : docket.eachAfterThoseItWaitsFor()) {
                 List<CompletableFuture<Verdict>> grounds = futures(docket.groundsOf(entry), verdicts);
                 List<CompletableFuture<Verdict>> earlier = futures(docket.earlierThan(entry), verdicts);
                 verdicts.put(
@@ -118,13 +114,17 @@ public final class Judge {
                         CompletableFuture.allOf(Stream.concat(grounds.stream(), earlier.stream())
                                         .toArray(CompletableFuture[]::new))
                                 .thenApplyAsync(
-                                        done -> told(verdict(entry, grounds, scene, evidence, share)), threads));
+                                        done -> told(verdict(entry, grounds, scene, evidence, share)),
+                                        threads.of(entry.concurrency())));
             }
             CompletableFuture<Void> prestart =
                     prestartClientPods(scene, verdicts.values().iterator().next(), threads);
             List<Verdict> all = new ArrayList<>();
-            verdicts.forEach((entry, verdict) -> all.add(await(entry, verdict, threads)));
+            for (Docket.Entry entry : docket.entries()) {
+                all.add(await(entry, Objects.requireNonNull(verdicts.get(entry)), threads));
+            }
             prestart.cancel(true);
+            recordWaitForVerdicts(scene.phases());
             Completeness.check(docket.entries(), all).ifPresent(hole -> all.add(told(hole)));
             return all;
         } finally {
@@ -134,7 +134,7 @@ public final class Judge {
 
     /** A pod takes a second or two to start: time that the rollout takes as well. */
     private CompletableFuture<Void> prestartClientPods(
-            StackScene scene, CompletableFuture<Verdict> applied, ExecutorService threads) {
+            StackScene scene, CompletableFuture<Verdict> applied, Workers threads) {
         Set<String> namespaces = docket.entries().stream()
                 .filter(entry ->
                         entry.skip() == null && entry.claim().terms().needs().contains(Need.CLIENT_POD))
@@ -146,7 +146,7 @@ public final class Judge {
                         namespaces.forEach(namespace -> prestart(scene, namespace));
                     }
                 },
-                threads);
+                threads.of(Concurrency.WAITING));
     }
 
     private static void prestart(StackScene scene, String namespace) {
@@ -227,12 +227,23 @@ public final class Judge {
         }
     }
 
+    /** What a user waits for although the stack is up: from the end of the last rollout to the last verdict. */
+    private void recordWaitForVerdicts(Phases phases) {
+        long ready = rolledOutNanos.get();
+        if (ready != 0) {
+            phases.record("verdicts after rollout", Phases.secondsSince(ready));
+        }
+    }
+
     private Verdict told(Verdict verdict) {
+        if (verdict.claim().equals(RolloutComplete.TERMS.id()) && verdict.outcome() == Outcome.PASS) {
+            rolledOutNanos.accumulateAndGet(System.nanoTime(), Math::max);
+        }
         progress.judged(verdict);
         return verdict;
     }
 
-    private Verdict await(Docket.Entry entry, CompletableFuture<Verdict> verdict, ExecutorService threads) {
+    private Verdict await(Docket.Entry entry, CompletableFuture<Verdict> verdict, Workers threads) {
         try {
             return verdict.get();
         } catch (InterruptedException e) {
@@ -258,7 +269,7 @@ public final class Judge {
     }
 
     /** What a claim makes in the cluster must be made by now, or nobody would remove it. */
-    private static void end(ExecutorService threads) {
+    private static void end(Workers threads) {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
         try {

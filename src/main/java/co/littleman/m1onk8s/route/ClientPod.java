@@ -16,19 +16,15 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +42,7 @@ public final class ClientPod implements AutoCloseable {
     private final PodResource pod;
     private final String name;
     private final String namespace;
+    private final PodShells shells;
 
     private @Nullable String resolvConf;
     private volatile boolean ran;
@@ -55,6 +52,7 @@ public final class ClientPod implements AutoCloseable {
         this.pod = pod;
         this.name = name;
         this.namespace = namespace;
+        this.shells = new PodShells(pod, ClientPodSpec.CONTAINER);
     }
 
     /**
@@ -150,29 +148,20 @@ public final class ClientPod implements AutoCloseable {
     }
 
     /**
-     * Runs a shell script in the pod and returns what it printed. The script goes over standard input, where neither
-     * the API server's audit log nor ps shows it.
+     * Runs a shell script in the pod and returns what it printed; it has an empty standard input. The script goes over
+     * standard input to a shell: neither the API server's audit log nor ps shows it. A script waits until the pod has
+     * room for it, and its time begins then.
      *
      * @throws Unproven where the script could not be run to its end; its own exit code is not looked at
      */
     public String run(String script) {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        // The shell reads on after the last line, and the protocol cannot close its input alone: exit ends it.
-        byte[] input = (script + "\nexit 0\n").getBytes(StandardCharsets.UTF_8);
-        try (ExecWatch exec = pod.inContainer(ClientPodSpec.CONTAINER)
-                .redirectingInput()
-                .writingOutput(output)
-                .writingError(errors)
-                .exec("sh", "-s")) {
-            exec.getInput().write(input);
-            exec.getInput().flush();
-            Integer code = exec.exitCode().get(SCRIPT_BUDGET.toMillis(), TimeUnit.MILLISECONDS);
-            if (code == null || code != 0) {
+        try {
+            String printed = shells.run(script, SCRIPT_BUDGET);
+            if (printed == null) {
                 // What it did not say is no answer.
-                throw broke(code == null ? "the connection ended before the script did" : "exit code " + code, null);
+                throw broke("the connection ended before the script did", null);
             }
-            return output.toString(StandardCharsets.UTF_8);
+            return printed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Interrupted.whileDoing("running a script in pod " + name);
@@ -181,12 +170,14 @@ public final class ClientPod implements AutoCloseable {
                     namespace,
                     "A script in the client pod of namespace %s did not end within " + SCRIPT_BUDGET.toSeconds()
                             + " s.",
-                    output.toString(StandardCharsets.UTF_8),
+                    String.valueOf(e.getMessage()),
                     e);
         } catch (ExecutionException e) {
             throw ApiProblem.of("running a script in pod " + name, e);
         } catch (KubernetesClientException e) {
             throw ApiProblem.of("running a script in pod " + name, e);
+        } catch (PodShell.EndedException e) {
+            throw broke(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw broke(e.toString(), e);
         }
@@ -270,6 +261,7 @@ public final class ClientPod implements AutoCloseable {
 
     @Override
     public void close() {
+        shells.close();
         try {
             pod.withGracePeriod(0)
                     .withPropagationPolicy(DeletionPropagation.BACKGROUND)

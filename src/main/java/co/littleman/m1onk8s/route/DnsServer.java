@@ -70,24 +70,38 @@ public final class DnsServer {
      */
     public List<DnsReply> ask(Set<String> names, Set<Transport> transports) {
         Map<Integer, DnsReply> questions = new LinkedHashMap<>();
-        StringBuilder script = new StringBuilder("""
+        StringBuilder script =
+                new StringBuilder("server='%s'\n".formatted(address)).append("""
                 hex() { od -An -v -tx1 | tr -d ' \\n'; }
+                packet() {
+                  case "$1" in
+                    # bash writes line by line: dd makes one packet of it again.
+                    *'\\x0a'*) printf "$1" | dd bs=4096 iflag=fullblock status=none ;;
+                    *) printf "$1" ;;
+                  esac
+                }
                 talk() {
                   exec 3<>/dev/$1/$2/53 || return
                   if [ $1 = tcp ]; then
-                    printf "$3" | dd bs=4096 iflag=fullblock status=none >&3
+                    packet "$3" >&3
                     dd bs=1 count=$(( 0x$(dd bs=1 count=2 status=none <&3 | hex) )) status=none <&3 | hex
                   else
                     for sent in 1 2 3 4 5; do
-                      printf "$3" | dd bs=4096 iflag=fullblock status=none >&3
+                      packet "$3" >&3
                       found=$(timeout 0.6 dd bs=4096 count=1 status=none <&3 | hex)
                       [ -z "$found" ] || break
                     done
                     [ -z "$found" ] || echo "$found $sent"
                   fi
                 }
-                export -f hex talk
-                once() { timeout %d bash -c 'talk "$@"' talk $1 %s "$2" 2> /dev/null; }
+                export -f hex packet talk
+                once() {
+                  case $1 in
+                    # Nothing to connect to, and each wait has an end: it needs no process of its own.
+                    udp) (talk $1 $server "$2") 2> /dev/null ;;
+                    tcp) timeout %d bash -c 'talk "$@"' talk $1 $server "$2" 2> /dev/null ;;
+                  esac
+                }
                 ask() {
                   found=$(once $2 "$3")
                   if [ -z "$found" ]; then
@@ -97,7 +111,7 @@ public final class DnsServer {
                   case "$found" in *" "[2-9]) echo again ;; esac
                   echo "reply $1 ${found%% *}"
                 }
-                """.formatted(PATIENCE_SECONDS, address));
+                """.formatted(PATIENCE_SECONDS));
         for (Transport transport : transports) {
             for (String name : names) {
                 for (int type : new int[] {Type.A, Type.AAAA}) {
@@ -174,7 +188,7 @@ public final class DnsServer {
             return this == UDP ? "udp" : "tcp";
         }
 
-        /** The packet in the escapes of printf; over TCP its length goes before it (RFC 1035, 4.2.2). (Which writes line by line: dd makes one packet of it again.) */
+        /** The packet in the escapes of printf; over TCP its length goes before it (RFC 1035, 4.2.2). */
         String escaped(byte[] message) {
             String hex = HexFormat.of().formatHex(message);
             String packet = this == UDP ? hex : "%04x".formatted(message.length) + hex;

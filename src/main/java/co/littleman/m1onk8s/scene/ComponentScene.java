@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.route.DnsReply;
 import co.littleman.m1onk8s.route.Tunnel;
 import co.littleman.m1onk8s.route.WayToPod;
 import co.littleman.m1onk8s.settings.RedisAccess;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What one claim sees of one component, and the paths on which it reaches it. One for each judging of a claim. */
 public final class ComponentScene {
@@ -231,6 +233,11 @@ public final class ComponentScene {
     public ClientPod clientPodLetIn() {
         policies().requireLetIn(namespace());
         return clientPod();
+    }
+
+    /** The replies to questions that other components of the namespace may ask as well; asked once for all of them. */
+    public List<DnsReply> sharedReplies(Set<String> names, Supplier<List<DnsReply>> ask) {
+        return stack.sharedReplies().of(namespace(), names, look, ask);
     }
 
     /** What network policies say of connections to the component's pods. */

@@ -45,6 +45,7 @@ public final class StackScene implements AutoCloseable {
     private final Views views;
     private final Changes changes;
     private final PacketLoss packetLoss = new PacketLoss();
+    private final SharedReplies sharedReplies = new SharedReplies();
     private final ClientPods clientPods;
     private final RunLeases leases;
     private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
@@ -184,6 +185,10 @@ public final class StackScene implements AutoCloseable {
     /** The live view of a namespace, shared by all claims. */
     public NamespaceView view(String namespace) {
         return views.of(namespace);
+    }
+
+    SharedReplies sharedReplies() {
+        return sharedReplies;
     }
 
     /** Whether packets get lost inside the cluster. */

@@ -37,6 +37,12 @@ public final class Phases {
         });
     }
 
+    /** Adds a phase that is over, and was measured elsewhere. */
+    public void record(String phase, double took) {
+        seconds.merge(phase, took, Math::max);
+        progress.ended(phase, took);
+    }
+
     /** Seconds by phase, in the order in which they began. */
     public Map<String, Double> seconds() {
         synchronized (seconds) {

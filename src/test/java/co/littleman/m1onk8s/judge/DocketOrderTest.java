@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -28,6 +29,10 @@ class DocketOrderTest {
 
     private static final Claim LOOKS = claim("looks", Level.OBSERVE);
     private static final Claim ASKS = claim("asks", Level.PROBE);
+    private static final Claim WATCHES =
+            new OfComponent(Terms.of("watches", Level.OBSERVE, "", "").judged(Concurrency.WAITING));
+    private static final Claim MEASURES =
+            new OfComponent(Terms.of("measures", Level.PROBE, "", "").judged(Concurrency.MEASURING));
     private static final Claim FREEZES = claim("freezes", Level.DISRUPT);
     private static final Claim DELETES = claim("deletes", Level.DISRUPT);
     private static final Claim ALL_OF_IT = new OfStack(Terms.of("restarts", Level.DISRUPT, "", ""));
@@ -47,19 +52,45 @@ class DocketOrderTest {
         assertThat(earlier(docket, "cache freezes"))
                 .containsExactly("cache looks", "other looks", "cache asks", "other asks");
         assertThat(earlier(docket, "other freezes"))
-                .containsExactly("cache looks", "other looks", "cache asks", "other asks");
+                .containsExactly("cache looks", "other looks", "cache asks", "other asks", "cache freezes");
     }
 
     @Test
-    void andForItsLikeInTheSameNamespaceOnly() {
+    void andForItsLikeInWhateverNamespace() {
         Docket docket = docket(List.of(FREEZES, DELETES), CACHE, SESSION, OTHER);
 
         assertThat(earlier(docket, "cache freezes")).isEmpty();
         assertThat(earlier(docket, "session freezes")).containsExactly("cache freezes");
-        assertThat(earlier(docket, "other freezes")).isEmpty();
+        assertThat(earlier(docket, "other freezes")).containsExactly("cache freezes", "session freezes");
         assertThat(earlier(docket, "session deletes"))
-                .containsExactly("cache freezes", "session freezes", "cache deletes");
-        assertThat(earlier(docket, "other deletes")).containsExactly("other freezes");
+                .containsExactly("cache freezes", "session freezes", "other freezes", "cache deletes");
+    }
+
+    @Test
+    void aClaimThatMeasuresWaitsForAllThatAskAndForItsLike() {
+        Docket docket = docket(List.of(WATCHES, MEASURES, ASKS, FREEZES), CACHE, OTHER);
+
+        assertThat(earlier(docket, "cache measures")).containsExactly("cache asks", "other asks");
+        assertThat(earlier(docket, "other measures")).containsExactly("cache measures", "cache asks", "other asks");
+        assertThat(earlier(docket, "cache freezes"))
+                .containsExactly(
+                        "cache watches",
+                        "other watches",
+                        "cache measures",
+                        "other measures",
+                        "cache asks",
+                        "other asks");
+    }
+
+    /** What stands on a claim that waits for it would never be judged. */
+    @Test
+    void noClaimOfTheCatalogueStandsOnOneThatWaitsForIt() {
+        Docket docket = docket(Catalogue.all(), CACHE, OTHER);
+
+        assertThat(docket.entries())
+                .allSatisfy(entry -> assertThat(docket.groundsOf(entry))
+                        .as("grounds of %s", entry.id())
+                        .noneMatch(ground -> docket.earlierThan(ground).contains(entry)));
     }
 
     @Test

@@ -66,14 +66,14 @@ class DocketTest {
     }
 
     @Test
-    void aClaimThatDisruptsWaitsForAllThatLookAndForItsLikeInTheSameNamespace() {
+    void aClaimThatDisruptsWaitsForAllThatLookAndForEarlierOnesOfItsLike() {
         Docket docket = docket("pod-stops-in-time", CACHE, WEB, OTHER_CACHE);
         Docket.Entry last = entry(docket, "shop/cache pod-stops-in-time");
 
         assertThat(docket.earlierThan(last))
                 .extracting(DocketTest::text)
-                .contains("test/cache rollout-complete", "web container-restarts")
-                .doesNotContain("test/cache container-restarts", "web pod-stops-in-time");
+                .contains("test/cache rollout-complete", "web container-restarts", "test/cache container-restarts")
+                .doesNotContain("web pod-stops-in-time");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.redis.RedisSockets;
 import co.littleman.m1onk8s.route.Address;
@@ -23,7 +24,8 @@ public final class RedisAnswersInTime implements Claim.OfComponent {
                     "From another pod, a hundred PINGs, a page's worth, take no longer than a page can wait.",
                     "Every page of the shop waits for its cache.")
             .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
-            .after(RedisAnswersByName.TERMS);
+            .after(RedisAnswersByName.TERMS)
+            .judged(Concurrency.MEASURING);
 
     @Override
     public Terms terms() {

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -21,7 +22,8 @@ public final class RedisKeepsIdleConnections implements Claim.OfComponent {
                     "A connection that is silent for a while still answers.",
                     "Workers lose their connection between two requests, and the shop logs errors at random.")
             .needing(Need.REDIS)
-            .after(RedisAnswersPing.TERMS);
+            .after(RedisAnswersPing.TERMS)
+            .judged(Concurrency.WAITING);
 
     @Override
     public Terms terms() {

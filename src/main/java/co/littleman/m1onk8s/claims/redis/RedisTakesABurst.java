@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.redis.RedisRefusal;
 import co.littleman.m1onk8s.redis.RedisSockets;
@@ -26,7 +27,8 @@ public final class RedisTakesABurst implements Claim.OfComponent {
                     "Redis takes as many connections at once as Magento's workers open, and answers each.",
                     "Under load some workers get no cache: maxclients, or a file limit, is too low.")
             .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
-            .after(RedisAnswersByName.TERMS);
+            .after(RedisAnswersByName.TERMS)
+            .judged(Concurrency.MEASURING);
 
     @Override
     public Terms terms() {

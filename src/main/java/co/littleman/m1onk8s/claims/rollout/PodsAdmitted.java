@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.rollout;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.rollout.Admission;
@@ -17,7 +18,8 @@ public final class PodsAdmitted implements Claim.OfComponent {
                             + " them.",
                     "The manifests were accepted, and still no pod of them comes to be.")
             .needing(Need.WORKLOAD)
-            .after(ManifestsAccepted.TERMS);
+            .after(ManifestsAccepted.TERMS)
+            .judged(Concurrency.WAITING);
 
     @Override
     public Terms terms() {

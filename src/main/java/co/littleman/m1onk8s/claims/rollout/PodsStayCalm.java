@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.rollout;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -23,7 +24,8 @@ public final class PodsStayCalm implements Claim.OfComponent {
                             + " none was killed for its memory within a day.",
                     "The component runs now, and falls over again and again; each time its clients lose it.")
             .needing(Need.WORKLOAD)
-            .after(RolloutComplete.TERMS);
+            .after(RolloutComplete.TERMS)
+            .judged(Concurrency.WAITING);
 
     /**
      * Long enough for a container that dies right after it became ready, and hidden behind the other claims, which take

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.rollout;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.Rollout;
@@ -19,7 +20,8 @@ public final class RolloutComplete implements Claim.OfComponent {
                     "The present generation is rolled out: all its pods are available, and no old ones are left.",
                     "The change never came to run; what serves, if anything, is the old version.")
             .needing(Need.WORKLOAD)
-            .after(PodsAdmitted.TERMS);
+            .after(PodsAdmitted.TERMS)
+            .judged(Concurrency.WAITING);
 
     @Override
     public Terms terms() {

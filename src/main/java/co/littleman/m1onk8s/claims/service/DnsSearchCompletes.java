@@ -17,7 +17,6 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +47,8 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
                 .orElseThrow(() -> new Skipped(SkipReason.NEED, "pods that ask the cluster's DNS"));
         List<String> names = names(it, Dns.domain(resolvConf, it.namespace()));
         DnsServer server = new DnsServer(pod, resolvConf);
-        List<DnsReply> replies = server.ask(resolver.questions(names), Set.of(Transport.UDP));
+        Set<String> questions = resolver.questions(names);
+        List<DnsReply> replies = it.sharedReplies(questions, () -> server.ask(questions, Set.of(Transport.UDP)));
         it.askedAgain(server.again());
         requireAnswers(server.address(), replies);
         Set<String> resolving =
@@ -76,15 +76,17 @@ public final class DnsSearchCompletes implements Claim.OfComponent {
         }
     }
 
-    /** The names of all Services of the stack in this namespace: who they belong to does not matter to a client. */
+    /**
+     * The names of one Service of this namespace. A search list treats them all alike, and whether the server knows the
+     * others is asked elsewhere; so components with the same resolver have the same questions.
+     */
     private static List<String> names(ComponentScene it, String domain) {
-        List<String> names = new ArrayList<>();
-        it.stack().stack().components().stream()
+        return it.stack().stack().components().stream()
                 .flatMap(component -> component.services().stream())
                 .filter(service -> service.namespace().equals(it.namespace()))
                 .map(DeclaredService::name)
-                .distinct()
-                .forEach(service -> names.addAll(Dns.namesOf(service, it.namespace(), domain)));
-        return names;
+                .findFirst()
+                .map(service -> Dns.namesOf(service, it.namespace(), domain))
+                .orElse(List.of());
     }
 }

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.service;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.route.ClientPod;
@@ -33,7 +34,7 @@ public final class PolicyKeepsStrangersOut implements Claim.OfComponent {
                     "A pod that no network policy lets in does not get through to the component's pods.",
                     "The network policy is not enforced: any pod reads and cleans the cache.")
             .needing(Need.WORKLOAD, Need.CLIENT_POD)
-            .judgedAlone()
+            .judged(Concurrency.EXCLUSIVE)
             .after(ServiceHasEndpoints.TERMS);
 
     /** An enforcer acts on a changed label within a second or two. */
