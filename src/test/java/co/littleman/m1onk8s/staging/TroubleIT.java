@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.Wire;
 import co.littleman.m1onk8s.settings.Level;
@@ -41,15 +42,24 @@ class TroubleIT {
     @TempDir
     private Path directory;
 
+    @Test
+    void theApiServerIsStartedAgain(StagingCluster on) {
+        theApiServerIsStartedAgain(Level.PROBE, "PASS dns-server-answers", 300, on);
+    }
+
     /** From the first question to what disturbs. */
+    @Soak(quarter = 4)
     @ParameterizedTest
     @CsvSource({
         "OBSERVE, level:, 0",
         "TALK, PASS redis-answers-ping, 0",
-        "PROBE, PASS dns-server-answers, 300",
         "DISRUPT, PASS container-restarts, 1000",
     })
-    void theApiServerIsStartedAgain(Level level, String moment, long millis, StagingCluster on) {
+    void theApiServerIsStartedAgainAtAnyOtherMoment(Level level, String moment, long millis, StagingCluster on) {
+        theApiServerIsStartedAgain(level, moment, millis, on);
+    }
+
+    private void theApiServerIsStartedAgain(Level level, String moment, long millis, StagingCluster on) {
         StagedStack stack = on.stack(directory, "restarted-" + level.word() + "-" + millis);
 
         Troubled.Run run = Troubled.run(limited(stack, level), moment, millis, on::killApiServer);
@@ -207,6 +217,7 @@ class TroubleIT {
     }
 
     /** Connections are forgotten and not ended: who watches hears nothing, and is told nothing. */
+    @Soak(quarter = 3)
     @Test
     void theWayFallsSilent(StagingCluster on) {
         StagedStack stack = on.stack(directory, "silent");
@@ -220,6 +231,7 @@ class TroubleIT {
     }
 
     /** A third of all packets, all the while: first on the way to the API server, then between the pods. */
+    @Soak(quarter = 1)
     @ParameterizedTest
     @CsvSource({"PROBE, INPUT ! -i lo -p tcp --dport 6443", "PROBE, FORWARD"})
     void packetsAreLost(Level level, String where, StagingCluster on) {
