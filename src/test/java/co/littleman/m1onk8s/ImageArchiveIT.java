@@ -40,7 +40,9 @@ class ImageArchiveIT {
 
         VerifyProcess run = VerifyProcess.start(
                 directory.resolve("report"),
-                Map.of("VERIFY_IMAGE_OVERRIDES", overrides, "VERIFY_IMAGE_ARCHIVES", archive.toString()));
+                Map.of("VERIFY_IMAGE_OVERRIDES", overrides, "VERIFY_IMAGE_ARCHIVES", archive.toString()),
+                "--claim",
+                "redis-answers-ping");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         // The kubelet reports an image by any of its names; that this one resolved on the node is what counts.

@@ -18,8 +18,8 @@ class ManyRunsIT {
 
     @Test
     void twoRunsAtOnceBothWork() {
-        VerifyProcess one = VerifyProcess.start(directory.resolve("one"), Map.of());
-        VerifyProcess two = VerifyProcess.start(directory.resolve("two"), Map.of());
+        VerifyProcess one = VerifyProcess.start(directory.resolve("one"), Map.of(), "--level", "probe");
+        VerifyProcess two = VerifyProcess.start(directory.resolve("two"), Map.of(), "--level", "probe");
 
         assertThat(one.exitCode()).as(one.output()).isZero();
         assertThat(two.exitCode()).as(two.output()).isZero();
@@ -32,10 +32,10 @@ class ManyRunsIT {
         Map<String, String> keep =
                 Map.of("TESTCONTAINERS_REUSE_ENABLE", "true", "VERIFY_REGISTRY_MIRROR", "http://127.0.0.1:1");
         try {
-            VerifyProcess first = VerifyProcess.start(directory.resolve("first"), keep, "--keep");
+            VerifyProcess first = VerifyProcess.start(directory.resolve("first"), keep, "--keep", "--level", "probe");
             assertThat(first.exitCode()).as(first.output()).isZero();
 
-            VerifyProcess second = VerifyProcess.start(directory.resolve("second"), keep, "--keep");
+            VerifyProcess second = VerifyProcess.start(directory.resolve("second"), keep, "--keep", "--level", "probe");
 
             assertThat(second.exitCode()).as(second.output()).isZero();
             assertThat(second.verdicts().at("/run/cluster/kind").asText()).isEqualTo("kept");

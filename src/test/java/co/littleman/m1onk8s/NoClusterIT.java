@@ -144,6 +144,19 @@ class NoClusterIT {
         assertThat(run.output()).contains("last lines");
     }
 
+    /** Testcontainers would try for minutes to pull its own helper image, before anybody asks for the node's. */
+    @Test
+    void aRegistryThatIsNotThereIsToldSoonWithTheNextStep() {
+        VerifyProcess run = VerifyProcess.start(
+                directory,
+                Map.of("VERIFY_NODE_IMAGE", "localhost:1/shop/node:1", "TESTCONTAINERS_RYUK_DISABLED", "false"));
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("node-image-unavailable");
+        assertThat(run.verdicts().at("/run/seconds").asDouble()).isLessThan(SOON_SECONDS);
+        assertThat(run.output()).contains("scripts/test", "scripts/prepare --env FILE");
+    }
+
     private static String redisImage() {
         return Settings.fromEnvironment().overrides().resolve("redis:7.0.15");
     }

@@ -25,6 +25,7 @@ import org.testcontainers.utility.DockerImageName;
 
 /** What a real registry answers, 404 and 401, is told as what it is, and early. The registry's image is scripts/test's. */
 @Tag("proof")
+@Soak(quarter = 1)
 class RegistryIT {
     private static final int PORT = 5000;
     private static final String IMAGE = Objects.requireNonNullElse(System.getenv("VERIFY_TEST_REGISTRY"), "registry:2");

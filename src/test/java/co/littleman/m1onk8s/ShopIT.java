@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The class of the README, with which a Java team adopts the suite; ReadmeTest sees that it is the same. */
 @Tag("proof")
+@Soak(quarter = 2)
 class ShopIT implements StackVerification {
     @Override
     public Settings settings() {

@@ -51,7 +51,7 @@ class StoppedRunIT {
         assertThat(Containers.ofRun(id(killed))).as("left by the killed run").hasSize(1);
         assertThat(Files.exists(directory.resolve("killed/verdicts.json"))).isFalse();
 
-        VerifyProcess next = VerifyProcess.start(directory.resolve("next"), Map.of());
+        VerifyProcess next = VerifyProcess.start(directory.resolve("next"), Map.of(), "--claim", "manifests-accepted");
 
         assertThat(next.exitCode()).as(next.output()).isZero();
         assertThat(next.output()).contains("removing the cluster of run %s, which was killed".formatted(id(killed)));

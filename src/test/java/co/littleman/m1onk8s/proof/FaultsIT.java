@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * reason, and no other. Every variant that is right must stay green. And every claim must be needed.
  */
 @Tag("proof")
+@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
     private static final Map<String, Case> FAULTS = CaseFiles.faults();
