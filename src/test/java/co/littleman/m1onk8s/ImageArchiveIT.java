@@ -12,10 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.DockerClientFactory;
 
 /** Where no registry is, images come to the node in archives: one that only the archive has must run. */
 @Tag("proof")
+@ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 class ImageArchiveIT {
     private static final String NAME = "m1onk8s-verify-test/redis";
 
@@ -40,7 +42,9 @@ class ImageArchiveIT {
 
         VerifyProcess run = VerifyProcess.start(
                 directory.resolve("report"),
-                Map.of("VERIFY_IMAGE_OVERRIDES", overrides, "VERIFY_IMAGE_ARCHIVES", archive.toString()));
+                Map.of("VERIFY_IMAGE_OVERRIDES", overrides, "VERIFY_IMAGE_ARCHIVES", archive.toString()),
+                "--claim",
+                "redis-answers-ping");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         // The kubelet reports an image by any of its names; that this one resolved on the node is what counts.

@@ -14,9 +14,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Where there is no cluster to judge on, the run says what stands in the way, and never that the stack is broken. */
 @Tag("proof")
+@ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 class NoClusterIT {
     /** A person waits ten; a machine that is busy with other tests takes longer to start and to end. */
     private static final double SOON_SECONDS = 15;
@@ -142,6 +144,19 @@ class NoClusterIT {
         assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
         assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("node-not-ready");
         assertThat(run.output()).contains("last lines");
+    }
+
+    /** Testcontainers would try for minutes to pull its own helper image, before anybody asks for the node's. */
+    @Test
+    void aRegistryThatIsNotThereIsToldSoonWithTheNextStep() {
+        VerifyProcess run = VerifyProcess.start(
+                directory,
+                Map.of("VERIFY_NODE_IMAGE", "localhost:1/shop/node:1", "TESTCONTAINERS_RYUK_DISABLED", "false"));
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("node-image-unavailable");
+        assertThat(run.verdicts().at("/run/seconds").asDouble()).isLessThan(SOON_SECONDS);
+        assertThat(run.output()).contains("scripts/test", "scripts/prepare --env FILE");
     }
 
     private static String redisImage() {

@@ -43,8 +43,9 @@ final class EngineProblem {
         if (hasCause(e, ContainerFetchException.class)) {
             return Finding.of(Cause.NODE_IMAGE_UNAVAILABLE, "The node image %s could not be had.".formatted(nodeImage))
                     .seen(text)
-                    .next("docker pull %s   # or scripts/prepare --images offline, where no registry can be reached"
-                            .formatted(nodeImage));
+                    .next(
+                            "docker pull %s   # if no registry can be reached: scripts/verify or scripts/test, which build the images themselves; or scripts/prepare --env FILE, and then: source FILE"
+                                    .formatted(nodeImage));
         }
         return Finding.of(Cause.NODE_NOT_READY, "The k3s node %s did not start.".formatted(nodeImage))
                 .seen(text)

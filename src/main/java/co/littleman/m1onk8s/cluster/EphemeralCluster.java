@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.verdict.RunId;
 import com.github.dockerjava.api.DockerClient;
 import io.fabric8.kubernetes.client.Config;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.TestcontainersConfiguration;
 
@@ -32,18 +33,26 @@ final class EphemeralCluster {
 
     Cluster start() {
         try {
-            DockerClient docker = DockerClientFactory.lazyClient();
-            NodeImage image = new NodeImage(docker, target.nodeImage());
+            NodeImage image = new NodeImage(plainClient(), target.nodeImage());
             if (!image.isThere()) {
                 phases.time("node image pulled", image::pull);
             }
-            new Leftovers(docker).sweep(progress);
+            new Leftovers(DockerClientFactory.lazyClient()).sweep(progress);
             return target.keep() ? kept() : fresh();
         } catch (SettingsException e) {
             throw e;
         } catch (RuntimeException e) {
             throw EngineProblem.of(target.nodeImage(), log, e);
         }
+    }
+
+    /**
+     * A client of the engine that does nothing but what it is told. Testcontainers' own client begins with an image of its
+     * own, and if no registry answers it tries for minutes to pull that one, before anybody asks for the node's.
+     */
+    private static DockerClient plainClient() {
+        return DockerClientProviderStrategy.getClientForConfig(
+                DockerClientFactory.instance().getTransportConfig());
     }
 
     private Cluster fresh() {

@@ -70,7 +70,7 @@ class EngineProblemTest {
                         Finding.of(Cause.NODE_IMAGE_UNAVAILABLE, "The node image rancher/k3s:v1 could not be had.")
                                 .seen("Container startup failed\nCan't get Docker image: rancher/k3s:v1\nno such host")
                                 .next(
-                                        "docker pull rancher/k3s:v1   # or scripts/prepare --images offline, where no registry can be reached"));
+                                        "docker pull rancher/k3s:v1   # if no registry can be reached: scripts/verify or scripts/test, which build the images themselves; or scripts/prepare --env FILE, and then: source FILE"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class Expectation {
                 red(result)
                         .map(verdict -> "%s (%s)".formatted(verdict.claim(), verdict.cause()))
                         .toList(),
+                caught == null ? List.of() : skippedAfter(result, caught.claim()),
                 differences,
                 judged.peers(),
                 null);
@@ -101,6 +103,15 @@ final class Expectation {
                 .map(verdict -> "skipped: " + told(verdict));
         boolean anyPassed = result.verdicts().stream().anyMatch(verdict -> verdict.outcome() == Outcome.PASS);
         return anyPassed ? skipped : Stream.concat(skipped, Stream.of("nothing passed"));
+    }
+
+    /** Whose skip names this claim: as a ground, or as the one that it follows from. */
+    private static List<String> skippedAfter(Result result, String claim) {
+        return result.verdicts().stream()
+                .filter(verdict -> verdict.outcome() == Outcome.SKIPPED
+                        && Arrays.asList(verdict.reason().split("[^a-z0-9-]+")).contains(claim))
+                .map(Verdict::claim)
+                .toList();
     }
 
     private static Stream<Verdict> red(Result result) {

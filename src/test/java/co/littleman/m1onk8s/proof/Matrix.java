@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,13 +49,21 @@ final class Matrix implements AutoCloseable {
         return one.isGood() ? 0 : one.disrupt().isEmpty() ? 2 : 1;
     }
 
-    /** Starts to judge a claim's faults without it, until one is found that nothing else calls by its cause. */
-    CompletableFuture<Needed> needed(String claim, Map<String, Case> faults, List<Row> rows) {
-        CompletableFuture<Needed> needed = new CompletableFuture<>();
+    /**
+     * Finds a fault of a claim's that nothing else calls by its cause.
+     *
+     * @param again judges the faults without the claim, whatever their rows already tell
+     */
+    CompletableFuture<Needed> needed(String claim, Map<String, Case> faults, List<Row> rows, boolean again) {
         List<Row> candidates = rows.stream()
                 .filter(row -> row.isRight() && claim.equals(row.claim()))
                 .sorted(Comparator.comparingDouble(Row::whole))
                 .toList();
+        Optional<Needed> recorded = again ? Optional.empty() : Needed.recorded(claim, candidates);
+        if (recorded.isPresent()) {
+            return CompletableFuture.completedFuture(recorded.get());
+        }
+        CompletableFuture<Needed> needed = new CompletableFuture<>();
         start(
                 needed,
                 one -> {},

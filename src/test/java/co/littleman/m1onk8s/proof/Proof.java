@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Judges cases, on clusters that it starts when the first case needs them. Several threads may use it. */
@@ -19,6 +20,9 @@ final class Proof implements AutoCloseable {
     private final Settings plain = Settings.fromEnvironment();
     private final Path directory;
     private final @Nullable Path tools;
+    /** A namespace may still be dying when the next run without the same claim begins. */
+    private final AtomicInteger withouts = new AtomicInteger();
+
     private @Nullable Registries registries;
     private @Nullable ProofCluster first;
     private @Nullable ProofCluster second;
@@ -41,7 +45,7 @@ final class Proof implements AutoCloseable {
 
     /** The row of a case before a suite in which one claim is switched off. */
     Row judgeWithout(String claim, String name, Case one) {
-        return judge(name, one, "without-" + claim, Blind.to(claim));
+        return judge(name, one, "without-%s-%d".formatted(claim, withouts.incrementAndGet()), Blind.to(claim));
     }
 
     /** A trial for which this machine had no time, or its API server no answer, says nothing: then there is another. */

@@ -5,7 +5,6 @@ import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.ProofNode;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Poll;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One real cluster, on which many stacks are judged side by side, each in a namespace of its own. */
 final class ProofCluster implements AutoCloseable {
-    private static final Duration DELETION = Duration.ofSeconds(60);
-
     private final ProofNode node;
     private final Cluster cluster;
     private final Path kubeconfig;
+    private final DyingNamespaces dying;
     private final Optional<Peers> peers;
     /** Held to read by who only uses a namespace of its own, and to write by who changes what all see. */
     private final ReadWriteLock use = new ReentrantReadWriteLock(true);
@@ -38,6 +35,7 @@ final class ProofCluster implements AutoCloseable {
         this.node = node;
         this.cluster = node.open();
         this.kubeconfig = written(node.kubeconfig());
+        this.dying = new DyingNamespaces(client());
         this.peers = Optional.ofNullable(tools).map(found -> peers(found, kubeconfig, plain));
     }
 
@@ -144,7 +142,10 @@ final class ProofCluster implements AutoCloseable {
         }
     }
 
-    /** Makes room for the next: the namespace, and what else the case's files put outside of it. */
+    /**
+     * Makes room for the next: what the case's files put outside of its namespace, and then the namespace, which goes
+     * while the next case is already judged in its own.
+     */
     void remove(String namespace, Path manifests) {
         try {
             for (Path file : CaseDirectory.files(manifests)) {
@@ -159,9 +160,7 @@ final class ProofCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        client().namespaces().withName(namespace).delete();
-        new Poll(Duration.ofMillis(500))
-                .until(DELETION, () -> client().namespaces().withName(namespace).get() == null);
+        dying.delete(namespace);
     }
 
     @Override

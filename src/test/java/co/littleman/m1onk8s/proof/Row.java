@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds from the observable condition to the verdict; null where there is none
  * @param whole seconds of the whole judging
  * @param red every verdict that was FAIL or INCONCLUSIVE, as {@code claim (cause)}
+ * @param skippedAfter claims that were not judged because of the one that fell
  * @param differences what is not as the file says; empty where all is
  * @param peers what others said of the same stack; empty where nobody asked them
  * @param needs why it was skipped, or null
@@ -36,6 +38,7 @@ record Row(
         @Nullable Double seconds,
         double whole,
         List<String> red,
+        List<String> skippedAfter,
         List<String> differences,
         List<PeerVerdict> peers,
         @Nullable String needs) {
@@ -68,6 +71,7 @@ record Row(
                 null,
                 whole,
                 List.of(),
+                List.of(),
                 differences,
                 List.of(),
                 needs);
@@ -79,8 +83,16 @@ record Row(
 
     /** What a run without one of its claims must differ in. */
     Set<String> causes() {
-        return red.stream()
-                .map(one -> one.substring(one.indexOf('(') + 1, one.length() - 1))
+        return causes(red.stream());
+    }
+
+    /** What the others say, beside the claim that fell as expected. */
+    Set<String> causesWithout(String id) {
+        return causes(red.stream().filter(one -> !one.startsWith(id + " (")));
+    }
+
+    private static Set<String> causes(Stream<String> red) {
+        return red.map(one -> one.substring(one.indexOf('(') + 1, one.length() - 1))
                 .collect(Collectors.toSet());
     }
 

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
@@ -11,10 +12,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A big cluster pays no more for a run than a small one: what is asked is about the stack's namespace alone. */
 @Tag("proof")
-@ExtendWith(StagingCluster.Resolver.class)
+@Isolated("thousands of pods")
+@Soak(quarter = 4)
+@ExtendWith(StagingCluster.OfOneClass.class)
 class CrowdIT {
     private static final int PODS = 2_000;
 

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.VerifyProcess;
 import co.littleman.m1onk8s.settings.Level;
@@ -91,6 +92,7 @@ class NoTracesIT {
         }
     }
 
+    @Soak(quarter = 2)
     @Test
     void ofRunsThatWereKilledAnywhereTheFirstStartAfterTheirExpiryLeavesNothing(StagingCluster on) {
         long seed = Long.getLong("verify.test.seed", System.nanoTime());

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Certificate;
+import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
@@ -122,6 +123,7 @@ class RedisLoginIT {
         assertThat(result.verdicts()).noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
     }
 
+    @Soak(quarter = 1)
     @ParameterizedTest
     @EnumSource(names = {"TALK", "PROBE"})
     void tlsIsSpokenAndTheCaIsTheOneThatIsNamed(Level level, TestCluster on) throws Exception {

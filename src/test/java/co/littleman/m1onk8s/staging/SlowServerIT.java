@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An API server that is far away, or busy: what it is slow at is not laid at Redis' door. */
 @Tag("proof")
+@Soak(quarter = 3)
 @ExtendWith(TestCluster.Resolver.class)
 class SlowServerIT {
     @TempDir

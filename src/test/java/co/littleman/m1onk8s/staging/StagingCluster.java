@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.staging;
 
+import co.littleman.m1onk8s.SharedClusters;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.ProofNode;
@@ -27,29 +28,46 @@ import org.testcontainers.containers.Network;
 /**
  * A cluster as a platform team runs one: with a cluster domain of its own and an audit log, where each team has a
  * namespace with restricted Pod Security, quotas, limits and default-deny policies, beside others, and little rights.
- * One for all tests of a class, started by the first of them.
+ * One for all tests that can share it, started by the first of them; each test has its own stacks there.
  */
-final class StagingCluster implements AutoCloseable {
+final class StagingCluster {
     static final String DOMAIN = "staging.test";
 
-    private final Settings plain = Settings.fromEnvironment();
-    private final Network network = Network.newNetwork();
-    private final ProofNode node;
-    private final Cluster cluster;
-    private final PolicyGuard guard;
+    private final Started started;
     private final List<StagedStack> stacks = new CopyOnWriteArrayList<>();
 
-    private StagingCluster() {
-        node = new ProofNode(
-                (Target.Ephemeral) plain.target(),
-                plain.budgets(),
-                network,
-                Map.of(AuditLog.POLICY, resource("audit-policy.yml")),
-                "--cluster-domain=" + DOMAIN,
-                "--kube-apiserver-arg=audit-policy-file=" + AuditLog.POLICY,
-                "--kube-apiserver-arg=audit-log-path=" + AuditLog.FILE);
-        cluster = node.open();
-        guard = new PolicyGuard(node, admin());
+    private StagingCluster(Started started) {
+        this.started = started;
+    }
+
+    /** What the tests share. */
+    private static final class Started implements AutoCloseable {
+        private final Settings plain = Settings.fromEnvironment();
+        private final Network network = Network.newNetwork();
+        private final ProofNode node;
+        private final Cluster cluster;
+        private final PolicyGuard guard;
+
+        Started() {
+            node = new ProofNode(
+                    (Target.Ephemeral) plain.target(),
+                    plain.budgets(),
+                    network,
+                    Map.of(AuditLog.POLICY, resource("audit-policy.yml")),
+                    "--cluster-domain=" + DOMAIN,
+                    "--kube-apiserver-arg=audit-policy-file=" + AuditLog.POLICY,
+                    "--kube-apiserver-arg=audit-log-path=" + AuditLog.FILE);
+            cluster = node.open();
+            guard = new PolicyGuard(node, cluster.client());
+        }
+
+        @Override
+        public void close() {
+            guard.close();
+            cluster.close();
+            node.close();
+            network.close();
+        }
     }
 
     static String resource(String name) {
@@ -74,22 +92,22 @@ final class StagingCluster implements AutoCloseable {
 
     /** Pods that have nothing to do with any stack. */
     Crowd crowd(int pods) {
-        return new Crowd(admin(), network, node.kubeconfigOnNetwork(), pods);
+        return new Crowd(admin(), started.network, node().kubeconfigOnNetwork(), pods);
     }
 
     /** Of who may do all. */
     KubernetesClient admin() {
-        return cluster.client();
+        return started.cluster.client();
     }
 
     /** Of who may do all. */
     String kubeconfig() {
-        return node.kubeconfig();
+        return node().kubeconfig();
     }
 
     /** URL of the API server. */
     String server() {
-        return cluster.server();
+        return started.cluster.server();
     }
 
     /** Who vouches for it, as a kubeconfig has it. */
@@ -102,27 +120,27 @@ final class StagingCluster implements AutoCloseable {
     }
 
     ProofNode node() {
-        return node;
+        return started.node;
     }
 
     /** As a power cut does: what is told to end waits for its watches, for a minute. */
     void killApiServer() {
-        node.onServer("sh", "-c", "kill -9 $(pidof kube-apiserver)");
+        node().onServer("sh", "-c", "kill -9 $(pidof kube-apiserver)");
     }
 
     /** Waits until the cluster is as it was before its trouble. */
     void awaitHealthy() {
-        cluster.awaitAnswers(Duration.ofSeconds(60));
-        cluster.awaitReady();
+        started.cluster.awaitAnswers(Duration.ofSeconds(60));
+        started.cluster.awaitReady();
     }
 
     AuditLog audit() {
-        return new AuditLog(node);
+        return new AuditLog(node());
     }
 
     /** What a plain run would use: images, budgets. */
     Settings plain() {
-        return plain;
+        return started.plain;
     }
 
     /** The line of verify.yml that lets a run do everything here. */
@@ -135,14 +153,6 @@ final class StagingCluster implements AutoCloseable {
         return admin().namespaces().withName("kube-system").get().getMetadata().getUid();
     }
 
-    @Override
-    public void close() {
-        guard.close();
-        cluster.close();
-        node.close();
-        network.close();
-    }
-
     /** One node has room for a dozen stacks. */
     private void clear() {
         awaitHealthy();
@@ -150,25 +160,20 @@ final class StagingCluster implements AutoCloseable {
         stacks.clear();
     }
 
-    /** Gives tests the one cluster, and clears it after each. */
-    static final class Resolver implements ParameterResolver, AfterEachCallback {
+    /** Gives tests the one cluster, and clears what each had there. */
+    static class Resolver implements ParameterResolver, AfterEachCallback {
+        private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(StagingCluster.class);
+
         @Override
         public void afterEach(ExtensionContext context) {
-            shared(context).clear();
+            StagingCluster used = context.getStore(OURS).get("of this test", StagingCluster.class);
+            if (used != null) {
+                used.clear();
+            }
         }
 
-        /** A node costs memory and inotify instances: there are never more of them than a class needs. */
-        private static ExtensionContext ofClass(ExtensionContext context) {
-            return context.getParent()
-                    .filter(parent -> parent.getTestClass().isPresent())
-                    .map(Resolver::ofClass)
-                    .orElse(context);
-        }
-
-        private static StagingCluster shared(ExtensionContext context) {
-            return ofClass(context)
-                    .getStore(ExtensionContext.Namespace.create(StagingCluster.class))
-                    .computeIfAbsent(StagingCluster.class, type -> new StagingCluster(), StagingCluster.class);
+        Started started(ExtensionContext context) {
+            return SharedClusters.of(context).get(Started.class, Started::new);
         }
 
         @Override
@@ -178,7 +183,26 @@ final class StagingCluster implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return shared(context);
+            Started started = started(context);
+            return context.getStore(OURS)
+                    .computeIfAbsent("of this test", key -> new StagingCluster(started), StagingCluster.class);
+        }
+    }
+
+    /** Gives one to the tests of a class that nobody else could use meanwhile, or afterwards. */
+    static final class OfOneClass extends Resolver {
+        @Override
+        Started started(ExtensionContext context) {
+            return ofClass(context)
+                    .getStore(ExtensionContext.Namespace.create(OfOneClass.class))
+                    .computeIfAbsent(Started.class, type -> new Started(), Started.class);
+        }
+
+        private static ExtensionContext ofClass(ExtensionContext context) {
+            return context.getParent()
+                    .filter(parent -> parent.getTestClass().isPresent())
+                    .map(OfOneClass::ofClass)
+                    .orElse(context);
         }
     }
 }

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.Wire;
 import co.littleman.m1onk8s.settings.Level;
@@ -20,10 +21,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,23 +39,38 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what stood in its way; it never blames the stack, it ends, and it leaves nothing.
  */
 @Tag("proof")
-@ExtendWith(StagingCluster.Resolver.class)
+@Order(1)
+@ExtendWith(StagingCluster.OfOneClass.class)
 class TroubleIT {
     /** The longest run here takes 40 s, and a claim that is looked at three times waits two minutes for it at most. */
     private static final int LONGEST_SECONDS = 170;
 
+    /** Who changes it is alone; who touches a namespace or a wire of its own is not. */
+    private static final String NODE = "the node that TroubleIT has";
+
     @TempDir
     private Path directory;
 
+    @ResourceLock(NODE)
+    @Test
+    void theApiServerIsStartedAgain(StagingCluster on) {
+        theApiServerIsStartedAgain(Level.PROBE, "PASS dns-server-answers", 300, on);
+    }
+
     /** From the first question to what disturbs. */
+    @ResourceLock(NODE)
+    @Soak(quarter = 4)
     @ParameterizedTest
     @CsvSource({
         "OBSERVE, level:, 0",
         "TALK, PASS redis-answers-ping, 0",
-        "PROBE, PASS dns-server-answers, 300",
         "DISRUPT, PASS container-restarts, 1000",
     })
-    void theApiServerIsStartedAgain(Level level, String moment, long millis, StagingCluster on) {
+    void theApiServerIsStartedAgainAtAnyOtherMoment(Level level, String moment, long millis, StagingCluster on) {
+        theApiServerIsStartedAgain(level, moment, millis, on);
+    }
+
+    private void theApiServerIsStartedAgain(Level level, String moment, long millis, StagingCluster on) {
         StagedStack stack = on.stack(directory, "restarted-" + level.word() + "-" + millis);
 
         Troubled.Run run = Troubled.run(limited(stack, level), moment, millis, on::killApiServer);
@@ -61,6 +82,8 @@ class TroubleIT {
     }
 
     /** The rights go, and come back: what stays meanwhile is said, and goes at the first start after its expiry. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
     @Test
     void theUsersRightsAreTakenAway(StagingCluster on) {
         List<StagedStack> stacks = new ArrayList<>();
@@ -109,6 +132,8 @@ class TroubleIT {
     }
 
     /** A new version comes in mid-run, or the pod goes, as in a drain: what comes then is judged, or nothing is said. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
     @ParameterizedTest
     @CsvSource({
         "OBSERVE, PASS rollout-complete, 500, true, PASS",
@@ -137,6 +162,8 @@ class TroubleIT {
     }
 
     /** A drain takes what asks as well as what is asked. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
     @Test
     void theClientPodIsTakenAway(StagingCluster on) {
         StagedStack stack = on.stack(directory, "client-drained");
@@ -156,6 +183,8 @@ class TroubleIT {
     }
 
     /** Who lost the lease goes on to observe, and no further. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theLeaseIsLost(boolean deleted, StagingCluster on) {
@@ -186,6 +215,8 @@ class TroubleIT {
     }
 
     /** The connection of a tunnel ends in the middle of a conversation with Redis, and that of every watch. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
     @ParameterizedTest
     @CsvSource({
         "TALK, PASS redis-answers-ping, 200, false",
@@ -207,6 +238,9 @@ class TroubleIT {
     }
 
     /** Connections are forgotten and not ended: who watches hears nothing, and is told nothing. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
+    @Soak(quarter = 3)
     @Test
     void theWayFallsSilent(StagingCluster on) {
         StagedStack stack = on.stack(directory, "silent");
@@ -220,6 +254,8 @@ class TroubleIT {
     }
 
     /** A third of all packets, all the while: first on the way to the API server, then between the pods. */
+    @ResourceLock(NODE)
+    @Soak(quarter = 1)
     @ParameterizedTest
     @CsvSource({"PROBE, INPUT ! -i lo -p tcp --dport 6443", "PROBE, FORWARD"})
     void packetsAreLost(Level level, String where, StagingCluster on) {
