@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s;
 
+import co.littleman.m1onk8s.RunStop.Reason;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.cluster.Admission;
 import co.littleman.m1onk8s.cluster.Cluster;
@@ -12,8 +13,10 @@ import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.judge.Audit;
 import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.judge.Judge;
+import co.littleman.m1onk8s.judge.Unjudged;
 import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.redis.RedisTls;
+import co.littleman.m1onk8s.report.Recorder;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.rights.Preflight;
 import co.littleman.m1onk8s.rights.RbacCommand;
@@ -39,18 +42,23 @@ import co.littleman.m1onk8s.verdict.RunFacts;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
 import co.littleman.m1onk8s.verdict.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** One verification of one stack. Re-entrant: nothing is static, so runs may share a JVM, side by side. */
 public final class Verification {
     private final Settings settings;
-    private final Progress progress;
+    private final RunStop stop;
+    private final Recorder recorder;
     private final RunId run = RunId.random();
     private final Instant started = Instant.now();
     private final long startNanos = System.nanoTime();
@@ -60,21 +68,28 @@ public final class Verification {
     private final Set<String> claims;
     private final ReportDirectory report;
 
-    private ClusterFacts clusterFacts = ClusterFacts.NONE;
-    private final List<AuditFacts> audits = new ArrayList<>();
-    private int apiRequests;
-    private int apiWrites;
+    private final List<AuditFacts> audits = new CopyOnWriteArrayList<>();
+
+    // Written by the thread of the run, and read by the one that waits for it.
+    private volatile Judge judge;
+    private volatile @Nullable SettingsException refused;
+    private volatile @Nullable Finding obstacle;
+    private volatile ClusterFacts clusterFacts = ClusterFacts.NONE;
+    private volatile int apiRequests;
+    private volatile int apiWrites;
 
     private Verification(Settings settings, Progress progress, List<Claim> catalogue) {
         this.catalogue = List.copyOf(catalogue);
         this.settings = settings;
-        this.progress = progress;
-        this.phases = new Phases(progress);
         this.report = new ReportDirectory(settings.report());
         RedisTls.check(settings.redis());
         this.stack = Stack.read(settings);
         this.claims = Catalogue.select(settings.claims());
         Catalogue.check(settings.acceptedSkips());
+        this.stop = new RunStop(deadline(settings.reach().level()));
+        this.recorder = new Recorder(progress, stop::explained);
+        this.phases = new Phases(recorder);
+        this.judge = judge(settings.reach());
     }
 
     /** As {@link #run(Settings, Progress)}, with nobody watching. */
@@ -102,53 +117,110 @@ public final class Verification {
 
     private Result run() {
         report.prepare();
-        try (Interruption interruption = Interruption.watch()) {
+        try (RunStop watched = stop.watch();
+                recorder) {
+            recorder.begin(report, judge.size(), facts(Result.DIED));
+            report.reserve(judge.size())
+                    .ifPresent(why -> recorder.note(
+                            "warning:   there is no room for the verdicts in %s (%s); they are printed, and may not be kept"
+                                    .formatted(settings.report(), why)));
             announce();
-            List<Verdict> verdicts = verdicts();
-            Result result = result(verdicts, interruption.isRequested());
-            CleanUp.run(() -> report.write(result));
-            return result;
+            boolean ended = watched.attend(this::work);
+            if (refused != null) {
+                report.forgetJournal();
+                throw refused;
+            }
+            if (!ended) {
+                recorder.note(
+                        "warning:   the run does not end by itself, and is left alone: what it made may still be there");
+            }
+            return written(completed());
         }
+    }
+
+    /** Whatever becomes of it, what was judged is kept. */
+    private void work() {
+        try {
+            verify();
+        } catch (SettingsException e) {
+            refused = e;
+        } catch (Unproven e) {
+            obstacle = e.finding().typed(Kubectl.of(settings)::typed);
+        } catch (Throwable defect) {
+            obstacle = Finding.of(Cause.DEFECT, "The run broke: " + defect)
+                    .seen(defect.getStackTrace().length == 0 ? "" : "at " + defect.getStackTrace()[0])
+                    .likely("a defect of m1onk8s-verify, not of the stack");
+        }
+    }
+
+    /** A verdict for each claim; what was not judged says why. */
+    private List<Verdict> completed() {
+        Finding broken = obstacle;
+        if (stop.reason().isEmpty() && broken != null && recorder.verdicts().isEmpty()) {
+            return judge.blocked(new Unproven(broken));
+        }
+        Map<String, Verdict> judged = recorder.stop();
+        Unjudged why =
+                stop.reason().isEmpty() && broken != null ? Unjudged.skippingTheRest(claim -> broken) : stop.unjudged();
+        List<Verdict> all = judge.completed(judged, why);
+        if (stop.reason().isEmpty() && broken != null && all.size() == judged.size()) {
+            recorder.note("warning:   all was judged, and then the run broke: " + broken.reason());
+        }
+        all.stream().filter(verdict -> !judged.containsKey(verdict.name())).forEach(recorder::add);
+        return all;
+    }
+
+    /** In the report and in the journal. Where the report cannot be written, that is a verdict as well. */
+    private Result written(List<Verdict> verdicts) {
+        Result result = result(verdicts);
+        boolean interrupted = Thread.interrupted();
+        Optional<String> why = report.write(result);
+        if (why.isPresent()) {
+            List<Verdict> more = new ArrayList<>(verdicts);
+            more.add(report.unwritten(why.get()));
+            recorder.add(more.get(verdicts.size()));
+            result = result(more);
+        }
+        recorder.end(result);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return result;
     }
 
     private void announce() {
-        progress.note("run %s of %s".formatted(run, settings.manifests()));
+        recorder.note("run %s of %s".formatted(run, settings.manifests()));
         if (settings.target() instanceof Target.Ephemeral ephemeral) {
-            progress.note("images: %s, because %s"
+            recorder.note("images: %s, because %s"
                     .formatted(settings.images().used(), settings.images().reason()));
-            progress.note("node:   %s".formatted(ephemeral.nodeImage()));
+            recorder.note("node:   %s".formatted(ephemeral.nodeImage()));
             settings.overrides()
                     .byName()
-                    .forEach((name, image) -> progress.note("image:  %s runs as %s".formatted(name, image)));
+                    .forEach((name, image) -> recorder.note("image:  %s runs as %s".formatted(name, image)));
         }
     }
 
-    private List<Verdict> verdicts() {
-        try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, progress))) {
+    private void verify() {
+        try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, recorder))) {
             try {
                 tellHowToLookInside(cluster);
                 clusterFacts = facts(cluster);
-                Preflight preflight = new Preflight(cluster, level -> RbacCommand.of(settings, level), progress);
-                Standing standing = new Admission(settings, cluster, level -> requireRights(preflight, level), progress)
+                Preflight preflight = new Preflight(cluster, level -> RbacCommand.of(settings, level), recorder);
+                Standing standing = new Admission(settings, cluster, level -> requireRights(preflight, level), recorder)
                         .of(stack.namespaces());
                 clusterFacts = facts(cluster, standing, Map.of());
-                return verdicts(cluster, preflight, standing);
+                stop.deadline(deadline(standing.level()));
+                recorder.know(facts(Result.DIED));
+                judge(cluster, preflight, standing);
             } finally {
                 apiRequests = cluster.requests();
                 apiWrites = cluster.writes();
             }
-        } catch (SettingsException e) {
-            throw e;
-        } catch (Unproven obstacle) {
-            Finding finding = obstacle.finding().typed(Kubectl.of(settings)::typed);
-            return judge(settings.reach()).blocked(new Unproven(finding, obstacle));
-        } catch (RuntimeException defect) {
-            return judge(settings.reach())
-                    .blocked(new Unproven(
-                            Finding.of(Cause.DEFECT, "The run broke: " + defect)
-                                    .likely("a defect of m1onk8s-verify, not of the stack"),
-                            defect));
         }
+    }
+
+    private Duration deadline(Level level) {
+        return settings.budgets().wholeRun(level, stack.components().size());
     }
 
     private void requireRights(Preflight preflight, Level level) {
@@ -156,29 +228,28 @@ public final class Verification {
     }
 
     private Judge judge(Reach reach) {
-        return new Judge(catalogue, claims, stack, reach, settings.acceptedSkips(), progress);
+        return new Judge(catalogue, claims, stack, reach, settings.acceptedSkips(), recorder);
     }
 
     /** What is made inside the cluster goes before the lease does. */
-    private List<Verdict> verdicts(Cluster cluster, Preflight preflight, Standing standing) {
+    private void judge(Cluster cluster, Preflight preflight, Standing standing) {
         try (RunLeases leases =
-                RunLeases.take(settings.target(), standing.level(), stack.namespaces(), cluster, run, progress)) {
-            new Sweep(cluster, progress)
+                RunLeases.take(settings.target(), standing.level(), stack.namespaces(), cluster, run, recorder)) {
+            new Sweep(cluster, recorder)
                     .at(standing.level(), settings.target(), settings.reach().places(stack.namespaces()));
             Map<String, Inventory> before = inventories(cluster, preflight, standing.level());
-            List<Verdict> verdicts = verdicts(cluster, standing, leases);
+            List<Verdict> verdicts = judge(cluster, standing, leases);
             CleanUp.run(() -> audit(cluster, preflight, standing.level(), before, verdicts));
-            return verdicts;
         }
     }
 
-    private List<Verdict> verdicts(Cluster cluster, Standing standing, RunLeases leases) {
+    private List<Verdict> judge(Cluster cluster, Standing standing, RunLeases leases) {
         RedisLogin login =
                 new RedisLogin(cluster, settings.redis(), standing.level().allows(Level.TALK));
-        try (StackScene scene = new StackScene(settings, run, stack, cluster, login, leases, phases, progress)) {
+        try (StackScene scene = new StackScene(settings, run, stack, cluster, login, leases, phases, recorder)) {
             scene.forgetKilledRuns();
-            List<Verdict> verdicts = judge(settings.reach().upTo(standing.level()))
-                    .judge(scene, new Evidence(cluster, report.evidence(), login::hidden));
+            judge = judge(settings.reach().upTo(standing.level()));
+            List<Verdict> verdicts = judge.judge(scene, new Evidence(cluster, report.evidence(), login::hidden));
             CleanUp.run(scene::forgetKilledRuns);
             clusterFacts = facts(cluster, standing, scene.imagesThatRan());
             return verdicts;
@@ -209,14 +280,14 @@ public final class Verification {
             after.forEach((namespace, held) ->
                     audits.add(audit.of(namespace, Objects.requireNonNull(before.get(namespace)), held, verdicts)));
         } catch (Unproven e) {
-            progress.note("warning:   what the namespaces hold now is not known: "
+            recorder.note("warning:   what the namespaces hold now is not known: "
                     + e.finding().reason());
         }
     }
 
     private void tellHowToLookInside(Cluster cluster) {
         if (cluster.isKept()) {
-            progress.note("kept:   look inside with KUBECONFIG=%s kubectl …, remove it with scripts/verify --drop-kept"
+            recorder.note("kept:   look inside with KUBECONFIG=%s kubectl …, remove it with scripts/verify --drop-kept"
                     .formatted(report.writeKubeconfig(cluster.kubeconfig())));
         }
     }
@@ -246,22 +317,24 @@ public final class Verification {
                 images);
     }
 
-    private Result result(List<Verdict> verdicts, boolean interrupted) {
+    private Result result(List<Verdict> verdicts) {
+        boolean interrupted = stop.reason().filter(Reason.SIGNAL::equals).isPresent();
         String outcome =
                 interrupted ? Result.INTERRUPTED : Result.outcome(verdicts).name();
-        return new Result(
-                Result.SCHEMA_VERSION,
-                new RunFacts(
-                        run.value(),
-                        started.toString(),
-                        Phases.secondsSince(startNanos),
-                        outcome,
-                        clusterFacts,
-                        stack.files(),
-                        phases.seconds(),
-                        apiRequests,
-                        apiWrites,
-                        audits),
-                verdicts);
+        return new Result(Result.SCHEMA_VERSION, facts(outcome), verdicts);
+    }
+
+    private RunFacts facts(String outcome) {
+        return new RunFacts(
+                run.value(),
+                started.toString(),
+                Phases.secondsSince(startNanos),
+                outcome,
+                clusterFacts,
+                stack.files(),
+                phases.seconds(),
+                apiRequests,
+                apiWrites,
+                List.copyOf(audits));
     }
 }

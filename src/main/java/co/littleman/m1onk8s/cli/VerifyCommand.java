@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.cli;
 
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.report.Console;
+import co.littleman.m1onk8s.report.LastRun;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
 import co.littleman.m1onk8s.rights.Rbac;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParseResult;
 final class VerifyCommand {
     private static final int BAD_SETTINGS = 2;
     private static final String PRINT_RBAC = "--print-rbac";
+    private static final String LAST = "--last";
 
     private VerifyCommand() {}
 
@@ -46,6 +48,10 @@ final class VerifyCommand {
                 .type(String.class)
                 .description(
                         "Prints the smallest rights for a level, as YAML for kubectl apply, and does nothing else.")
+                .build());
+        spec.addOption(OptionSpec.builder(LAST)
+                .description(
+                        "Prints the verdicts of the last run again, one that was killed too, ends with its exit code, and does nothing else.")
                 .build());
         for (Knob knob : Knob.values()) {
             if (!knob.isSecret()) {
@@ -86,13 +92,16 @@ final class VerifyCommand {
             }
         }
         try {
+            if (parsed.hasMatchedOption(LAST)) {
+                return last(new ReportDirectory(reader.report()));
+            }
             if (parsed.hasMatchedOption(PRINT_RBAC)) {
                 return printRbac(reader.read(), parsed.matchedOptionValue(PRINT_RBAC, ""));
             }
             return verify(reader.read(), reader.value(Knob.PROGRESS).equals("live"));
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
-            if (!parsed.hasMatchedOption(PRINT_RBAC)) {
+            if (!parsed.hasMatchedOption(PRINT_RBAC) && !parsed.hasMatchedOption(LAST)) {
                 new ReportDirectory(reader.report()).forget();
             }
             return BAD_SETTINGS;
@@ -113,6 +122,16 @@ final class VerifyCommand {
         String home = new TreeSet<>(stack.namespaces()).first();
         System.out.print(Rbac.yaml(Rights.of(level, stack, settings.reach(), settings.redis()), home));
         return 0;
+    }
+
+    private static int last(ReportDirectory report) {
+        Result result = LastRun.read(report);
+        Console console = Console.plain(System.out);
+        console.note(
+                "run %s, begun %s".formatted(result.run().id(), result.run().started()));
+        result.verdicts().forEach(console::judged);
+        new Summary(result, false).print(System.out, report);
+        return result.exitCode();
     }
 
     private static int verify(Settings settings, boolean live) {

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ public final class Evidence {
     private final Cluster cluster;
     private final Path directory;
     private final Function<String, @Nullable String> secret;
+    private final Map<String, String> unwritten = new ConcurrentHashMap<>();
 
     /**
      * Collects into a directory.
@@ -48,8 +51,20 @@ public final class Evidence {
         this.secret = secret;
     }
 
-    /** Collects what can be had; what cannot is said in its file, and spoils nothing. */
-    public void collect(String namespace) {
+    /**
+     * Collects what can be had; what cannot is said in its file, and spoils nothing.
+     *
+     * @return a warning, where files could not be written
+     */
+    public Optional<String> collect(String namespace) {
+        collectAll(namespace);
+        return Optional.ofNullable(unwritten.get(namespace))
+                .map(why ->
+                        "warning:   evidence of namespace %s could not be written (%s); the verdicts stand without it"
+                                .formatted(namespace, why));
+    }
+
+    private void collectAll(String namespace) {
         write(
                 namespace,
                 "pods.yml",
@@ -149,6 +164,7 @@ public final class Evidence {
             Files.writeString(target, hidden == null ? text : text.replace(hidden, "***"));
         } catch (IOException e) {
             // A full disk costs the evidence, but not the verdict.
+            unwritten.putIfAbsent(namespace, e.toString());
         }
     }
 }

@@ -38,11 +38,15 @@ public final class Judge {
     /** Longer than the API client waits for one answer. */
     private static final int LAST_REQUEST_SECONDS = 15;
 
+    /** Of a run that was stopped: what waits is interrupted, and all is to be closed within ten seconds. */
+    private static final int STOPPED_SECONDS = 4;
+
     private final Docket docket;
     private final Progress progress;
     private final Set<String> evidenceTaken = ConcurrentHashMap.newKeySet();
     private final AtomicLong rolledOutNanos = new AtomicLong();
     private final Set<Docket.Entry> begun = ConcurrentHashMap.newKeySet();
+    private final Set<Docket.Entry> ended = ConcurrentHashMap.newKeySet();
 
     /**
      * Draws up what is to be judged.
@@ -98,6 +102,60 @@ public final class Judge {
         return verdicts;
     }
 
+    /** How many verdicts there will be. */
+    public int size() {
+        return docket.entries().size();
+    }
+
+    /**
+     * A verdict for each that was to be judged, in the order of the catalogue, whatever became of the run: what was judged
+     * stands.
+     *
+     * @param judged by name
+     * @param why the others have none
+     */
+    public List<Verdict> completed(Map<String, Verdict> judged, Unjudged why) {
+        Map<String, Verdict> left = new LinkedHashMap<>(judged);
+        // Where none of them had begun, the first must say it all the same: skips alone look green.
+        boolean said =
+                docket.entries().stream().anyMatch(entry -> begun.contains(entry) && !judged.containsKey(name(entry)));
+        List<Verdict> all = new ArrayList<>();
+        for (Docket.Entry entry : docket.entries()) {
+            Verdict verdict = left.remove(name(entry));
+            if (verdict == null) {
+                verdict = unjudged(entry, why, said);
+                said |= entry.skip() == null;
+            }
+            all.add(verdict);
+        }
+        all.addAll(left.values());
+        return all;
+    }
+
+    private Verdict unjudged(Docket.Entry entry, Unjudged why, boolean said) {
+        if (entry.skip() != null) {
+            return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
+        }
+        Finding finding = why.begun().apply(entry.id());
+        if (begun.contains(entry)) {
+            Finding all = ended.contains(entry) ? finding : finding.seen("it goes on, though it was told to end");
+            return Verdict.unproven(entry.id(), entry.subject(), all, 0, 0);
+        }
+        if (why.notBegun() != null) {
+            return Verdict.unproven(entry.id(), entry.subject(), why.notBegun(), 0, 0);
+        }
+        return said
+                ? Verdict.skipped(
+                        entry.id(),
+                        entry.subject(),
+                        new Skipped(SkipReason.BLOCKED, finding.cause().word()))
+                : Verdict.unproven(entry.id(), entry.subject(), finding, 0, 0);
+    }
+
+    private static String name(Docket.Entry entry) {
+        return entry.subject() + " " + entry.id();
+    }
+
     /**
      * Judges every claim; returns when each has its verdict, in the order of the catalogue. An interrupt ends the
      * waiting: what was being judged is INCONCLUSIVE(interrupted), and what had not begun is SKIPPED for it.
@@ -114,7 +172,7 @@ public final class Judge {
                         CompletableFuture.allOf(Stream.concat(grounds.stream(), earlier.stream())
                                         .toArray(CompletableFuture[]::new))
                                 .thenApplyAsync(
-                                        done -> told(verdict(entry, grounds, scene, evidence, share)),
+                                        done -> verdict(entry, grounds, scene, evidence, share),
                                         threads.of(entry.concurrency())));
             }
             CompletableFuture<Void> prestart =
@@ -171,22 +229,27 @@ public final class Judge {
             Evidence evidence,
             CpuShare share) {
         if (entry.skip() != null) {
-            return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
+            return told(Verdict.skipped(entry.id(), entry.subject(), entry.skip()));
         }
         try {
             for (CompletableFuture<Verdict> ground : grounds) {
                 requireGround(ground.join());
             }
         } catch (Skipped skipped) {
-            return Verdict.skipped(entry.id(), entry.subject(), skipped);
+            return told(Verdict.skipped(entry.id(), entry.subject(), skipped));
         }
         begun.add(entry);
-        Looks.Looked looked = new Looks(entry, scene, share).judged();
-        Finding finding = looked.finding();
-        if (finding != null) {
-            takeEvidence(finding, entry, scene, evidence);
+        try {
+            Looks.Looked looked = new Looks(entry, scene, share).judged();
+            Verdict verdict = told(looked.verdict());
+            // Collecting takes a while, and what happens meanwhile must not cost the verdict.
+            if (looked.finding() != null) {
+                takeEvidence(looked.finding(), entry, scene, evidence);
+            }
+            return verdict;
+        } finally {
+            ended.add(entry);
         }
-        return looked.verdict();
     }
 
     private static void requireGround(Verdict ground) {
@@ -222,7 +285,11 @@ public final class Judge {
         Set<String> namespaces = component == null ? scene.namespaces() : Set.of(component.namespace());
         for (String namespace : namespaces) {
             if (evidenceTaken.add(namespace)) {
-                evidence.collect(namespace);
+                try {
+                    evidence.collect(namespace).ifPresent(progress::note);
+                } catch (RuntimeException e) {
+                    progress.note("warning:   evidence of namespace %s was not collected: %s".formatted(namespace, e));
+                }
             }
         }
     }
@@ -255,7 +322,12 @@ public final class Judge {
                 // What it waited for ended, and no thread takes it up any more.
                 return stopped(entry);
             }
-            throw new IllegalStateException(e.getCause());
+            return told(Verdict.unproven(
+                    entry.id(),
+                    entry.subject(),
+                    Defects.of(entry.id(), Objects.requireNonNullElse(e.getCause(), e)),
+                    0,
+                    0));
         }
     }
 
@@ -268,13 +340,19 @@ public final class Judge {
         return Verdict.skipped(entry.id(), entry.subject(), entry.skip() == null ? notBegun : entry.skip());
     }
 
-    /** What a claim makes in the cluster must be made by now, or nobody would remove it. */
-    private static void end(Workers threads) {
+    /**
+     * What a claim makes in the cluster must be made by now, or nobody would remove it. One that does not end costs the
+     * others nothing: {@link #completed} names it.
+     */
+    private void end(Workers threads) {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
         try {
-            if (!threads.awaitTermination(LAST_REQUEST_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("a claim does not end");
+            if (!threads.awaitTermination(interrupted ? STOPPED_SECONDS : LAST_REQUEST_SECONDS, TimeUnit.SECONDS)) {
+                begun.stream()
+                        .filter(entry -> !ended.contains(entry))
+                        .forEach(entry -> progress.note(
+                                "warning:   %s does not end, and is left to itself".formatted(name(entry))));
             }
         } catch (InterruptedException e) {
             interrupted = true;

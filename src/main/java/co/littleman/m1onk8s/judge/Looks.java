@@ -34,7 +34,21 @@ final class Looks {
     /** What it came to; the finding is null where there is none. */
     record Looked(Verdict verdict, @Nullable Finding finding) {}
 
+    /** A verdict, whatever is thrown on the way to it. */
     Looked judged() {
+        try {
+            return judgedByLooking();
+        } catch (Unproven unproven) {
+            return unproven(unproven.finding());
+        } catch (Throwable defect) {
+            if (defect instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            return unproven(Defects.of(entry.id(), defect));
+        }
+    }
+
+    private Looked judgedByLooking() {
         Component component = entry.component();
         Level level = entry.claim().terms().level();
         for (int look = 1; ; look++) {
@@ -126,11 +140,9 @@ final class Looks {
         } catch (Unproven unproven) {
             count(it);
             return unproven(unproven.finding());
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             count(it);
-            return unproven(Finding.of(Cause.DEFECT, "The claim %s itself broke: %s".formatted(entry.id(), defect))
-                    .seen(at(defect))
-                    .likely("a defect of m1onk8s-verify, not of the stack"));
+            return unproven(Defects.of(entry.id(), defect));
         }
     }
 
@@ -171,10 +183,5 @@ final class Looks {
         Finding finding = found.typed(Kubectl.of(scene.settings())::typed);
         return new Looked(
                 Verdict.unproven(entry.id(), entry.subject(), finding, Phases.secondsSince(start), retries), finding);
-    }
-
-    private static String at(RuntimeException defect) {
-        StackTraceElement[] trace = defect.getStackTrace();
-        return trace.length == 0 ? "" : "at " + trace[0];
     }
 }

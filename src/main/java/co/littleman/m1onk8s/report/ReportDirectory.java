@@ -1,22 +1,30 @@
 package co.littleman.m1onk8s.report;
 
+import co.littleman.m1onk8s.settings.AcceptedSkip;
 import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Verdict;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a run leaves its files: {@code verdicts.json}, the evidence of failures, the kubeconfig of a kept cluster. */
+/** Where a run leaves its files: {@code verdicts.json}, its journal, the evidence of failures, the kubeconfig of a kept cluster. */
 public final class ReportDirectory {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -30,6 +38,21 @@ public final class ReportDirectory {
     /** The whole result. */
     public Path verdicts() {
         return directory.resolve("verdicts.json");
+    }
+
+    /** The run as it is made; see {@link Journal}. */
+    Path journal() {
+        return directory.resolve("journal.jsonl");
+    }
+
+    /** Room for {@link #verdicts()}, taken at the start of a run. */
+    private Path reserve() {
+        return directory.resolve("verdicts.json.tmp");
+    }
+
+    /** How many bytes so many verdicts take, in a journal or in the result: they need a third of it where all is well. */
+    static long room(int verdicts) {
+        return 64 * 1024 + verdicts * 1024L;
     }
 
     /** What the cluster showed when a claim failed. */
@@ -46,6 +69,7 @@ public final class ReportDirectory {
         try {
             Files.createDirectories(directory);
             Files.deleteIfExists(verdicts());
+            Files.deleteIfExists(reserve());
             if (Files.isDirectory(evidence())) {
                 for (Path file : deepestFirst()) {
                     Files.delete(file);
@@ -58,6 +82,20 @@ public final class ReportDirectory {
         }
     }
 
+    /**
+     * Takes the room that the result of so many verdicts will need, so that a disk that fills up meanwhile costs none.
+     *
+     * @return why there is none; empty where it was taken
+     */
+    public Optional<String> reserve(int verdicts) {
+        try (FileChannel file = FileChannel.open(reserve(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            Reserved.fill(file, room(verdicts));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Takes away the result of an earlier run, where one did not come to pass: an old green must not pass for a new one. */
     public void forget() {
         try {
@@ -67,15 +105,43 @@ public final class ReportDirectory {
         }
     }
 
-    /** Writes the result, whole or not at all. */
-    public void write(Result result) {
+    /**
+     * Writes the result, whole or not at all; into the room that was taken for it.
+     *
+     * @return why it could not be written; empty where it was
+     */
+    public Optional<String> write(Result result) {
         try {
-            Path whole = Files.createTempFile(directory, "verdicts", ".tmp");
-            Files.write(whole, JSON.writeValueAsBytes(result));
+            Path whole = reserve();
+            byte[] bytes = JSON.writeValueAsBytes(result);
+            try (FileChannel file = FileChannel.open(whole, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
+                    file.write(left);
+                }
+                file.truncate(bytes.length);
+            }
             Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(whole, verdicts(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is said where {@link #write} could not: a run whose verdicts are lost is not green. */
+    public Verdict unwritten(String why) {
+        Finding finding = Finding.of(Cause.REPORT_UNWRITTEN, "%s could not be written (%s).".formatted(verdicts(), why))
+                .next("make room there, or name another directory with %s".formatted(Knob.REPORT.flag()));
+        return Verdict.unproven("report-written", AcceptedSkip.STACK, finding, 0, 0);
+    }
+
+    /** Takes the journal of a run away that did not come to be. */
+    public void forgetJournal() {
+        try {
+            Files.deleteIfExists(journal());
+            Files.deleteIfExists(reserve());
+        } catch (IOException e) {
+            // The next run begins another.
         }
     }
 

@@ -1,12 +1,18 @@
 package co.littleman.m1onk8s.report;
 
 import co.littleman.m1onk8s.verdict.AuditFacts;
+import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Verdict;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The end of a run, on one screen: what is wrong in full, all else in one line. */
 public final class Summary {
@@ -24,14 +30,7 @@ public final class Summary {
      * @param report where the whole result is
      */
     public void print(PrintStream out, ReportDirectory report) {
-        for (Verdict verdict : result.verdicts()) {
-            if (verdict.outcome() == Outcome.FAIL || verdict.outcome() == Outcome.INCONCLUSIVE) {
-                out.println();
-                out.println(
-                        Words.of(verdict.outcome(), colour) + "  " + verdict.name() + "  [" + verdict.cause() + "]");
-                out.println(verdict.message().indent(2).stripTrailing());
-            }
-        }
+        blocks().values().forEach(block -> print(out, block));
         out.println();
         out.println(String.format(
                 Locale.ROOT,
@@ -47,12 +46,45 @@ public final class Summary {
                         ? "(none)"
                         : result.run().cluster().version()));
         result.run().audit().forEach(audit -> out.println("audit     " + words(audit)));
-        out.println("verdicts  " + report.verdicts());
+        if (result.run().outcome().equals(Result.DIED)) {
+            out.println("verdicts  " + report.journal() + ", as far as the run came");
+        } else if (result.verdicts().stream()
+                .noneMatch(verdict -> verdict.cause().equals(Cause.REPORT_UNWRITTEN.word()))) {
+            out.println("verdicts  " + report.verdicts());
+        }
         if (count(Outcome.FAIL) > 0) {
             out.println("evidence  " + report.evidence());
             if (result.run().cluster().kind().equals("ephemeral")) {
                 out.println("to look   run again with --keep: this run's cluster is gone");
             }
+        }
+    }
+
+    /** What has one and the same finding is said once. */
+    private Map<String, List<Verdict>> blocks() {
+        Map<String, List<Verdict>> blocks = new LinkedHashMap<>();
+        for (Verdict verdict : result.verdicts()) {
+            if (verdict.outcome() == Outcome.FAIL || verdict.outcome() == Outcome.INCONCLUSIVE) {
+                blocks.computeIfAbsent(verdict.cause() + " " + verdict.message(), key -> new ArrayList<>())
+                        .add(verdict);
+            }
+        }
+        return blocks;
+    }
+
+    private void print(PrintStream out, List<Verdict> block) {
+        Verdict first = block.get(0);
+        String title = block.size() == 1 ? first.name() : block.size() + " checks";
+        out.println();
+        out.println(Words.of(first.outcome(), colour) + "  " + title + "  [" + first.cause() + "]");
+        out.println(first.message().indent(2).stripTrailing());
+        if (block.size() > 1) {
+            block.stream()
+                    .collect(Collectors.groupingBy(
+                            Verdict::component,
+                            LinkedHashMap::new,
+                            Collectors.mapping(Verdict::claim, Collectors.joining(", "))))
+                    .forEach((component, claims) -> out.println("    " + component + ": " + claims));
         }
     }
 

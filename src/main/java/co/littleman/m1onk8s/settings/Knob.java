@@ -32,6 +32,10 @@ public enum Knob {
     REGISTRIES("FILE", "", "A registries.yaml for the k3s node, in k3s' form: other mirrors, and logins."),
     CLUSTER_TIMEOUT("SECONDS", "120", "Budget for the k3s node to be ready, image pull not counted."),
     ROLLOUT_TIMEOUT("SECONDS", "60", "Budget for a rollout to complete."),
+    DEADLINE(
+            "SECONDS",
+            "",
+            "The run ends by then; the default is 300 and both budgets above, and for each component 10 at observe, 20 at talk, 60 at probe, 300 beyond."),
     PROGRESS("live|plain", "plain", "How progress is shown; scripts/verify picks live on a terminal."),
     IMAGES_USED("upstream|offline", "upstream", "Which image set runs; told by scripts/prepare."),
     IMAGES_REASON("TEXT", "the default", "Why that image set; told by scripts/prepare."),

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
@@ -79,7 +80,7 @@ public final class SettingsReader {
                 ImageOverrides.parse(knobs.value(Knob.IMAGE_OVERRIDES)),
                 new ImageSet(knobs.choice(Knob.IMAGES_USED), knobs.value(Knob.IMAGES_REASON)),
                 new RedisAccessReader(knobs).read(),
-                new Budgets(knobs.seconds(Knob.CLUSTER_TIMEOUT), knobs.seconds(Knob.ROLLOUT_TIMEOUT)),
+                new Budgets(knobs.seconds(Knob.CLUSTER_TIMEOUT), knobs.seconds(Knob.ROLLOUT_TIMEOUT), deadline(knobs)),
                 knobs.team().acceptedSkips(LocalDate.now(ZoneOffset.UTC)));
     }
 
@@ -112,6 +113,17 @@ public final class SettingsReader {
             return shared ? Level.OBSERVE : Level.INSTALL;
         }
         return Level.valueOf(knobs.choice(Knob.LEVEL).toUpperCase(Locale.ROOT));
+    }
+
+    private static @Nullable Duration deadline(KnobValues knobs) {
+        String value = knobs.text(Knob.DEADLINE);
+        if (value != null && !value.matches("[1-9][0-9]{1,4}")) {
+            throw knobs.refused(
+                    Knob.DEADLINE,
+                    value,
+                    "it counts whole seconds, from 10, which any run needs, to 99999; write for example 600.");
+        }
+        return value == null ? null : Duration.ofSeconds(Long.parseLong(value));
     }
 
     private static @Nullable String peer(KnobValues knobs) {

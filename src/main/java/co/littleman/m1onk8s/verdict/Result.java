@@ -12,6 +12,9 @@ public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
     /** Outcome of a run that was stopped by Ctrl-C or SIGTERM. */
     public static final String INTERRUPTED = "INTERRUPTED";
 
+    /** Outcome of a run that was killed, or whose machine died: only its journal knows of it. */
+    public static final String DIED = "DIED";
+
     public Result {
         verdicts = List.copyOf(verdicts);
     }
@@ -25,12 +28,13 @@ public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
                 .orElse(Outcome.INCONCLUSIVE);
     }
 
-    /** 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted. */
+    /** 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted; of a run that died, 1 where something failed, else 3. */
     public int exitCode() {
         return switch (run.outcome()) {
             case "PASS" -> 0;
             case "FAIL" -> 1;
             case INTERRUPTED -> 130;
+            case DIED -> outcome(verdicts) == Outcome.FAIL ? 1 : 3;
             default -> 3;
         };
     }

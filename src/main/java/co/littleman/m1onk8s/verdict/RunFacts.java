@@ -7,7 +7,7 @@ import java.util.Map;
  * What is known of a run beside its verdicts.
  *
  * @param started ISO 8601 instant
- * @param outcome the run's outcome, or {@code INTERRUPTED}
+ * @param outcome the run's outcome, {@code INTERRUPTED}, or {@code DIED}
  * @param manifests the files that were read, in order
  * @param phases seconds that each phase took, in the order in which they began; phases overlap
  * @param apiRequests requests sent to the API server
@@ -24,4 +24,10 @@ public record RunFacts(
         Map<String, Double> phases,
         int apiRequests,
         int apiWrites,
-        List<AuditFacts> audit) {}
+        List<AuditFacts> audit) {
+
+    /** Of a run that died after so many seconds, as far as anybody knows. */
+    public RunFacts died(double after) {
+        return new RunFacts(id, started, after, Result.DIED, cluster, manifests, phases, apiRequests, apiWrites, audit);
+    }
+}

@@ -1,0 +1,127 @@
+package co.littleman.m1onk8s.report;
+
+import co.littleman.m1onk8s.verdict.RunFacts;
+import co.littleman.m1onk8s.verdict.Verdict;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as it was made, line by line, on the disk: what is in it is still there after kill -9, and after the machine died.
+ * {@link LastRun} reads it.
+ *
+ * <p>Its room is taken beforehand and filled with empty lines, so that a disk that fills up in mid-run costs no verdict.
+ */
+public final class Journal implements AutoCloseable {
+    /**
+     * A line.
+     *
+     * @param run what is known of the run: at its beginning, again when its cluster is known, and at its end
+     * @param verdict that was made
+     * @param order the names of all verdicts as the report lists them, with the end of the run only
+     */
+    record Line(
+            double at,
+            @Nullable RunFacts run,
+            @Nullable Verdict verdict,
+            @Nullable List<String> order) {}
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final long startNanos = System.nanoTime();
+    private final FileChannel file;
+    private final Object disk = new Object();
+    private long written;
+    private long forced;
+
+    private Journal(FileChannel file) {
+        this.file = file;
+    }
+
+    /**
+     * Begins one in the place of that of the run before.
+     *
+     * @param room to take beforehand, in bytes
+     */
+    static Journal begin(Path path, long room) throws IOException {
+        // Not emptied: a run that still writes there keeps a file of its own.
+        Files.deleteIfExists(path);
+        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            Reserved.fill(file, room);
+        } catch (IOException e) {
+            // With less room it is as good, for as long as there is some.
+        }
+        return new Journal(file);
+    }
+
+    void run(RunFacts facts) throws IOException {
+        append(new Line(seconds(), facts, null, null));
+    }
+
+    void verdict(Verdict verdict) throws IOException {
+        append(new Line(seconds(), null, verdict, null));
+    }
+
+    void end(RunFacts facts, List<String> order) throws IOException {
+        append(new Line(seconds(), facts, null, order));
+    }
+
+    private double seconds() {
+        return Math.round((System.nanoTime() - startNanos) / 1e7) / 100.0;
+    }
+
+    private void append(Line line) throws IOException {
+        force(write(line));
+    }
+
+    private synchronized long write(Line line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((text(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            written += file.write(bytes, written);
+        }
+        return written;
+    }
+
+    /** Who comes while another one waits for the disk need not wait for it twice: one sync is for all that is written. */
+    private void force(long position) throws IOException {
+        synchronized (disk) {
+            if (forced < position) {
+                long all = position();
+                file.force(false);
+                forced = all;
+            }
+        }
+    }
+
+    private synchronized long position() {
+        return written;
+    }
+
+    private static String text(Line line) {
+        try {
+            return JSON.writeValueAsString(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives back the room that was not needed. */
+    @Override
+    public synchronized void close() {
+        try (file) {
+            file.truncate(written);
+        } catch (IOException e) {
+            // Empty lines at its end do no harm.
+        }
+    }
+}

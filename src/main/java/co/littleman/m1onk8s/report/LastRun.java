@@ -1,0 +1,108 @@
+package co.littleman.m1onk8s.report;
+
+import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.RunFacts;
+import co.littleman.m1onk8s.verdict.Verdict;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The last run of a report directory, read from its {@link Journal}: whole where it ended, else as far as it came. */
+public final class LastRun {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    private @Nullable RunFacts run;
+    private @Nullable List<String> order;
+    private double lastAt;
+
+    private LastRun() {}
+
+    /**
+     * Reads it.
+     *
+     * @throws SettingsException where there is none
+     */
+    public static Result read(ReportDirectory report) {
+        Path file = report.journal();
+        LastRun last = new LastRun();
+        try {
+            for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+                last.take(line);
+            }
+        } catch (IOException e) {
+            throw none(file);
+        }
+        return last.result(file);
+    }
+
+    private void take(String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        Journal.Line line;
+        try {
+            line = JSON.readValue(text, Journal.Line.class);
+        } catch (JsonProcessingException e) {
+            // Half a line: the run died while it wrote it, and had not printed it.
+            return;
+        }
+        lastAt = line.at();
+        if (line.run() != null) {
+            run = line.run();
+        }
+        if (line.verdict() != null) {
+            verdicts.put(line.verdict().name(), line.verdict());
+        }
+        if (line.order() != null) {
+            order = line.order();
+        }
+    }
+
+    private Result result(Path file) {
+        RunFacts facts = run;
+        if (facts == null) {
+            throw none(file);
+        }
+        if (order == null) {
+            return new Result(Result.SCHEMA_VERSION, facts.died(lastAt), sorted());
+        }
+        return new Result(
+                Result.SCHEMA_VERSION,
+                facts,
+                order.stream()
+                        .map(verdicts::get)
+                        .filter(Objects::nonNull)
+                        .map(Verdict.class::cast)
+                        .toList());
+    }
+
+    /** As the report of a whole run would have them. */
+    private List<Verdict> sorted() {
+        List<String> ids = Catalogue.all().stream().map(claim -> claim.id()).toList();
+        List<Verdict> all = new ArrayList<>(verdicts.values());
+        all.sort(Comparator.comparingInt(verdict -> ids.indexOf(verdict.claim())));
+        return all;
+    }
+
+    private static SettingsException none(Path file) {
+        return new SettingsException(
+                "No run has left its journal in %s; run scripts/verify first, or name another run's directory with --report."
+                        .formatted(Objects.requireNonNullElse(file.getParent(), Path.of(""))));
+    }
+}
