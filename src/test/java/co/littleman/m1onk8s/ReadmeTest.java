@@ -3,12 +3,14 @@ package co.littleman.m1onk8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.judge.Consequences;
 import co.littleman.m1onk8s.proof.ProofRows;
 import co.littleman.m1onk8s.settings.Knob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -31,16 +33,25 @@ class ReadmeTest {
     @Test
     void listsEveryClaim() throws IOException {
         String table = Catalogue.all().stream()
-                .map(claim -> "| `%s` | %s | %s | %s |"
+                .map(claim -> "| `%s` | %s | %s | %s | %s | %s |"
                         .formatted(
                                 claim.id(),
                                 claim.terms().level().word(),
                                 claim.terms().holds(),
-                                claim.terms().failing()))
+                                claim.terms().failing(),
+                                ids(claim.terms().grounds()),
+                                ids(Consequences.rootsOf(claim.id()))))
                 .collect(Collectors.joining(
-                        "\n", "| claim | level | what holds | what a FAIL means |\n| --- | --- | --- | --- |\n", "\n"));
+                        "\n",
+                        "| claim | level | what holds | what a FAIL means | depends on | may follow from |\n"
+                                + "| --- | --- | --- | --- | --- | --- |\n",
+                        "\n"));
 
         assertIsIn("claims", table);
+    }
+
+    private static String ids(List<String> ids) {
+        return ids.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
     }
 
     /** What caught each fault; when and how fast is of the run that wrote the table, target/proof/proof.md. */

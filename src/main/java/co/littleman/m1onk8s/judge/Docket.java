@@ -12,6 +12,7 @@ import co.littleman.m1onk8s.verdict.Skipped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,14 @@ final class Docket {
                 .filter(ground -> entry.component() == null
                         || ground.component() == null
                         || entry.component().equals(ground.component()))
+                .toList();
+    }
+
+    /** The other entries about the same component, and those about the stack. */
+    List<Entry> besides(Entry entry) {
+        return entries.stream()
+                .filter(other -> !other.equals(entry)
+                        && (other.component() == null || Objects.equals(other.component(), entry.component())))
                 .toList();
     }
 

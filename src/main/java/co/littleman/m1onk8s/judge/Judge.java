@@ -46,6 +46,9 @@ public final class Judge {
     private final Set<String> evidenceTaken = ConcurrentHashMap.newKeySet();
     private final AtomicLong rolledOutNanos = new AtomicLong();
     private final Set<Docket.Entry> begun = ConcurrentHashMap.newKeySet();
+    /** What was seen may not be told yet: it may follow from what another claim is about to find. */
+    private final Map<Docket.Entry, Verdict> seen = new ConcurrentHashMap<>();
+
     private final Set<Docket.Entry> ended = ConcurrentHashMap.newKeySet();
 
     /**
@@ -136,6 +139,10 @@ public final class Judge {
         if (entry.skip() != null) {
             return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
         }
+        Verdict untold = seen.get(entry);
+        if (untold != null) {
+            return untold;
+        }
         Finding finding = why.begun().apply(entry.id());
         if (begun.contains(entry)) {
             Finding all = ended.contains(entry) ? finding : finding.seen("it goes on, though it was told to end");
@@ -163,20 +170,22 @@ public final class Judge {
     public List<Verdict> judge(StackScene scene, Evidence evidence) {
         Workers threads = new Workers();
         try (CpuShare share = CpuShare.watched()) {
-            Map<Docket.Entry, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
+            Map<Docket.Entry, CompletableFuture<Looks.Looked>> looked = new LinkedHashMap<>();
             for (Docket.Entry entry : docket.eachAfterThoseItWaitsFor()) {
-                List<CompletableFuture<Verdict>> grounds = futures(docket.groundsOf(entry), verdicts);
-                List<CompletableFuture<Verdict>> earlier = futures(docket.earlierThan(entry), verdicts);
-                verdicts.put(
+                List<CompletableFuture<Looks.Looked>> grounds = futures(docket.groundsOf(entry), looked);
+                List<CompletableFuture<Looks.Looked>> earlier = futures(docket.earlierThan(entry), looked);
+                looked.put(
                         entry,
-                        CompletableFuture.allOf(Stream.concat(grounds.stream(), earlier.stream())
-                                        .toArray(CompletableFuture[]::new))
+                        all(grounds, earlier)
                                 .thenApplyAsync(
-                                        done -> verdict(entry, grounds, scene, evidence, share),
+                                        done -> look(entry, grounds, scene, evidence, share),
                                         threads.of(entry.concurrency())));
             }
+            Map<Docket.Entry, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
+            looked.forEach((entry, look) -> verdicts.put(
+                    entry, look.thenCompose(saw -> settled(entry, saw, looked)).thenApply(this::told)));
             CompletableFuture<Void> prestart =
-                    prestartClientPods(scene, verdicts.values().iterator().next(), threads);
+                    prestartClientPods(scene, looked.values().iterator().next(), threads);
             List<Verdict> all = new ArrayList<>();
             for (Docket.Entry entry : docket.entries()) {
                 all.add(await(entry, Objects.requireNonNull(verdicts.get(entry)), threads));
@@ -192,15 +201,15 @@ public final class Judge {
 
     /** A pod takes a second or two to start: time that the rollout takes as well. */
     private CompletableFuture<Void> prestartClientPods(
-            StackScene scene, CompletableFuture<Verdict> applied, Workers threads) {
+            StackScene scene, CompletableFuture<Looks.Looked> applied, Workers threads) {
         Set<String> namespaces = docket.entries().stream()
                 .filter(entry ->
                         entry.skip() == null && entry.claim().terms().needs().contains(Need.CLIENT_POD))
                 .map(entry -> Objects.requireNonNull(entry.component()).namespace())
                 .collect(Collectors.toSet());
         return applied.thenAcceptAsync(
-                verdict -> {
-                    if (holds(verdict)) {
+                saw -> {
+                    if (holds(saw.verdict())) {
                         namespaces.forEach(namespace -> prestart(scene, namespace));
                     }
                 },
@@ -215,41 +224,85 @@ public final class Judge {
         }
     }
 
-    private static List<CompletableFuture<Verdict>> futures(
-            List<Docket.Entry> entries, Map<Docket.Entry, CompletableFuture<Verdict>> verdicts) {
+    private static List<CompletableFuture<Looks.Looked>> futures(
+            List<Docket.Entry> entries, Map<Docket.Entry, CompletableFuture<Looks.Looked>> looked) {
         return entries.stream()
-                .map(entry -> Objects.requireNonNull(verdicts.get(entry)))
+                .map(entry -> Objects.requireNonNull(looked.get(entry)))
                 .toList();
     }
 
-    private Verdict verdict(
+    private static CompletableFuture<Void> all(
+            List<CompletableFuture<Looks.Looked>> some, List<CompletableFuture<Looks.Looked>> others) {
+        return CompletableFuture.allOf(
+                Stream.concat(some.stream(), others.stream()).toArray(CompletableFuture[]::new));
+    }
+
+    private Looks.Looked look(
             Docket.Entry entry,
-            List<CompletableFuture<Verdict>> grounds,
+            List<CompletableFuture<Looks.Looked>> grounds,
             StackScene scene,
             Evidence evidence,
             CpuShare share) {
         if (entry.skip() != null) {
-            return told(Verdict.skipped(entry.id(), entry.subject(), entry.skip()));
+            return new Looks.Looked(Verdict.skipped(entry.id(), entry.subject(), entry.skip()), null);
         }
         try {
-            for (CompletableFuture<Verdict> ground : grounds) {
-                requireGround(ground.join());
+            for (CompletableFuture<Looks.Looked> ground : grounds) {
+                requireGround(ground.join().verdict());
             }
         } catch (Skipped skipped) {
-            return told(Verdict.skipped(entry.id(), entry.subject(), skipped));
+            return new Looks.Looked(Verdict.skipped(entry.id(), entry.subject(), skipped), null);
         }
         begun.add(entry);
         try {
             Looks.Looked looked = new Looks(entry, scene, share).judged();
-            Verdict verdict = told(looked.verdict());
+            seen.put(entry, looked.verdict());
             // Collecting takes a while, and what happens meanwhile must not cost the verdict.
             if (looked.finding() != null) {
                 takeEvidence(looked.finding(), entry, scene, evidence);
             }
-            return verdict;
+            return looked;
         } finally {
             ended.add(entry);
         }
+    }
+
+    /** The verdict, once it is known whether what was seen is a consequence of what another claim finds. */
+    private CompletableFuture<Verdict> settled(
+            Docket.Entry entry, Looks.Looked saw, Map<Docket.Entry, CompletableFuture<Looks.Looked>> looked) {
+        Finding finding = saw.finding();
+        if (finding == null) {
+            return CompletableFuture.completedFuture(saw.verdict());
+        }
+        Map<Docket.Entry, CompletableFuture<Looks.Looked>> roots = new LinkedHashMap<>();
+        for (Docket.Entry other : docket.besides(entry)) {
+            if (Consequences.mayFollow(entry.id(), finding, other.id())) {
+                roots.put(other, Objects.requireNonNull(looked.get(other)));
+            }
+        }
+        return all(List.copyOf(roots.values()), List.of())
+                // A claim that broke explains nothing, and costs the others nothing.
+                .handle((done, broke) -> roots.entrySet().stream()
+                        .filter(root -> !root.getValue().isCompletedExceptionally())
+                        .filter(root -> isRoot(
+                                entry, finding, root.getKey(), root.getValue().join()))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .map(root -> follower(entry, finding, root))
+                        .orElse(saw.verdict()));
+    }
+
+    private static boolean isRoot(Docket.Entry entry, Finding finding, Docket.Entry root, Looks.Looked saw) {
+        return saw.finding() != null && Consequences.follows(entry.id(), finding, root.id(), saw.finding());
+    }
+
+    private static Verdict follower(Docket.Entry entry, Finding finding, Docket.Entry root) {
+        return Verdict.skipped(
+                entry.id(),
+                entry.subject(),
+                new Skipped(
+                        SkipReason.FOLLOWS,
+                        "%s; it saw %s".formatted(root.id(), finding.cause().word())));
     }
 
     private static void requireGround(Verdict ground) {
@@ -332,6 +385,10 @@ public final class Judge {
     }
 
     private Verdict stopped(Docket.Entry entry) {
+        Verdict untold = seen.get(entry);
+        if (untold != null) {
+            return untold;
+        }
         Finding finding = Interrupted.whileDoing("judging " + entry.id()).finding();
         if (begun.contains(entry)) {
             return Verdict.unproven(entry.id(), entry.subject(), finding, 0, 0);

@@ -1,13 +1,46 @@
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Fact;
+import co.littleman.m1onk8s.verdict.Finding;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What an error reply of Redis means: its first word is a code (Redis' error.c and the protocol's specification). */
 public final class RedisRefusal {
     /** What Redis says to who logs in where it wants no login. */
     private static final String NO_PASSWORD = "called without any password configured";
 
+    /** Stands for the refusal of a connection, which has no code of its own. */
+    public static final String TOO_MANY_CLIENTS = "max number of clients reached";
+
+    /** Codes of error replies, and the words of those that have just {@code ERR}, up to the first name that is quoted. */
+    private static final Pattern CODE = Pattern.compile(
+            "\\b(?:NOAUTH|WRONGPASS|NOPERM|READONLY|MISCONF|OOM|BUSY|LOADING|NOREPLICAS|CLUSTERDOWN|MASTERDOWN|MOVED|DENIED"
+                    + "|EXECABORT|UNKILLABLE)\\b|" + TOO_MANY_CLIENTS + "|\\bERR [A-Za-z][^'\"`,.;:\\n]{3,60}");
+
     private RedisRefusal() {}
+
+    /**
+     * The refusals of Redis that a finding quotes, such as {@code READONLY} or {@code ERR unknown command}; a Redis that
+     * says nothing at all refuses in its way. Empty if it quotes none.
+     */
+    public static Set<String> codes(Finding finding) {
+        Set<String> codes = new TreeSet<>();
+        if (finding.cause() == Cause.REDIS_SILENT) {
+            codes.add("silence");
+        }
+        Stream.concat(
+                        Stream.of(finding.reason(), finding.seen()),
+                        finding.facts().stream().map(Fact::value))
+                .forEach(text -> CODE.matcher(text)
+                        .results()
+                        .map(result -> result.group().strip())
+                        .forEach(codes::add));
+        return codes;
+    }
 
     /** The cause for an error reply such as {@code NOAUTH Authentication required.} */
     public static Cause cause(String reply) {

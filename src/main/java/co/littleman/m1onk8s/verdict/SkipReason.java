@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 public enum SkipReason {
     /** A claim that this one stands on does not hold. */
     GROUND("ground"),
+    /** What this claim saw is a consequence of what another one found, which is red for it. */
+    FOLLOWS("follows-from"),
     /** What keeps the run off the cluster is the verdict of another claim; or the run was stopped before this one began. */
     BLOCKED("blocked"),
     /** The claim reaches further than this run may. */

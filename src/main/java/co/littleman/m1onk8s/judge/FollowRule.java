@@ -1,0 +1,64 @@
+package co.littleman.m1onk8s.judge;
+
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Outcome;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Says which findings are consequences of another one about the same component.
+ *
+ * @param root id of the claim that names the fault
+ * @param rootCauses the causes by which it does
+ * @param followers ids of the claims that see the consequences
+ * @param causes what the consequences look like
+ * @param everyLine what each line that was seen must match; empty text for no such condition
+ */
+record FollowRule(String root, Set<Cause> rootCauses, Set<String> followers, Set<Cause> causes, String everyLine) {
+
+    FollowRule {
+        rootCauses = Set.copyOf(rootCauses);
+        followers = Set.copyOf(followers);
+        causes = Set.copyOf(causes);
+    }
+
+    /** Begins a rule: what this claim finds, for one of these causes. */
+    static Root found(String root, Cause... causes) {
+        return new Root(root, Set.of(causes));
+    }
+
+    /** The first half of a rule. */
+    record Root(String id, Set<Cause> rootCauses) {
+        /** The second half: the claims that see the consequences. */
+        Follower explains(String... followers) {
+            return new Follower(this, Set.of(followers));
+        }
+    }
+
+    /** A rule without the causes of its consequences. */
+    record Follower(Root root, Set<String> ids) {
+        FollowRule as(Cause... causes) {
+            return new FollowRule(root.id(), root.rootCauses(), ids, Set.of(causes), "");
+        }
+
+        /** Only if each line that was seen matches: a log may hold other errors as well. */
+        FollowRule asLogLinesLike(String everyLine) {
+            return new FollowRule(root.id(), root.rootCauses(), ids, Set.of(Cause.ERROR_IN_LOG), everyLine);
+        }
+    }
+
+    /** True if the finding of this claim may be a consequence of what the root finds. */
+    boolean mayExplain(String claim, Finding finding) {
+        return followers.contains(claim)
+                && causes.contains(finding.cause())
+                && finding.seen().lines().allMatch(Pattern.compile(everyLine).asPredicate());
+    }
+
+    /** True if the root found what explains it. A FAIL never follows from what nobody could tell. */
+    boolean explains(Finding rootFinding, Finding finding) {
+        return rootCauses.contains(rootFinding.cause())
+                && (rootFinding.cause().outcome() == Outcome.FAIL
+                        || finding.cause().outcome() != Outcome.FAIL);
+    }
+}
