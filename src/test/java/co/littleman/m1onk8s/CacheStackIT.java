@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.junit.StackVerification;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The suite on the stack of this project. What happens, in order: a k3s node starts in a container; the manifests are
@@ -8,4 +9,5 @@ import co.littleman.m1onk8s.junit.StackVerification;
  * and keeps a key, by name from another pod and through a tunnel from here. Settings come from the environment, so
  * the same class judges a staging cluster: VERIFY_CONTEXT.
  */
+@ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 class CacheStackIT implements StackVerification {}

@@ -12,10 +12,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.DockerClientFactory;
 
 /** Where no registry is, images come to the node in archives: one that only the archive has must run. */
 @Tag("proof")
+@ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 class ImageArchiveIT {
     private static final String NAME = "m1onk8s-verify-test/redis";
 

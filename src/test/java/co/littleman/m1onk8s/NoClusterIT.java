@@ -14,9 +14,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Where there is no cluster to judge on, the run says what stands in the way, and never that the stack is broken. */
 @Tag("proof")
+@ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 class NoClusterIT {
     /** A person waits ten; a machine that is busy with other tests takes longer to start and to end. */
     private static final double SOON_SECONDS = 15;

@@ -19,12 +19,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /** What a real registry answers, 404 and 401, is told as what it is, and early. The registry's image is scripts/test's. */
 @Tag("proof")
+@ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 @Soak(quarter = 1)
 class RegistryIT {
     private static final int PORT = 5000;

@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is stopped leaves nothing behind; one that is killed leaves it to the next. */
 @Tag("proof")
+@Isolated("any other run that starts removes what its killed one leaves")
 class StoppedRunIT {
     private static final Pattern RUN = Pattern.compile("run ([0-9a-f]{8}) of");
 

@@ -25,34 +25,51 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One real cluster for all tests that can share it, each in a namespace of its own; started by the first of them. */
-public final class TestCluster implements AutoCloseable {
-    private final Settings settings = Settings.fromEnvironment();
-    private final Cluster cluster = Clusters.open(settings, RunId.random(), new Phases(Progress.NONE), Progress.NONE);
-    private final Path kubeconfig;
+/** One real cluster for all tests that can share it, each in namespaces of its own; started by the first of them. */
+public final class TestCluster {
+    private final Started started;
     private final List<String> namespaces = new CopyOnWriteArrayList<>();
 
-    private TestCluster() {
-        try {
-            this.kubeconfig = Files.createTempFile("m1onk8s-verify-test", ".kubeconfig");
-            Files.writeString(kubeconfig, cluster.kubeconfig());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private TestCluster(Started started) {
+        this.started = started;
+    }
+
+    /** What the tests share. */
+    private static final class Started implements AutoCloseable {
+        private final Settings settings = Settings.fromEnvironment();
+        private final Cluster cluster =
+                Clusters.open(settings, RunId.random(), new Phases(Progress.NONE), Progress.NONE);
+        private final Path kubeconfig;
+
+        Started() {
+            try {
+                this.kubeconfig = Files.createTempFile("m1onk8s-verify-test", ".kubeconfig");
+                Files.writeString(kubeconfig, cluster.kubeconfig());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            cluster.awaitReady();
         }
-        cluster.awaitReady();
+
+        @Override
+        public void close() throws IOException {
+            cluster.close();
+            Files.deleteIfExists(kubeconfig);
+        }
     }
 
     public Cluster cluster() {
-        return cluster;
+        return started.cluster;
     }
 
     public Path kubeconfig() {
-        return kubeconfig;
+        return started.kubeconfig;
     }
 
     /** The uid of the namespace kube-system, which is the cluster's. */
     public String uid() {
-        return cluster.client()
+        return cluster()
+                .client()
                 .namespaces()
                 .withName("kube-system")
                 .get()
@@ -102,13 +119,14 @@ public final class TestCluster implements AutoCloseable {
         namespaces.add(variant.namespace());
         return settings(
                 variant.directory(),
-                new Target.Own(kubeconfig, "default"),
+                new Target.Own(kubeconfig(), "default"),
                 reach,
                 apply,
                 claims.isEmpty() ? HARMLESS : claims);
     }
 
     private Settings settings(Path directory, Target target, Reach reach, boolean apply, Set<String> claims) {
+        Settings settings = started.settings;
         return new Settings(
                 directory,
                 target,
@@ -124,29 +142,22 @@ public final class TestCluster implements AutoCloseable {
                 settings.budgets());
     }
 
-    @Override
-    public void close() throws IOException {
-        cluster.close();
-        Files.deleteIfExists(kubeconfig);
-    }
-
     /** One node has room for a dozen stacks, and there are more tests than that. */
     private void clear() {
-        namespaces.forEach(name -> cluster.client().namespaces().withName(name).delete());
-        namespaces.clear();
+        namespaces.forEach(
+                name -> cluster().client().namespaces().withName(name).delete());
     }
 
-    /** Gives tests the one cluster, and clears it after each. */
+    /** Gives tests the one cluster, and clears what each had there. */
     public static final class Resolver implements ParameterResolver, AfterEachCallback {
+        private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(TestCluster.class);
+
         @Override
         public void afterEach(ExtensionContext context) {
-            shared(context).clear();
-        }
-
-        private static TestCluster shared(ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(ExtensionContext.Namespace.create(TestCluster.class))
-                    .computeIfAbsent(TestCluster.class, type -> new TestCluster(), TestCluster.class);
+            TestCluster used = context.getStore(OURS).get(TestCluster.class, TestCluster.class);
+            if (used != null) {
+                used.clear();
+            }
         }
 
         @Override
@@ -156,7 +167,9 @@ public final class TestCluster implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return shared(context);
+            Started started = SharedClusters.of(context).get(Started.class, Started::new);
+            return context.getStore(OURS)
+                    .computeIfAbsent(TestCluster.class, type -> new TestCluster(started), TestCluster.class);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import co.littleman.m1onk8s.Rota;
+import co.littleman.m1onk8s.SharedClusters;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.judge.Catalogue;
 import co.littleman.m1onk8s.verdict.Phases;
@@ -24,14 +25,17 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Every fault that we know, put into a real cluster before the real suite: the right claim must fall, for the right
  * reason, and no other. Every variant that is right must stay green. And every claim must be needed.
  */
 @Tag("proof")
-@Order(1)
+@Isolated("it judges several cases at a time itself")
+@ExtendWith(SharedClusters.Ended.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsIT {
     private static final Map<String, Case> FAULTS = CaseFiles.faults();

@@ -8,15 +8,15 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.verdict.Result;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A big cluster pays no more for a run than a small one: what is asked is about the stack's namespace alone. */
 @Tag("proof")
-@Order(3)
+@Isolated("thousands of pods")
 @Soak(quarter = 4)
 @ExtendWith(StagingCluster.OfOneClass.class)
 class CrowdIT {

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.staging;
 
+import co.littleman.m1onk8s.SharedClusters;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.ProofNode;
@@ -171,9 +172,8 @@ final class StagingCluster {
             }
         }
 
-        /** Who shares it. */
-        ExtensionContext sharing(ExtensionContext context) {
-            return context.getRoot();
+        Started started(ExtensionContext context) {
+            return SharedClusters.of(context).get(Started.class, Started::new);
         }
 
         @Override
@@ -183,8 +183,7 @@ final class StagingCluster {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            Started started =
-                    sharing(context).getStore(OURS).computeIfAbsent("started", key -> new Started(), Started.class);
+            Started started = started(context);
             return context.getStore(OURS)
                     .computeIfAbsent("of this test", key -> new StagingCluster(started), StagingCluster.class);
         }
@@ -193,10 +192,16 @@ final class StagingCluster {
     /** Gives one to the tests of a class that nobody else could use meanwhile, or afterwards. */
     static final class OfOneClass extends Resolver {
         @Override
-        ExtensionContext sharing(ExtensionContext context) {
+        Started started(ExtensionContext context) {
+            return ofClass(context)
+                    .getStore(ExtensionContext.Namespace.create(OfOneClass.class))
+                    .computeIfAbsent(Started.class, type -> new Started(), Started.class);
+        }
+
+        private static ExtensionContext ofClass(ExtensionContext context) {
             return context.getParent()
                     .filter(parent -> parent.getTestClass().isPresent())
-                    .map(this::sharing)
+                    .map(OfOneClass::ofClass)
                     .orElse(context);
         }
     }

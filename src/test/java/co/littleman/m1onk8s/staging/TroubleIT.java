@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what stood in its way; it never blames the stack, it ends, and it leaves nothing.
  */
 @Tag("proof")
-@Order(2)
+@Order(1)
 @ExtendWith(StagingCluster.OfOneClass.class)
 class TroubleIT {
     /** The longest run here takes 40 s, and a claim that is looked at three times waits two minutes for it at most. */
