@@ -28,9 +28,13 @@ public final class SharedClusters implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws Exception {
+    public synchronized void close() {
         for (AutoCloseable one : started.values()) {
-            one.close();
+            try {
+                one.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
         started.clear();
     }
@@ -42,7 +46,7 @@ public final class SharedClusters implements AutoCloseable {
      */
     public static final class Ended implements BeforeAllCallback {
         @Override
-        public void beforeAll(ExtensionContext context) throws Exception {
+        public void beforeAll(ExtensionContext context) {
             of(context).close();
         }
     }
