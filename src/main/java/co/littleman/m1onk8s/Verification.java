@@ -57,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 /** One verification of one stack. Re-entrant: nothing is static, so runs may share a JVM, side by side. */
 public final class Verification {
     private final Settings settings;
+    private final WayIn wayIn;
     private final RunStop stop;
     private final Recorder recorder;
     private final RunId run = RunId.random();
@@ -78,7 +79,8 @@ public final class Verification {
     private volatile int apiRequests;
     private volatile int apiWrites;
 
-    private Verification(Settings settings, Progress progress, List<Claim> catalogue) {
+    private Verification(Settings settings, Progress progress, List<Claim> catalogue, WayIn wayIn) {
+        this.wayIn = wayIn;
         this.catalogue = List.copyOf(catalogue);
         this.settings = settings;
         this.report = new ReportDirectory(settings.report());
@@ -112,7 +114,17 @@ public final class Verification {
      * be needed, by a run in which it does not look.
      */
     public static Result run(Settings settings, Progress progress, List<Claim> claims) {
-        return new Verification(settings, progress, claims).run();
+        return new Verification(settings, progress, claims, Clusters::open).run();
+    }
+
+    /** The way into a cluster: for tests, one that breaks. */
+    interface WayIn {
+        Cluster open(Settings settings, RunId run, Phases phases, Progress progress);
+    }
+
+    /** As above, on a cluster of the caller's. */
+    static Result run(Settings settings, Progress progress, List<Claim> claims, WayIn wayIn) {
+        return new Verification(settings, progress, claims, wayIn).run();
     }
 
     private Result run() {
@@ -164,7 +176,7 @@ public final class Verification {
                 stop.reason().isEmpty() && broken != null ? Unjudged.skippingTheRest(claim -> broken) : stop.unjudged();
         List<Verdict> all = judge.completed(judged, why);
         if (stop.reason().isEmpty() && broken != null && all.size() == judged.size()) {
-            recorder.note("warning:   all was judged, and then the run broke: " + broken.reason());
+            recorder.note("warning:   all was judged before, and stands. " + broken.reason());
         }
         all.stream().filter(verdict -> !judged.containsKey(verdict.name())).forEach(recorder::add);
         return all;
@@ -201,7 +213,7 @@ public final class Verification {
     }
 
     private void verify() {
-        try (Cluster cluster = phases.time("cluster", () -> Clusters.open(settings, run, phases, recorder))) {
+        try (Cluster cluster = phases.time("cluster", () -> wayIn.open(settings, run, phases, recorder))) {
             try {
                 tellHowToLookInside(cluster);
                 clusterFacts = facts(cluster);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.testcontainers.DockerClientFactory;
 
 /** Containers of runs, as the engine lists them. */
-final class Containers {
+public final class Containers {
     private Containers() {}
 
     /** All containers of this run, running or not. */
@@ -15,6 +15,11 @@ final class Containers {
 
     static List<Container> kept() {
         return labelled("co.littleman.m1onk8s.kept");
+    }
+
+    /** Removes the cluster that runs of a user of this name have kept, and no other. */
+    public static void removeKeptOf(String user) {
+        labelled("co.littleman.m1onk8s.user=" + user).forEach(Containers::remove);
     }
 
     static void remove(Container container) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("proof")
 @Isolated("any other run that starts removes what its killed one leaves")
 class StoppedRunIT {
+    private static final Pattern PRINTED = Pattern.compile("(?m)^ {10}(PASS|FAIL|SKIPPED|INCONCLUSIVE) +(\\S+ \\S+)");
     private static final Pattern RUN = Pattern.compile("run ([0-9a-f]{8}) of");
 
     @TempDir
@@ -32,6 +36,49 @@ class StoppedRunIT {
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(130);
         assertThat(run.verdicts().at("/run/outcome").asText()).isEqualTo("INTERRUPTED");
+        keepsWhatItPrinted(run);
+        assertThat(Containers.ofRun(id(run))).isEmpty();
+    }
+
+    /** Each verdict that was printed is in verdicts.json, and the closing line counts it. */
+    private static void keepsWhatItPrinted(VerifyProcess run) {
+        List<String> written = new ArrayList<>();
+        run.verdicts()
+                .at("/verdicts")
+                .forEach(verdict -> written.add("%s %s %s"
+                        .formatted(
+                                verdict.path("outcome").asText(),
+                                verdict.path("component").asText(),
+                                verdict.path("claim").asText())));
+        List<String> printed = PRINTED.matcher(run.output())
+                .results()
+                .map(line -> line.group(1) + " " + line.group(2))
+                .toList();
+        assertThat(written).as(run.output()).containsAll(printed);
+        for (String outcome : List.of("PASS", "FAIL", "INCONCLUSIVE")) {
+            assertThat(run.output())
+                    .containsPattern("(?m)^[A-Z]+: .*\\b%d %s"
+                            .formatted(
+                                    written.stream()
+                                            .filter(line -> line.startsWith(outcome + " "))
+                                            .count(),
+                                    outcome.toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** Long enough for a part of the claims, and too short for those that disturb. */
+    @Test
+    void theDeadlineEndsARunInOrder() {
+        VerifyProcess run = VerifyProcess.start(directory, Map.of(), "--deadline", "25");
+
+        assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
+        assertThat(run.verdicts().at("/run/seconds").asDouble()).isBetween(25.0, 35.0);
+        assertThat(run.verdicts().at("/verdicts"))
+                .allSatisfy(verdict -> assertThat(verdict.at("/cause").asText()).isIn("", "deadline-exceeded"))
+                .anySatisfy(verdict -> assertThat(verdict.at("/cause").asText()).isEqualTo("deadline-exceeded"));
+        keepsWhatItPrinted(run);
+        assertThat(run.output()).contains("The deadline of the whole run, 25 s, was over before this was begun.");
+        assertThat(run.output()).doesNotContain("does not end");
         assertThat(Containers.ofRun(id(run))).isEmpty();
     }
 

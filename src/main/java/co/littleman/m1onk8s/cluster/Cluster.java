@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster that answers, whatever way it came in. Closing it removes what this run started, and nothing else. */
 public final class Cluster implements AutoCloseable {
@@ -18,8 +20,26 @@ public final class Cluster implements AutoCloseable {
     private final String version;
     private final Runnable ready;
     private final Runnable teardown;
+    private final @Nullable KeptLock lock;
 
     Cluster(String kind, String nodeImage, String kubeconfig, Api api, Runnable ready, Runnable teardown) {
+        this(kind, nodeImage, kubeconfig, api, ready, teardown, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param lock of a kept cluster; null for any other
+     */
+    Cluster(
+            String kind,
+            String nodeImage,
+            String kubeconfig,
+            Api api,
+            Runnable ready,
+            Runnable teardown,
+            @Nullable KeptLock lock) {
+        this.lock = lock;
         this.kind = kind;
         this.nodeImage = nodeImage;
         this.kubeconfig = kubeconfig;
@@ -37,6 +57,18 @@ public final class Cluster implements AutoCloseable {
     /** True where the cluster outlives the run. */
     public boolean isKept() {
         return kind.equals("kept");
+    }
+
+    /** The runs before this one on a kept cluster that may have left keys in Redis; none on any other. */
+    Set<String> left() {
+        return lock == null ? Set.of() : lock.left();
+    }
+
+    /** Remembers just these for the next run, on a kept cluster. */
+    void remember(Set<String> runs) {
+        if (lock != null) {
+            lock.remember(runs);
+        }
     }
 
     /** Image of the node, or empty for an existing cluster. */

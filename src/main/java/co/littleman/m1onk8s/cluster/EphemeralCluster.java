@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import com.github.dockerjava.api.DockerClient;
 import io.fabric8.kubernetes.client.Config;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.k3s.K3sContainer;
@@ -57,7 +58,7 @@ final class EphemeralCluster {
 
     private Cluster fresh() {
         K3sContainer container = K3sNode.container(target, budgets.cluster(), log, Owner.labels(run));
-        return started("ephemeral", container, container::stop);
+        return started("ephemeral", container, container::stop, null);
     }
 
     private Cluster kept() {
@@ -72,16 +73,16 @@ final class EphemeralCluster {
         }
         K3sContainer container = K3sNode.container(target, budgets.cluster(), log, Owner.KEPT_LABELS)
                 .withReuse(true);
-        return started("kept", container, lock::close);
+        return started("kept", container, lock::close, lock);
     }
 
-    private Cluster started(String kind, K3sContainer container, Runnable teardown) {
+    private Cluster started(String kind, K3sContainer container, Runnable teardown, @Nullable KeptLock lock) {
         try {
             container.start();
             String kubeconfig = container.getKubeConfigYaml();
             Api api = new Api(Config.fromKubeconfig(kubeconfig));
             NodeGate gate = new NodeGate(api.client(), budgets.cluster());
-            return new Cluster(kind, target.nodeImage(), kubeconfig, api, gate::await, teardown);
+            return new Cluster(kind, target.nodeImage(), kubeconfig, api, gate::await, teardown, lock);
         } catch (RuntimeException e) {
             CleanUp.run(teardown);
             throw e;

@@ -16,8 +16,13 @@ record Owner(String host, long pid, long startedMillis) {
     /** The start is computed from the wall clock, which may be set between two looks at the same process. */
     private static final long CLOCK_STEP_MILLIS = 5_000;
 
-    /** The same for every run: Testcontainers finds a container to reuse by a hash that covers its labels. */
-    static final Map<String, String> KEPT_LABELS = Map.of(KEPT, "true");
+    static final String USER = "co.littleman.m1onk8s.user";
+
+    /**
+     * The same for every run of a user: Testcontainers finds a container to reuse by a hash that covers its labels. Another
+     * user's is another cluster, as the lock is another: two runs on one would take away each other's pods.
+     */
+    static final Map<String, String> KEPT_LABELS = Map.of(KEPT, "true", USER, System.getProperty("user.name", ""));
 
     static Map<String, String> labels(RunId run) {
         return Map.of(RUN, run.value(), OWNER, current().toString());

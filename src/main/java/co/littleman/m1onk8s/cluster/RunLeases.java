@@ -67,6 +67,10 @@ public final class RunLeases implements AutoCloseable {
     public static RunLeases take(
             Target target, Level level, Set<String> namespaces, Cluster cluster, RunId run, Progress progress) {
         RunLeases all = new RunLeases(cluster, run, progress);
+        if (level.allows(Level.TALK)) {
+            // A kept cluster has a lock instead, which remembers as a lease does.
+            all.left.addAll(cluster.left());
+        }
         if (!(target instanceof Target.Shared) || !level.allows(Level.TALK)) {
             return all;
         }
@@ -150,6 +154,7 @@ public final class RunLeases implements AutoCloseable {
 
     private void remember() {
         leases.forEach(lease -> lease.remember(left));
+        cluster.remember(left);
     }
 
     /**
@@ -215,6 +220,10 @@ public final class RunLeases implements AutoCloseable {
             renewal.cancel(false);
         }
         clock.shutdown();
+        if (cluster.isKept() && !left.isEmpty()) {
+            warn("run %s may have left keys in Redis, which the next start deletes%s"
+                    .formatted(String.join(", ", new TreeSet<>(left)), why));
+        }
         CleanUp.run(() -> {
             for (RunLease lease : leases) {
                 try {

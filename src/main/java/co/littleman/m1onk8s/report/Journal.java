@@ -2,12 +2,15 @@ package co.littleman.m1onk8s.report;
 
 import co.littleman.m1onk8s.verdict.RunFacts;
 import co.littleman.m1onk8s.verdict.Verdict;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Its room is taken beforehand and filled with empty lines, so that a disk that fills up in mid-run costs no verdict.
  */
 public final class Journal implements AutoCloseable {
+    /** True where a run still writes there. */
+    static boolean isOpen(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     /**
      * A line.
      *
@@ -29,6 +42,7 @@ public final class Journal implements AutoCloseable {
      * @param verdict that was made
      * @param order the names of all verdicts as the report lists them, with the end of the run only
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             double at,
             @Nullable RunFacts run,
@@ -57,6 +71,8 @@ public final class Journal implements AutoCloseable {
         Files.deleteIfExists(path);
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
+            // It goes with the process, however that dies: so a reader sees whether the run goes on.
+            file.tryLock();
             Reserved.fill(file, room);
         } catch (IOException e) {
             // With less room it is as good, for as long as there is some.

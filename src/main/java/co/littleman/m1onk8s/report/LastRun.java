@@ -30,6 +30,7 @@ public final class LastRun {
     private @Nullable RunFacts run;
     private @Nullable List<String> order;
     private double lastAt;
+    private boolean goesOn;
 
     private LastRun() {}
 
@@ -45,6 +46,7 @@ public final class LastRun {
             for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
                 last.take(line);
             }
+            last.goesOn = last.order == null && Journal.isOpen(file);
         } catch (IOException e) {
             throw none(file);
         }
@@ -80,7 +82,8 @@ public final class LastRun {
             throw none(file);
         }
         if (order == null) {
-            return new Result(Result.SCHEMA_VERSION, facts.died(lastAt), sorted());
+            return new Result(
+                    Result.SCHEMA_VERSION, facts.unfinished(goesOn ? Result.RUNNING : Result.DIED, lastAt), sorted());
         }
         return new Result(
                 Result.SCHEMA_VERSION,

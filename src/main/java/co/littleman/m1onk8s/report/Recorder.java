@@ -95,7 +95,7 @@ public final class Recorder implements Progress, AutoCloseable {
     private static void told(Runnable telling) {
         try {
             telling.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // A verdict must not be lost because somebody could not listen.
         }
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The end of a run, on one screen: what is wrong in full, all else in one line. */
@@ -46,7 +47,7 @@ public final class Summary {
                         ? "(none)"
                         : result.run().cluster().version()));
         result.run().audit().forEach(audit -> out.println("audit     " + words(audit)));
-        if (result.run().outcome().equals(Result.DIED)) {
+        if (Set.of(Result.DIED, Result.RUNNING).contains(result.run().outcome())) {
             out.println("verdicts  " + report.journal() + ", as far as the run came");
         } else if (result.verdicts().stream()
                 .noneMatch(verdict -> verdict.cause().equals(Cause.REPORT_UNWRITTEN.word()))) {

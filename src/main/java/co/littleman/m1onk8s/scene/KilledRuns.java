@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,10 +25,19 @@ final class KilledRuns {
     Optional<String> takeAway(Set<RunId> killed) {
         return scene.stack().components().stream()
                 .filter(component -> component.workload() != null
-                        && component.redisContainer().isPresent())
+                        && component.redisContainer().isPresent()
+                        && !isGoneWithItsKeys(component))
                 .map(component -> takeAway(killed, component))
                 .flatMap(Optional::stream)
                 .reduce((first, another) -> first);
+    }
+
+    /** On a cluster of our own nobody moves a Redis elsewhere: where its pods are gone, so is what they held. */
+    private boolean isGoneWithItsKeys(Component component) {
+        return scene.cluster().isOurs()
+                && scene.view(component.namespace())
+                        .podsOf(Objects.requireNonNull(component.workload()))
+                        .isEmpty();
     }
 
     private Optional<String> takeAway(Set<RunId> killed, Component component) {

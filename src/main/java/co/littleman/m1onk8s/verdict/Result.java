@@ -15,6 +15,9 @@ public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
     /** Outcome of a run that was killed, or whose machine died: only its journal knows of it. */
     public static final String DIED = "DIED";
 
+    /** Outcome of a run that still goes on. */
+    public static final String RUNNING = "RUNNING";
+
     public Result {
         verdicts = List.copyOf(verdicts);
     }
@@ -28,13 +31,13 @@ public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
                 .orElse(Outcome.INCONCLUSIVE);
     }
 
-    /** 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted; of a run that died, 1 where something failed, else 3. */
+    /** 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted; of a run without an end, 1 where something failed, else 3. */
     public int exitCode() {
         return switch (run.outcome()) {
             case "PASS" -> 0;
             case "FAIL" -> 1;
             case INTERRUPTED -> 130;
-            case DIED -> outcome(verdicts) == Outcome.FAIL ? 1 : 3;
+            case DIED, RUNNING -> outcome(verdicts) == Outcome.FAIL ? 1 : 3;
             default -> 3;
         };
     }

@@ -7,7 +7,7 @@ import java.util.Map;
  * What is known of a run beside its verdicts.
  *
  * @param started ISO 8601 instant
- * @param outcome the run's outcome, {@code INTERRUPTED}, or {@code DIED}
+ * @param outcome the run's outcome, {@code INTERRUPTED}, or in a journal {@code DIED} or {@code RUNNING}
  * @param manifests the files that were read, in order
  * @param phases seconds that each phase took, in the order in which they began; phases overlap
  * @param apiRequests requests sent to the API server
@@ -26,8 +26,8 @@ public record RunFacts(
         int apiWrites,
         List<AuditFacts> audit) {
 
-    /** Of a run that died after so many seconds, as far as anybody knows. */
-    public RunFacts died(double after) {
-        return new RunFacts(id, started, after, Result.DIED, cluster, manifests, phases, apiRequests, apiWrites, audit);
+    /** Of a run of which nobody knows more than that it came so far. */
+    public RunFacts unfinished(String as, double after) {
+        return new RunFacts(id, started, after, as, cluster, manifests, phases, apiRequests, apiWrites, audit);
     }
 }

@@ -73,6 +73,16 @@ public final class FakeApiServer implements AutoCloseable {
         return new Cluster("existing", "", "", new Api(config()), () -> {}, () -> {});
     }
 
+    /** One that is kept under a lock. */
+    Cluster kept(KeptLock lock) {
+        return new Cluster("kept", "", "", new Api(config()), () -> {}, () -> {}, lock);
+    }
+
+    /** One that the run kept, or whose end breaks. */
+    public Cluster cluster(String kind, Runnable teardown) {
+        return new Cluster(kind, "", "", new Api(config()), () -> {}, teardown);
+    }
+
     /** A cluster that is already there: nothing that writes is sent to it before it is let. */
     public Cluster existing() {
         return new Cluster("existing", "", "", Api.readOnly(config()), () -> {}, () -> {});

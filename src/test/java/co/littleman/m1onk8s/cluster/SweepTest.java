@@ -41,6 +41,45 @@ class SweepTest {
         }
     }
 
+    /** Its own deadline ended it, say: nobody can use it any more, whatever its expiry says. */
+    @Test
+    void whatHasEndedGoesAsWell() throws IOException {
+        String ended = pod("ended", Instant.now().plusSeconds(30))
+                .replaceFirst("}$", ", \"status\": {\"phase\": \"Failed\", \"reason\": \"DeadlineExceeded\"}}");
+        try (FakeApiServer server = new FakeApiServer()
+                        .on("GET " + PODS, 200, "{\"items\": [%s]}".formatted(ended))
+                        .on("DELETE " + PODS + "/ended", 200, "{}");
+                Cluster cluster = server.cluster()) {
+            sweep(cluster, Level.PROBE);
+
+            assertThat(said)
+                    .containsExactly(
+                            "sweep:     deleted pod ended in namespace shop, which run 0badc0de left; it ended: DeadlineExceeded");
+        }
+    }
+
+    /** Its lock says so; and the run that was killed may have been at work in any namespace. */
+    @Test
+    void onAKeptClusterNobodyElseIsAtWork() throws IOException {
+        try (FakeApiServer server = new FakeApiServer()
+                        .on(
+                                "GET /api/v1/pods",
+                                200,
+                                "{\"items\": [%s]}"
+                                        .formatted(pod("new", Instant.now().plusSeconds(30))))
+                        .on("DELETE " + PODS + "/new", 200, "{}");
+                Cluster cluster = server.cluster("kept", () -> {})) {
+            Target kept = new Target.Ephemeral("node", true, List.of(), null, null);
+            new Sweep(cluster, listening()).at(Level.OBSERVE, kept, Set.of("another"));
+
+            assertThat(server.requests())
+                    .contains("GET /api/v1/pods?labelSelector=app.kubernetes.io%2Fmanaged-by%3Dm1onk8s-verify");
+            assertThat(said)
+                    .containsExactly(
+                            "sweep:     deleted pod new in namespace shop, which run 0badc0de left; nobody else is at work here");
+        }
+    }
+
     @Test
     void whatCannotBeDeletedIsSaid() throws IOException {
         try (FakeApiServer server = server().refuse("DELETE " + PODS + "/old", 403, "no");
@@ -48,7 +87,10 @@ class SweepTest {
             sweep(cluster, Level.PROBE);
 
             assertThat(said)
-                    .containsExactly("warning:   pod old in namespace shop has expired and was not deleted: no");
+                    .singleElement()
+                    .asString()
+                    .matches(
+                            "warning:   pod old in namespace shop is left over \\(it expired \\d+ s ago\\) and was not deleted: no");
         }
     }
 
@@ -74,14 +116,17 @@ class SweepTest {
         }
     }
 
-    private void sweep(Cluster cluster, Level level) {
-        Progress progress = new Progress() {
+    private Progress listening() {
+        return new Progress() {
             @Override
             public void note(String line) {
                 said.add(line);
             }
         };
-        new Sweep(cluster, progress).at(level, SHARED, Set.of("shop"));
+    }
+
+    private void sweep(Cluster cluster, Level level) {
+        new Sweep(cluster, listening()).at(level, SHARED, Set.of("shop"));
     }
 
     private static FakeApiServer server() throws IOException {
@@ -96,7 +141,7 @@ class SweepTest {
     }
 
     private static String pod(String name, Instant expires) {
-        return "{\"metadata\": {\"name\": \"%s\", \"uid\": \"%s-uid\", \"labels\": {\"%s\": \"0badc0de\"}, \"annotations\": {\"%s\": \"%s\"}}}"
+        return "{\"metadata\": {\"name\": \"%s\", \"namespace\": \"shop\", \"uid\": \"%s-uid\", \"labels\": {\"%s\": \"0badc0de\"}, \"annotations\": {\"%s\": \"%s\"}}}"
                 .formatted(name, name, Mark.RUN, Expiry.ANNOTATION, Expiry.text(expires));
     }
 }

@@ -75,6 +75,48 @@ class JudgeTest {
     }
 
     @Test
+    void whatWasJudgedStandsAndOneOfTheOthersSaysWhyTheyWereNot() {
+        Verdict judged = Verdict.pass("images-pinned", "cache", "", 1, 0);
+        Verdict more = Verdict.pass("every-claim-judged", "stack", "", 1, 0);
+        Judge judge = judge(Progress.NONE);
+
+        List<Verdict> all = judge.completed(
+                Map.of(judged.name(), judged, more.name(), more),
+                Unjudged.skippingTheRest(claim -> Finding.of(Cause.INTERRUPTED, "Stopped at " + claim + ".")));
+
+        assertThat(all).hasSize(judge.size() + 1).contains(judged).endsWith(more);
+        assertThat(all)
+                .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE)
+                .extracting(Verdict::name, Verdict::reason)
+                .containsExactly(tuple("stack manifests-accepted", "Stopped at manifests-accepted."));
+        assertThat(all)
+                .filteredOn(verdict -> verdict.outcome() == Outcome.SKIPPED)
+                .hasSize(judge.size() - 2)
+                .extracting(Verdict::reason)
+                .allMatch(reason -> reason.matches("blocked: interrupted|need: .*|no-peer"));
+    }
+
+    @Test
+    void whereADeadlineWasOverNothingIsSkippedForIt() {
+        List<Verdict> all = judge(Progress.NONE)
+                .completed(
+                        Map.of(),
+                        new Unjudged(
+                                claim -> Finding.of(Cause.DEADLINE_EXCEEDED, "Judged."),
+                                Finding.of(Cause.DEADLINE_EXCEEDED, "Not begun.")));
+
+        assertThat(all)
+                .filteredOn(verdict -> verdict.outcome() != Outcome.INCONCLUSIVE)
+                .extracting(Verdict::reason)
+                .allMatch(reason -> reason.startsWith("need: "));
+        assertThat(all)
+                .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE)
+                .extracting(Verdict::reason)
+                .containsOnly("Not begun.")
+                .hasSizeGreaterThan(50);
+    }
+
+    @Test
     void whoWatchesIsToldEachVerdict() {
         List<Verdict> told = new ArrayList<>();
 

@@ -96,6 +96,36 @@ class StackVerificationTest {
                                 abortedWithReason(instanceOf(TestAbortedException.class), message("need: a Redis"))));
     }
 
+    /** A run that the deadline, or a signal, has ended must not look green to Maven. */
+    @Test
+    void whatTheDeadlineCutOffIsAnErrorEach() {
+        Events cut = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(CutOff.class))
+                .execute()
+                .testEvents();
+
+        cut.assertThatEvents().haveExactly(1, event(displayName(PASS.name()), finishedSuccessfully()));
+        cut.assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                displayName(CutOff.LATE.name()),
+                                finishedWithFailure(
+                                        instanceOf(IllegalStateException.class), message("The deadline was over."))));
+    }
+
+    static class CutOff {
+        private static final Verdict LATE = Verdict.unproven(
+                "redis-answers-ping", "cache", Finding.of(Cause.DEADLINE_EXCEEDED, "The deadline was over."), 1, 0);
+
+        @TestFactory
+        Stream<DynamicTest> stack() {
+            RunFacts run =
+                    new RunFacts("1", "", 1, "INCONCLUSIVE", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
+            return StackVerification.tests(new Result(1, run, List.of(PASS, LATE)));
+        }
+    }
+
     static class OneOfEach {
         @TestFactory
         Stream<DynamicTest> stack() {

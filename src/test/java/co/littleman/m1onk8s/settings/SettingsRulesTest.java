@@ -53,6 +53,15 @@ class SettingsRulesTest {
                         "--cluster-timeout is 'soon', but it counts whole seconds, from 1 to 99999; write for example 60.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "10m", "soon", "9", "100000", "060"})
+    void theDeadlineIsNoShorterThanAnyRun(String seconds) {
+        refused(Knob.DEADLINE, seconds)
+                .withMessage(
+                        "--deadline is '%s', but it counts whole seconds, from 10, which any run needs, to 99999; write for example 600.",
+                        seconds);
+    }
+
     @Test
     void anArchiveMustBeReadable() {
         refused(Knob.IMAGE_ARCHIVES, "/no/such.tar")

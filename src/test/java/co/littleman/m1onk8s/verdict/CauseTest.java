@@ -38,6 +38,8 @@ class CauseTest {
                         Cause.REDIS_NOT_INSPECTABLE,
                         Cause.CLIENT_POD_UNAVAILABLE,
                         Cause.INTERRUPTED,
+                        Cause.DEADLINE_EXCEEDED,
+                        Cause.REPORT_UNWRITTEN,
                         Cause.DEFECT);
     }
 

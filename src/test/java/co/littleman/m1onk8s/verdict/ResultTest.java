@@ -52,7 +52,7 @@ class ResultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PASS, 0", "FAIL, 1", "INCONCLUSIVE, 3", "INTERRUPTED, 130"})
+    @CsvSource({"PASS, 0", "FAIL, 1", "INCONCLUSIVE, 3", "INTERRUPTED, 130", "DIED, 3", "RUNNING, 3"})
     void theOutcomeDecidesTheExitCode(String outcome, int exitCode) {
         assertThat(new Result(1, run(outcome), List.of()).exitCode()).isEqualTo(exitCode);
     }

@@ -1,0 +1,368 @@
+package co.littleman.m1onk8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.cluster.FakeApiServer;
+import co.littleman.m1onk8s.report.LastRun;
+import co.littleman.m1onk8s.report.ReportDirectory;
+import co.littleman.m1onk8s.report.Summary;
+import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.settings.Budgets;
+import co.littleman.m1onk8s.settings.ImageOverrides;
+import co.littleman.m1onk8s.settings.ImageSet;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.verdict.Verdict;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What had been judged stands, whatever becomes of the run. The claims are not the catalogue's own, and have its ids. */
+@Timeout(60)
+class KeptVerdictsTest {
+    private static final Claim HOLDS = claim("images-pinned", it -> {});
+    private static final Claim FAILS = claim("nothing-exposed", it -> {
+        throw new Unproven(Finding.of(Cause.EXPOSED, "Anybody gets in."));
+    });
+
+    @TempDir
+    private Path directory;
+
+    private final CountDownLatch failed = new CountDownLatch(1);
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                StackOverflowError.class,
+                OutOfMemoryError.class,
+                AssertionError.class,
+                IllegalStateException.class
+            })
+    void whateverAClaimThrowsIsThatClaimsOwn(Class<? extends Throwable> defect) throws Exception {
+        Throwable thrown = defect.getConstructor().newInstance();
+
+        Result result = run(claim("apis-current", it -> sneak(thrown)), after(HOLDS, "apis-current"), FAILS);
+
+        assertThat(outcomes(result))
+                .containsExactly(
+                        tuple("apis-current", "INCONCLUSIVE", "defect"),
+                        tuple("images-pinned", "SKIPPED", ""),
+                        tuple("nothing-exposed", "FAIL", "exposed"));
+        assertThat(result.verdicts().get(0).reason())
+                .isEqualTo("The claim apis-current itself broke: " + defect.getName());
+        assertThat(result.exitCode()).isEqualTo(1);
+        isOnTheDisk(result);
+    }
+
+    @Test
+    void aClaimThatDoesNotEndCostsTheOthersNothing() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        Claim hangs = claim("apis-current", it -> {
+            while (over.getCount() > 0) {
+                // Deaf to interrupts.
+                Thread.interrupted();
+                LockSupport.parkNanos(10_000_000);
+            }
+        });
+        long began = System.nanoTime();
+
+        Result result = run(settings(2), HOLDS, FAILS, hangs, after(HOLDS, "objects-present", "apis-current"));
+        over.countDown();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(12));
+        assertThat(outcomes(result))
+                .containsExactly(
+                        tuple("images-pinned", "PASS", ""),
+                        tuple("nothing-exposed", "FAIL", "exposed"),
+                        tuple("apis-current", "INCONCLUSIVE", "deadline-exceeded"),
+                        tuple("objects-present", "INCONCLUSIVE", "deadline-exceeded"));
+        assertThat(result.verdicts().get(2).message())
+                .startsWith("The deadline of the whole run, 2 s, was over while this was judged.\n")
+                .contains("seen   it goes on, though it was told to end");
+        assertThat(result.verdicts().get(3).reason())
+                .isEqualTo("The deadline of the whole run, 2 s, was over before this was begun.");
+        assertThat(said).contains("warning:   stack apis-current does not end, and is left to itself");
+        assertThat(result.run().outcome()).isEqualTo("FAIL");
+        assertThat(result.exitCode()).isEqualTo(1);
+        isOnTheDisk(result);
+    }
+
+    /** The run's own thread, and not only a claim's: it hangs while it cleans up. */
+    @Test
+    void aRunThatDoesNotEndIsLeftToItself() throws IOException {
+        CountDownLatch over = new CountDownLatch(1);
+        long began = System.nanoTime();
+
+        Result result = run(settings(1), () -> {
+            while (over.getCount() > 0) {
+                LockSupport.parkNanos(10_000_000);
+            }
+        });
+        over.countDown();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(12));
+        assertThat(outcomes(result))
+                .containsExactly(tuple("images-pinned", "PASS", ""), tuple("nothing-exposed", "FAIL", "exposed"));
+        assertThat(said)
+                .contains(
+                        "warning:   the run does not end by itself, and is left alone: what it made may still be there");
+        isOnTheDisk(result);
+    }
+
+    @Test
+    void whatFailedWhileTheRunWasStoppedIsNoFault() {
+        Claim broken = claim("apis-current", it -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new Unproven(Finding.of(Cause.CONNECTION_LOST, "The connection broke."), e);
+            }
+        });
+
+        Result result = run(settings(1), HOLDS, broken);
+
+        assertThat(outcomes(result))
+                .containsExactly(
+                        tuple("images-pinned", "PASS", ""), tuple("apis-current", "INCONCLUSIVE", "deadline-exceeded"));
+        assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void anExceptionWhileTearingDownCostsNoVerdict() throws IOException {
+        Result result = run(settings(60), () -> {
+            throw new IllegalStateException("the engine is gone");
+        });
+
+        assertThat(outcomes(result))
+                .containsExactly(tuple("images-pinned", "PASS", ""), tuple("nothing-exposed", "FAIL", "exposed"));
+        assertThat(said)
+                .contains(
+                        "warning:   all was judged before, and stands. The run broke: java.lang.IllegalStateException: the engine is gone");
+        isOnTheDisk(result);
+    }
+
+    @Test
+    void whoWatchesAndBreaksCostsNoVerdict() throws IOException {
+        Progress breaks = new Progress() {
+            @Override
+            public void judged(Verdict verdict) {
+                throw new IllegalStateException("no terminal");
+            }
+        };
+
+        Result result = Verification.run(settings(60), breaks, List.of(HOLDS, FAILS), this::cluster);
+
+        assertThat(outcomes(result))
+                .containsExactly(tuple("images-pinned", "PASS", ""), tuple("nothing-exposed", "FAIL", "exposed"));
+        isOnTheDisk(result);
+    }
+
+    @Test
+    void evidenceThatCannotBeWrittenIsAWarning() throws IOException {
+        Claim inTheWay = claim("images-pinned", it -> {
+            try {
+                Files.writeString(directory.resolve("report/evidence"), "not a directory");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+
+        Result result = run(inTheWay, after(FAILS, "images-pinned"));
+
+        assertThat(outcomes(result))
+                .containsExactly(tuple("images-pinned", "PASS", ""), tuple("nothing-exposed", "FAIL", "exposed"));
+        assertThat(said)
+                .anyMatch(
+                        line -> line.matches(
+                                "warning:   evidence of namespace m1onk8s-littleman-co could not be written \\(.*\\); the verdicts stand without it"));
+        isOnTheDisk(result);
+    }
+
+    @Test
+    void anInterruptOfTheCallerEndsTheRunAndStaysWithTheCaller() throws IOException {
+        Thread caller = Thread.currentThread();
+        Claim interrupts = claim("apis-current", it -> {
+            try {
+                failed.await();
+                caller.interrupt();
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        Result result =
+                run(HOLDS, FAILS, claim("live-equals-manifests", it -> {}), after(interrupts, "live-equals-manifests"));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.run().outcome()).isEqualTo("INTERRUPTED");
+        assertThat(result.exitCode()).isEqualTo(130);
+        assertThat(printed(result)).contains("INTERRUPTED: 1 passed, 1 failed, 1 inconclusive, 1 skipped");
+        isOnTheDisk(result);
+    }
+
+    @Test
+    void whatTheDeadlineCutOffIsSaidOnce() {
+        Claim hangs = claim("apis-current", it -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("cut off");
+        });
+
+        Result result = run(
+                settings(1),
+                hangs,
+                after(HOLDS, "objects-present", "apis-current"),
+                after(HOLDS, "live-equals-manifests", "apis-current"));
+
+        assertThat(printed(result)).contains("""
+
+                INCONCLUSIVE  2 checks  [deadline-exceeded]
+                  The deadline of the whole run, 1 s, was over before this was begun.
+                    look   run again with a longer --deadline, or find in the phases of verdicts.json what took the time
+                    stack: objects-present, live-equals-manifests
+                """);
+    }
+
+    private String printed(Result result) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new Summary(result, false)
+                .print(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new ReportDirectory(directory.resolve("report")));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** As it was returned: in verdicts.json, and in the journal. */
+    private void isOnTheDisk(Result result) throws IOException {
+        Path report = directory.resolve("report");
+        JsonNode written =
+                new JsonMapper().readTree(report.resolve("verdicts.json").toFile());
+        assertThat(written).isEqualTo(new JsonMapper().valueToTree(result));
+        assertThat(LastRun.read(new ReportDirectory(report))).isEqualTo(result);
+        assertThat(report).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    private static List<org.assertj.core.groups.Tuple> outcomes(Result result) {
+        return result.verdicts().stream()
+                .map(verdict -> tuple(verdict.claim(), verdict.outcome().name(), verdict.cause()))
+                .toList();
+    }
+
+    private Result run(Claim... claims) {
+        return run(settings(60), claims);
+    }
+
+    private Result run(Settings settings, Claim... claims) {
+        return Verification.run(settings, listening(), List.of(claims), this::cluster);
+    }
+
+    private Result run(Settings settings, Runnable teardown) {
+        return Verification.run(
+                settings,
+                listening(),
+                List.of(HOLDS, FAILS),
+                (asked, run, phases, progress) -> server().cluster("existing", teardown));
+    }
+
+    private Progress listening() {
+        return new Progress() {
+            @Override
+            public void note(String line) {
+                said.add(line);
+            }
+
+            @Override
+            public void judged(Verdict verdict) {
+                if (verdict.outcome() == Outcome.FAIL) {
+                    failed.countDown();
+                }
+            }
+        };
+    }
+
+    private co.littleman.m1onk8s.cluster.Cluster cluster(
+            Settings settings, Object run, Object phases, Progress progress) {
+        return server().cluster();
+    }
+
+    private static FakeApiServer server() {
+        try {
+            return new FakeApiServer();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Settings settings(int deadlineSeconds) {
+        return new Settings(
+                Path.of("manifests"),
+                new Target.Own(directory.resolve("none"), "default"),
+                Reach.ALL,
+                null,
+                false,
+                Set.of(),
+                Set.of(),
+                directory.resolve("report"),
+                ImageOverrides.parse(""),
+                new ImageSet("upstream", "a test"),
+                RedisAccess.OPEN,
+                new Budgets(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(deadlineSeconds)));
+    }
+
+    private static Claim claim(String id, Consumer<StackScene> work) {
+        return new OfStack(Terms.of(id, Level.OBSERVE, "", ""), work);
+    }
+
+    /** The same under the last of these ids but one, standing on the last; under its own where there is one. */
+    private static Claim after(Claim claim, String... ids) {
+        Terms terms = Terms.of(ids.length == 1 ? claim.id() : ids[0], Level.OBSERVE, "", "");
+        return new OfStack(terms.after(Terms.of(ids[ids.length - 1], Level.OBSERVE, "", "")), ((OfStack) claim).work());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private record OfStack(Terms terms, Consumer<StackScene> work) implements Claim.OfStack {
+        @Override
+        public void prove(StackScene it) {
+            work.accept(it);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package co.littleman.m1onk8s.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.RunId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeptLockTest {
+    private final Target.Ephemeral target =
+            new Target.Ephemeral("a-node:" + UUID.randomUUID(), true, List.of(), null, null);
+
+    @AfterEach
+    void removeTheFile() throws IOException {
+        Files.deleteIfExists(KeptLock.file(target));
+    }
+
+    @Test
+    void oneRunAtATime() {
+        try (KeptLock lock = lock()) {
+            assertThat(KeptLock.tryLock(target)).as("beside %s", lock).isNull();
+        }
+        lock().close();
+    }
+
+    @Test
+    void whoWasKilledIsRememberedUntilSomebodyForgetsThem() {
+        try (KeptLock lock = lock()) {
+            assertThat(lock.left()).isEmpty();
+            lock.remember(Set.of("00000001", "00000002", "00000003"));
+        }
+        try (KeptLock lock = lock()) {
+            assertThat(lock.left()).containsExactly("00000001", "00000002", "00000003");
+            lock.remember(Set.of("00000002"));
+            assertThat(lock.left()).containsExactly("00000002");
+            lock.remember(Set.of());
+            assertThat(lock.left()).isEmpty();
+        }
+    }
+
+    /** As a run that is killed while it writes leaves the file. */
+    @Test
+    void halfOfWhatIsWrittenIsAListAsWell() throws IOException {
+        Files.writeString(KeptLock.file(target), "00000001\n0000");
+
+        try (KeptLock lock = lock()) {
+            assertThat(lock.left()).containsExactly("00000001");
+        }
+    }
+
+    @Test
+    void aRunThatMayLeaveKeysSaysSoBeforeItWritesThem() throws IOException {
+        RunId run = new RunId("0badc0de");
+        try (FakeApiServer server = new FakeApiServer();
+                KeptLock lock = lock();
+                Cluster cluster = server.kept(lock);
+                RunLeases leases = RunLeases.take(target, Level.DISRUPT, Set.of("shop"), cluster, run, Progress.NONE)) {
+            assertThat(leases.left()).isEmpty();
+            leases.mayLeaveKeys();
+            assertThat(lock.left()).containsExactly("0badc0de");
+
+            RunId next = new RunId("1badc0de");
+            RunLeases after = RunLeases.take(target, Level.TALK, Set.of("shop"), cluster, next, Progress.NONE);
+            assertThat(after.left()).containsExactly(run);
+            after.forget(Set.of(run));
+            assertThat(lock.left()).isEmpty();
+
+            assertThat(server.requests()).as("a lock is no lease").containsExactly("GET /version");
+        }
+    }
+
+    private KeptLock lock() {
+        return Objects.requireNonNull(KeptLock.tryLock(target));
+    }
+}
