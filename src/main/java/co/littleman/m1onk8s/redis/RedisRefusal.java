@@ -1,18 +1,37 @@
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.verdict.Cause;
+import java.util.regex.Pattern;
 
 /** What an error reply of Redis means: its first word is a code (Redis' error.c and the protocol's specification). */
 public final class RedisRefusal {
     /** What Redis says to who logs in where it wants no login. */
     private static final String NO_PASSWORD = "called without any password configured";
 
+    private static final String PROTECTED = "DENIED Redis is running in protected mode";
+
+    /** What redis-cli puts before a reply, or the protocol. */
+    private static final String BEFORE = "^(AUTH failed: |-?\\(error\\) |-)";
+
+    /** A code is a word of capitals; what a client says of itself is not. */
+    private static final Pattern CODE = Pattern.compile("[A-Z]{2,}\\b.*", Pattern.DOTALL);
+
     private RedisRefusal() {}
+
+    /** True for the words of a Redis that is there and refuses; false for those of a client that reaches none. */
+    public static boolean is(String answer) {
+        return !answer.equals("PONG")
+                && CODE.matcher(answer.replaceFirst(BEFORE, "")).matches();
+    }
+
+    /** A reply without the lesson that some bring: its first sentence. */
+    public static String shown(String reply) {
+        return reply.contains(PROTECTED) ? reply.replaceFirst("\\. .*", ".") : reply;
+    }
 
     /** The cause for an error reply such as {@code NOAUTH Authentication required.} */
     public static Cause cause(String reply) {
-        String code =
-                reply.replaceFirst("^(AUTH failed: |-?\\(error\\) |-)", "").split("\\s", 2)[0];
+        String code = reply.replaceFirst(BEFORE, "").split("\\s", 2)[0];
         return switch (code) {
             case "LOADING" -> Cause.REDIS_LOADING;
             case "NOAUTH" -> Cause.REDIS_NOAUTH;
@@ -39,6 +58,10 @@ public final class RedisRefusal {
         }
         if (reply.contains(NO_PASSWORD)) {
             return "this Redis wants no password, and the settings give one: requirepass is gone, or the password is for another Redis";
+        }
+        if (reply.contains(PROTECTED)) {
+            return "protected mode: without a password Redis serves its own pod only; give it one (requirepass), or set"
+                    + " protected-mode no and let a network policy keep strangers out";
         }
         return likely(cause(reply));
     }
