@@ -37,6 +37,7 @@ public final class RunLeases implements AutoCloseable {
     private final Set<String> left = ConcurrentHashMap.newKeySet();
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final Level level;
     private final Cluster cluster;
     private final RunId run;
     private final Progress progress;
@@ -52,7 +53,8 @@ public final class RunLeases implements AutoCloseable {
     /** How many claims write keys without a TTL, or could not take them away. */
     private int writers;
 
-    private RunLeases(Cluster cluster, RunId run, Progress progress) {
+    private RunLeases(Level level, Cluster cluster, RunId run, Progress progress) {
+        this.level = level;
         this.cluster = cluster;
         this.run = run;
         this.progress = progress;
@@ -66,7 +68,7 @@ public final class RunLeases implements AutoCloseable {
      */
     public static RunLeases take(
             Target target, Level level, Set<String> namespaces, Cluster cluster, RunId run, Progress progress) {
-        RunLeases all = new RunLeases(cluster, run, progress);
+        RunLeases all = new RunLeases(level, cluster, run, progress);
         if (level.allows(Level.TALK)) {
             // A kept cluster has a lock instead, which remembers as a lease does.
             all.left.addAll(cluster.left());
@@ -87,6 +89,11 @@ public final class RunLeases implements AutoCloseable {
         }
         all.renewal = all.clock.scheduleAtFixedRate(all::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
         return all;
+    }
+
+    /** How far the run may go here. */
+    public Level level() {
+        return level;
     }
 
     /** What the run is to put on all that it creates in a namespace. */

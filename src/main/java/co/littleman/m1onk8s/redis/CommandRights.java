@@ -1,15 +1,24 @@
 package co.littleman.m1onk8s.redis;
 
+import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Which commands our user may run, found out without running them: COMMAND INFO, and ACL DRYRUN since Redis 7. */
+/**
+ * Which commands our user may run, found out without running them: COMMAND INFO, ACL DRYRUN since Redis 7, and if that
+ * cannot be had, what Redis says to a command in a transaction that is then discarded.
+ */
 public final class CommandRights {
-    /** Arguments where a key's name would be none; all others take Magento's own keys. */
+    /** How the refusal of a command ends that is not there at all. */
+    public static final String MISSING = ": there is no such command";
+
+    /** Arguments where a key's name would be none; all others take the application's own keys. */
     private static final Map<String, List<String>> ARGUMENTS = Map.of(
             "SELECT", List.of("0"),
             "SCRIPT", List.of("LOAD", "return 1"),
@@ -22,31 +31,80 @@ public final class CommandRights {
             "PING", List.of(),
             "FLUSHDB", List.of());
 
-    /** A key as Cm_Cache_Backend_Redis names them: an ACL may allow no others. */
-    private static final String KEY = "zc:k:m1onk8s-verify";
+    /** These are not queued, they make the queue. */
+    private static final Set<String> OF_A_TRANSACTION = Set.of("MULTI", "EXEC");
 
     private final Redis redis;
+    private final List<String> keys;
     private final String user;
+    private final boolean dryRuns;
 
-    /** Rights at this Redis, of the user that we are there. */
-    public CommandRights(Redis redis) {
+    /**
+     * Rights at this Redis, of the user that we are there.
+     *
+     * @param keys of the application; one that may be used is enough
+     */
+    public CommandRights(Redis redis, List<String> keys) {
         this.redis = redis;
+        this.keys = List.copyOf(keys);
         this.user = whoami(redis);
+        this.dryRuns = !user.isEmpty() && answersDryRuns();
     }
 
     /** Why a command would be refused; empty where it would not, or where Redis does not tell us. */
     public Optional<String> refusal(String command) {
         List<String> info = redis.inspect("COMMAND", "INFO", command);
         if (info.isEmpty()) {
-            return Optional.of(command + ": there is no such command");
+            return Optional.of(command + MISSING);
         }
-        if (user.isEmpty()) {
+        List<String> fixed = ARGUMENTS.get(command);
+        Optional<String> refusal = Optional.empty();
+        for (String key : fixed == null ? keys : List.of("")) {
+            refusal = asked(command, fixed == null ? Collections.nCopies(arity(info) - 1, key) : fixed);
+            if (refusal.isEmpty()) {
+                break;
+            }
+        }
+        return refusal.map(said -> command + ": " + said);
+    }
+
+    private Optional<String> asked(String command, List<String> arguments) {
+        List<String> whole =
+                Stream.concat(Stream.of(command), arguments.stream()).toList();
+        return dryRuns ? dryRun(whole) : queued(command, whole);
+    }
+
+    private Optional<String> dryRun(List<String> whole) {
+        List<String> words = new ArrayList<>(List.of("ACL", "DRYRUN", user));
+        words.addAll(whole);
+        String answer = String.valueOf(redis.text(words.toArray(String[]::new)));
+        return answer.equals("OK") ? Optional.empty() : Optional.of(answer);
+    }
+
+    /** A command is refused when it is queued; none of those that are queued is ever run. */
+    private Optional<String> queued(String command, List<String> whole) {
+        if (user.isEmpty() || OF_A_TRANSACTION.contains(command) || !begins()) {
             return Optional.empty();
         }
-        List<String> dryRun = new ArrayList<>(List.of("ACL", "DRYRUN", user, command));
-        dryRun.addAll(ARGUMENTS.getOrDefault(command, Collections.nCopies(arity(info) - 1, KEY)));
-        String answer = String.valueOf(redis.text(dryRun.toArray(String[]::new)));
-        return answer.equals("OK") ? Optional.empty() : Optional.of(command + ": " + answer);
+        try {
+            redis.text(whole.toArray(String[]::new));
+            return Optional.empty();
+        } catch (Unproven refusal) {
+            return refusal.finding().cause() == Cause.REDIS_NOPERM
+                    ? Optional.of(refusal.finding().reason().replaceFirst("^.*: NOPERM ", ""))
+                    : Optional.empty();
+        } finally {
+            redis.text("DISCARD");
+        }
+    }
+
+    private boolean begins() {
+        try {
+            redis.expect("OK", "MULTI");
+            return true;
+        } catch (Unproven refusal) {
+            return false;
+        }
     }
 
     /** The second field of COMMAND INFO: a number of words, negative where there may be more. */
@@ -54,14 +112,21 @@ public final class CommandRights {
         return Math.max(1, Math.abs(Integer.parseInt(info.get(1))));
     }
 
-    /** Empty before Redis 7, and where the user may not ask: COMMAND INFO is all that can be told then. */
+    /** Empty before Redis 6, which knows no users, and where the user may not ask. */
     private static String whoami(Redis redis) {
         try {
-            String user = String.valueOf(redis.text("ACL", "WHOAMI"));
-            redis.expect("OK", "ACL", "DRYRUN", user, "PING");
-            return user;
+            return String.valueOf(redis.text("ACL", "WHOAMI"));
         } catch (Unproven refused) {
             return "";
+        }
+    }
+
+    private boolean answersDryRuns() {
+        try {
+            redis.expect("OK", "ACL", "DRYRUN", user, "PING");
+            return true;
+        } catch (Unproven refused) {
+            return false;
         }
     }
 }

@@ -6,11 +6,13 @@ import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** redis-cli in a client pod. It exits 0 on an error reply, so its words are judged and not its exit code. */
@@ -27,6 +29,8 @@ public final class RedisCli {
 
     /** Packets get lost: only who never answers is silent. */
     private static final int AGAIN = 3;
+
+    private static final Pattern LOST = Pattern.compile("reset by peer|closed|Broken pipe");
 
     private final ClientPod pod;
     private int again;
@@ -51,6 +55,7 @@ public final class RedisCli {
             answer = answer(pod.run(login(access) + "export RES_OPTIONS='timeout:1 attempts:5'\n"
                     + asked("", command(access, address) + " ping")));
         }
+        answer = heard(answer, address);
         if (!answer.equals("PONG")) {
             throw new Unproven(finding(service, port, answer, command(access, address) + " ping"));
         }
@@ -80,6 +85,7 @@ public final class RedisCli {
                             .map(line -> line.substring(prefix.length()))
                             .collect(Collectors.joining("\n"))));
         }
+        answers.replaceAll((address, answer) -> heard(answer, address));
         return answers;
     }
 
@@ -92,6 +98,24 @@ public final class RedisCli {
                 .filter(line -> line.startsWith("fresh "))
                 .map(line -> line.substring("fresh ".length()))
                 .toList();
+    }
+
+    /**
+     * What Redis said before it hung up. It refuses a client too many, and any from outside in protected mode, before
+     * the client has said a word; if the client's first word comes after that, redis-cli tells of the lost connection only.
+     */
+    private String heard(String answer, Address address) {
+        if (access.tls() || !LOST.matcher(answer).find()) {
+            return answer;
+        }
+        try {
+            String said = pod.bash("exec 3<>/dev/tcp/%s/%d && IFS= read -r -t %d line <&3; echo \"${line%%$'\\r'}\""
+                            .formatted(address.host(), address.port(), PATIENCE_SECONDS))
+                    .strip();
+            return said.startsWith("-") ? said.substring(1) : answer;
+        } catch (Skipped noBash) {
+            return answer;
+        }
     }
 
     private static String command(RedisAccess access, Address address) {
@@ -147,7 +171,13 @@ public final class RedisCli {
         boolean offered =
                 service.ports().stream().anyMatch(one -> Integer.valueOf(port).equals(one.getPort()));
         Finding finding;
-        if (answer.equals(TIMED_OUT)) {
+        if (RedisRefusal.is(answer)) {
+            finding = Finding.of(
+                            RedisRefusal.cause(answer),
+                            "From another pod, Redis at %s refuses PING: %s"
+                                    .formatted(address, RedisRefusal.shown(answer)))
+                    .likely(RedisRefusal.likely(answer));
+        } else if (answer.equals(TIMED_OUT)) {
             finding = Finding.of(
                             Cause.CONNECTION_TIMED_OUT,
                             "From another pod, Redis at %s does not answer within %d s."
@@ -187,7 +217,7 @@ public final class RedisCli {
                             service.file());
         }
         return finding.expected("PONG")
-                .seen(answer)
+                .seen(RedisRefusal.shown(answer))
                 .next("kubectl -n %s run -it --rm ask --image=redis:7.0.15 --restart=Never -- %s"
                         .formatted(service.namespace(), command));
     }

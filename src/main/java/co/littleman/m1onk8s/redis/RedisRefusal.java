@@ -17,9 +17,18 @@ public final class RedisRefusal {
     public static final String TOO_MANY_CLIENTS = "max number of clients reached";
 
     /** Codes of error replies, and the words of those that have just {@code ERR}, up to the first name that is quoted. */
-    private static final Pattern CODE = Pattern.compile(
+    private static final Pattern QUOTED = Pattern.compile(
             "\\b(?:NOAUTH|WRONGPASS|NOPERM|READONLY|MISCONF|OOM|BUSY|LOADING|NOREPLICAS|CLUSTERDOWN|MASTERDOWN|MOVED|DENIED"
                     + "|EXECABORT|UNKILLABLE)\\b|" + TOO_MANY_CLIENTS + "|\\bERR [A-Za-z][^'\"`,.;:\\n]{3,60}");
+
+    private static final String PROTECTED = "DENIED Redis is running in protected mode";
+
+    /** What redis-cli puts before a reply, or the protocol. */
+    private static final String BEFORE = "^(AUTH failed: |-?\\(error\\) |-)";
+
+    /** A code is a word of capitals; what a client says of itself is not. */
+    private static final Pattern CODE = Pattern.compile("[A-Z]{2,}\\b.*", Pattern.DOTALL);
+
 
     private RedisRefusal() {}
 
@@ -35,17 +44,27 @@ public final class RedisRefusal {
         Stream.concat(
                         Stream.of(finding.reason(), finding.seen()),
                         finding.facts().stream().map(Fact::value))
-                .forEach(text -> CODE.matcher(text)
+                .forEach(text -> QUOTED.matcher(text)
                         .results()
                         .map(result -> result.group().strip())
                         .forEach(codes::add));
         return codes;
     }
 
+    /** True for the words of a Redis that is there and refuses; false for those of a client that reaches none. */
+    public static boolean is(String answer) {
+        return !answer.equals("PONG")
+                && CODE.matcher(answer.replaceFirst(BEFORE, "")).matches();
+    }
+
+    /** A reply without the lesson that some bring: its first sentence. */
+    public static String shown(String reply) {
+        return reply.contains(PROTECTED) ? reply.replaceFirst("\\. .*", ".") : reply;
+    }
+
     /** The cause for an error reply such as {@code NOAUTH Authentication required.} */
     public static Cause cause(String reply) {
-        String code =
-                reply.replaceFirst("^(AUTH failed: |-?\\(error\\) |-)", "").split("\\s", 2)[0];
+        String code = reply.replaceFirst(BEFORE, "").split("\\s", 2)[0];
         return switch (code) {
             case "LOADING" -> Cause.REDIS_LOADING;
             case "NOAUTH" -> Cause.REDIS_NOAUTH;
@@ -72,6 +91,10 @@ public final class RedisRefusal {
         }
         if (reply.contains(NO_PASSWORD)) {
             return "this Redis wants no password, and the settings give one: requirepass is gone, or the password is for another Redis";
+        }
+        if (reply.contains(PROTECTED)) {
+            return "protected mode: without a password Redis serves its own pod only; give it one (requirepass), or set"
+                    + " protected-mode no and let a network policy keep strangers out";
         }
         return likely(cause(reply));
     }

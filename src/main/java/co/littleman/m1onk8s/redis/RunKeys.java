@@ -19,6 +19,11 @@ public final class RunKeys {
         return "m1onk8s-verify:%s:%s:%s".formatted(run, component, name);
     }
 
+    /** As above, where an ACL allows only keys that begin so; see {@link KeySpace}. */
+    public static String of(String before, RunId run, String component, String name) {
+        return before + of(run, component, name);
+    }
+
     /**
      * The only ones of ours that Redis does not let expire by itself, for it must take them for Magento's tag sets. A run
      * that is killed leaves them, and the next one deletes them.

@@ -35,9 +35,12 @@ final class EndpointTrouble {
      * The first trouble; empty where there is none.
      *
      * @param own pods of the workload
-     * @param ready the endpoints that take traffic
+     * @param all the endpoints that are ready
      */
-    Optional<Trouble> of(Service live, List<Pod> own, List<Endpoint> ready) {
+    Optional<Trouble> of(Service live, List<Pod> own, List<Endpoint> all) {
+        List<Endpoint> ready = all.stream()
+                .filter(endpoint -> takesConnections(live, endpoint) || isOf(own, endpoint))
+                .toList();
         Map<String, String> selector = live.getSpec().getSelector() == null
                 ? Map.of()
                 : new TreeMap<>(live.getSpec().getSelector());
@@ -59,10 +62,21 @@ final class EndpointTrouble {
     }
 
     private static Optional<Endpoint> foreign(List<Pod> own, List<Endpoint> ready) {
-        return ready.stream()
-                .filter(endpoint -> own.stream()
-                        .noneMatch(pod -> pod.getMetadata().getName().equals(endpoint.pod())))
-                .findFirst();
+        return ready.stream().filter(endpoint -> !isOf(own, endpoint)).findFirst();
+    }
+
+    /**
+     * Without a port in its slice an endpoint gets no connection: a chart's test pod that the selector matches, and that
+     * declares none of the Service's ports. By the name of a headless Service it is found all the same.
+     */
+    private static boolean takesConnections(Service live, Endpoint endpoint) {
+        return !endpoint.ports().isEmpty()
+                || "None".equals(live.getSpec().getClusterIP())
+                || live.getSpec().getPorts().isEmpty();
+    }
+
+    private static boolean isOf(List<Pod> own, Endpoint endpoint) {
+        return own.stream().anyMatch(pod -> pod.getMetadata().getName().equals(endpoint.pod()));
     }
 
     private static Optional<Pod> leftOut(Map<String, String> selector, List<Pod> own, List<Endpoint> ready) {

@@ -51,7 +51,7 @@ public final class Rollout {
         LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
         last.set(live);
         if (live.wanted() == 0) {
-            throw new Unproven(noReplicas());
+            throw new Unproven(noReplicas(workload));
         }
         if (live.isComplete()) {
             return true;
@@ -107,15 +107,24 @@ public final class Rollout {
                 .next("kubectl -n %s get %s".formatted(workload.namespace(), workload.reference()));
     }
 
-    private Finding noReplicas() {
+    /** How many pods a DaemonSet has is not for it to say: one on each node that fits. */
+    static Finding noReplicas(Workload workload) {
+        boolean isOnEachNode = workload.kind().equals("DaemonSet");
         return Finding.of(
                         Cause.NO_REPLICAS,
                         "%s %s asks for 0 pods, so nothing serves.".formatted(workload.kind(), workload.name()))
                 .expected("at least 1 pod")
                 .seen("0 wanted")
                 .fact("declared", workload.reference(), workload.file())
-                .likely("scaled down and forgotten")
-                .next("kubectl -n %s scale %s --replicas=1".formatted(workload.namespace(), workload.reference()));
+                .likely(
+                        isOnEachNode
+                                ? "its nodeSelector, affinity or tolerations fit no node of the cluster"
+                                : "scaled down and forgotten")
+                .next(
+                        isOnEachNode
+                                ? "kubectl get nodes --show-labels"
+                                : "kubectl -n %s scale %s --replicas=1"
+                                        .formatted(workload.namespace(), workload.reference()));
     }
 
     private Finding outOfBudget(Steady steady, Duration budget) {

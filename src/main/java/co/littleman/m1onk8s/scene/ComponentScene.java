@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.scene;
 
+import co.littleman.m1onk8s.redis.KeySpace;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.redis.RunKeys;
@@ -168,9 +169,22 @@ public final class ComponentScene {
                 .toList();
     }
 
-    /** A key of this run, this component and nobody else. */
+    /**
+     * A key of this run, this component and nobody else, which our Redis user may write.
+     *
+     * @throws Skipped NEED if its ACL allows it other keys only
+     */
     public String key(String name) {
-        return RunKeys.of(stack.run(), component.name(), look == 1 ? name : name + "-" + look);
+        String before = stack.keysBegin(component)
+                .orElseThrow(() -> new Skipped(
+                        SkipReason.NEED,
+                        "a key that the Redis user may write: its ACL allows none that we could name"));
+        return RunKeys.of(before, stack.run(), component.name(), look == 1 ? name : name + "-" + look);
+    }
+
+    /** Finds out how keys of this run must begin, for {@link #key}; the Redis that we are asking knows. */
+    public void learnKeys(Redis redis) {
+        stack.keysBegin(component, KeySpace.before(redis, RunKeys.of(stack.run(), component.name(), "allowed")));
     }
 
     /** Tells what was measured or found, for the verdict of a claim that holds. */
@@ -295,10 +309,31 @@ public final class ComponentScene {
         }
     }
 
+    /** What Redis in a pod answers to PING without a login; empty if nothing was heard. */
+    public String answerToStrangers(Pod pod) {
+        RedisAccess known = stack.login().of(namespace());
+        List<String> answer = new ArrayList<>();
+        try {
+            speaks(pod, new RedisAccess(null, null, known.tls(), known.ca()), redis -> true, redis -> {
+                try {
+                    answer.add(String.valueOf(redis.text("PING")));
+                } catch (Unproven refusal) {
+                    answer.add(refusal.finding().reason().replaceFirst("^.* refuses PING: ", ""));
+                }
+            });
+        } catch (Unproven unheard) {
+            return "";
+        }
+        return String.join("", answer);
+    }
+
     private boolean speaks(Pod pod, Predicate<Redis> begins, Consumer<Redis> conversation) {
+        return speaks(pod, stack.login().of(namespace()), begins, conversation);
+    }
+
+    private boolean speaks(Pod pod, RedisAccess access, Predicate<Redis> begins, Consumer<Redis> conversation) {
         String name = pod.getMetadata().getName();
         int port = component.redisTargetPort();
-        RedisAccess access = stack.login().of(namespace());
         WayToPod way = new WayToPod(stack.cluster(), namespace(), name);
         try (Tunnel tunnel = Tunnel.open(stack.cluster(), namespace(), name, port);
                 Redis redis = new Redis(

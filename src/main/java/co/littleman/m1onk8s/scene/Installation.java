@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.stack.Applied;
 import co.littleman.m1onk8s.stack.Applier;
 import co.littleman.m1onk8s.stack.Change;
+import co.littleman.m1onk8s.stack.Manifest;
 import co.littleman.m1onk8s.stack.Removal;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Phases;
@@ -35,7 +36,7 @@ final class Installation {
     /** Installs the manifests; only asks what would come of it where the stack is to be judged as it is. */
     void apply() {
         if (!applies) {
-            new Applier(cluster).wouldApply(stack.manifests());
+            new Applier(cluster).wouldApply(stack.manifests(), this::warn);
             return;
         }
         applied.addAll(phases.time("apply", () -> new Applier(cluster).apply(stack.manifests())));
@@ -43,6 +44,15 @@ final class Installation {
                 .map(one -> "%s %s"
                         .formatted(one.manifest().title(), one.change().name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", ")));
+        applied.forEach(one -> warn(one.manifest(), one.warnings()));
+    }
+
+    /** The API server takes the object all the same, so it is for people to judge. */
+    private void warn(Manifest manifest, List<String> warnings) {
+        warnings.stream()
+                .distinct()
+                .forEach(warning -> progress.note("warning:   %s (%s): the API server says: %s"
+                        .formatted(manifest.title(), manifest.file(), warning)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.scene;
 
+import co.littleman.m1onk8s.redis.KeySpace;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.stack.Component;
@@ -51,8 +52,12 @@ final class KilledRuns {
     }
 
     private void takeAway(RunId run, Component component, Redis redis) {
+        // A user who may write none of our keys has left none.
+        String before = KeySpace.before(redis, RunKeys.of(run, component.name(), "allowed"))
+                .orElse("");
         String[] command = Stream.concat(
-                        Stream.of("DEL"), RunKeys.untimed(RunKeys.of(run, component.name(), RunKeys.PRESSURE)).stream())
+                        Stream.of("DEL"),
+                        RunKeys.untimed(RunKeys.of(before, run, component.name(), RunKeys.PRESSURE)).stream())
                 .toArray(String[]::new);
         long deleted = redis.number(command);
         if (deleted > 0) {

@@ -49,6 +49,7 @@ public final class StackScene implements AutoCloseable {
     private final ClientPods clientPods;
     private final RunLeases leases;
     private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
+    private final Map<Component, Optional<String>> keysBegin = new ConcurrentHashMap<>();
 
     /**
      * For one run.
@@ -88,6 +89,11 @@ public final class StackScene implements AutoCloseable {
                     .takeAway(left)
                     .ifPresentOrElse(leases::keepsRemembering, () -> leases.forget(left));
         }
+    }
+
+    /** True if the run may do here what claims of a level do. */
+    public boolean reaches(Level level) {
+        return leases.level().allows(level);
     }
 
     /** Lets a claim of a level begin; it throws where the run may not go on. */
@@ -166,6 +172,15 @@ public final class StackScene implements AutoCloseable {
     void remember(Component component, PodEnding ending) {
         changes.spare(ending.pod());
         endings.put(component, ending);
+    }
+
+    /** How the keys of a component must begin; empty if none is allowed. Until somebody has asked: as they like. */
+    Optional<String> keysBegin(Component component) {
+        return keysBegin.getOrDefault(component, Optional.of(""));
+    }
+
+    void keysBegin(Component component, Optional<String> before) {
+        keysBegin.put(component, before);
     }
 
     Optional<PodEnding> remembered(Component component) {

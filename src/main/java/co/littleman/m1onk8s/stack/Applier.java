@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Installs manifests by server-side apply, strictly validated, in the name of a field manager of our own. */
@@ -44,10 +45,14 @@ public final class Applier {
     /**
      * Asks what the API server would say to each manifest; changes nothing.
      *
+     * @param warned takes what it warns of
      * @throws Unproven as {@link #apply}
      */
-    public void wouldApply(List<Manifest> manifests) {
-        forEach(manifests, manifest -> send(manifest, "&dryRun=All"));
+    public void wouldApply(List<Manifest> manifests, BiConsumer<Manifest, List<String>> warned) {
+        forEach(
+                manifests,
+                manifest ->
+                        warned.accept(manifest, send(manifest, "&dryRun=All").warnings()));
     }
 
     private Applied apply(Manifest manifest) {
@@ -62,9 +67,9 @@ public final class Applier {
             if (manifest.kind().equals("Namespace")) {
                 awaitServiceAccount(manifest.name());
             }
-            return new Applied(manifest, Change.CREATED);
+            return new Applied(manifest, Change.CREATED, reply.warnings());
         }
-        return new Applied(manifest, isSame(before, reply) ? Change.UNCHANGED : Change.CONFIGURED);
+        return new Applied(manifest, isSame(before, reply) ? Change.UNCHANGED : Change.CONFIGURED, reply.warnings());
     }
 
     private Reply send(Manifest manifest, String options) {

@@ -78,6 +78,9 @@ final class ManifestRules {
                                             ? "list"
                                             : document.getNodeType().name().toLowerCase(Locale.ROOT)));
         }
+        Unready.refuseEncrypted(file, object);
+        boolean builtIn = isBuiltIn(object.path("apiVersion").asText());
+        new Placeholders(file, object, builtIn).refuse();
         require(object, "/apiVersion");
         require(object, "/kind");
         if (object.path("kind").asText().endsWith("List") && object.has("items")) {
@@ -85,6 +88,7 @@ final class ManifestRules {
                     .formatted(file, object.path("kind").asText()));
         }
         require(object, "/metadata/name");
+        Unready.refuseExported(file, object, builtIn);
         Manifest manifest = new Manifest(file, object);
         if (isNamespaced(manifest)) {
             place(manifest);
@@ -119,7 +123,11 @@ final class ManifestRules {
 
     /** Kinds of other makers may live anywhere: they are placed where they say. */
     private static boolean isNamespaced(Manifest manifest) {
-        String group = manifest.apiVersion().replaceFirst("/?[^/]*$", "");
-        return (!group.contains(".") || BUILT_IN_GROUPS.contains(group)) && !CLUSTER_KINDS.contains(manifest.kind());
+        return isBuiltIn(manifest.apiVersion()) && !CLUSTER_KINDS.contains(manifest.kind());
+    }
+
+    private static boolean isBuiltIn(String apiVersion) {
+        String group = apiVersion.replaceFirst("/?[^/]*$", "");
+        return !group.contains(".") || BUILT_IN_GROUPS.contains(group);
     }
 }

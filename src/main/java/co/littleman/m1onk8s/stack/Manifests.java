@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,11 +101,14 @@ public final class Manifests {
             // A document that is empty or only a comment is no object, and no mistake either.
             return documents.stream().filter(document -> !document.isNull()).toList();
         } catch (MarkedYAMLException e) {
-            throw new SettingsException("%s is not YAML: %s, line %d."
+            throw new SettingsException("%s is not YAML: %s, line %d%s."
                     .formatted(
                             nameOf(file),
                             e.getProblem().replaceFirst("^found duplicate key (.*)", "Duplicate field '$1'"),
-                            e.getProblemMark().getLine() + 1));
+                            e.getProblemMark().getLine() + 1,
+                            isTemplate(file)
+                                    ? "; it is a template: render it (helm template) and give the result"
+                                    : ""));
         } catch (YAMLException e) {
             throw new SettingsException("%s is not YAML: %s."
                     .formatted(
@@ -119,6 +123,15 @@ public final class Manifests {
         } catch (IOException e) {
             throw new SettingsException(
                     "%s cannot be read (%s); check its permissions.".formatted(nameOf(file), e.getMessage()));
+        }
+    }
+
+    /** Braces in pairs are what Helm and its like put where a value belongs, or a condition. */
+    private static boolean isTemplate(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.anyMatch(line -> line.contains("{{"));
+        } catch (IOException | UncheckedIOException unreadable) {
+            return false;
         }
     }
 

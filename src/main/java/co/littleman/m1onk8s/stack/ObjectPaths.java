@@ -7,6 +7,8 @@ import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.HttpURLConnection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,12 +42,19 @@ final class ObjectPaths {
             String plural = resource.path("name").asText();
             if (resource.path("kind").asText().equals(manifest.kind()) && !plural.contains("/")) {
                 String namespace = resource.path("namespaced").asBoolean() && manifest.namespace() != null
-                        ? "/namespaces/" + manifest.namespace()
+                        ? "/namespaces/" + segment(String.valueOf(manifest.namespace()))
                         : "";
-                return root + namespace + "/" + plural + "/" + manifest.name();
+                return root + namespace + "/" + plural + "/" + segment(manifest.name());
             }
         }
         throw unknown(manifest, "the API version %s has no such kind".formatted(version));
+    }
+
+    /** A name as it stands in a path: what is wrong with it is the API server's to say. */
+    private static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%3A", ":");
     }
 
     private Unproven unknown(Manifest manifest, String why) {

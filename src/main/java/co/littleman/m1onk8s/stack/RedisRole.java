@@ -22,6 +22,7 @@ public enum RedisRole {
             AtTheLimit.EVICTS,
             true,
             true,
+            "zc:k:",
             "SELECT HMSET HSET HGET HGETALL EXPIRE PERSIST SADD SREM SMEMBERS SUNION SINTER SDIFF SSCAN SCARD EXISTS TTL"
                     + " DEL UNLINK MULTI EXEC EVAL EVALSHA SCRIPT FLUSHDB SCAN INFO PING"),
     /**
@@ -33,6 +34,7 @@ public enum RedisRole {
             AtTheLimit.REFUSES,
             false,
             false,
+            "sess_ PHPREDIS_SESSION:",
             "SELECT HINCRBY HMGET HMSET HSET HGET HDEL HEXISTS EXPIRE EXISTS TTL DEL UNLINK MULTI EXEC PING");
 
     /** What Redis must do when its memory is used up. */
@@ -71,13 +73,15 @@ public enum RedisRole {
     private final AtTheLimit atTheLimit;
     private final boolean tags;
     private final boolean lua;
+    private final String keys;
     private final String commands;
 
-    RedisRole(String policies, AtTheLimit atTheLimit, boolean tags, boolean lua, String commands) {
+    RedisRole(String policies, AtTheLimit atTheLimit, boolean tags, boolean lua, String keys, String commands) {
         this.policies = policies;
         this.atTheLimit = atTheLimit;
         this.tags = tags;
         this.lua = lua;
+        this.keys = keys;
         this.commands = commands;
     }
 
@@ -113,6 +117,11 @@ public enum RedisRole {
     /** True where Magento runs Lua scripts in it. */
     public boolean runsLua() {
         return lua;
+    }
+
+    /** How the keys of Magento's client of this role begin, in one of these ways. */
+    public List<String> keys() {
+        return List.of(keys.split(" "));
     }
 
     /** Every command that Magento's client of this role sends. */

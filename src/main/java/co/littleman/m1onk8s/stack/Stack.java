@@ -77,6 +77,11 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
                         .toList();
     }
 
+    /** The pod templates of all objects that the manifests put into a namespace, whatever their kind. */
+    public List<Workload> podTemplates(String namespace) {
+        return PodTemplates.of(manifests, namespace);
+    }
+
     /** The manifest of a workload. */
     public Manifest manifest(Workload workload) {
         return manifest(workload.kind(), workload.namespace(), workload.name());

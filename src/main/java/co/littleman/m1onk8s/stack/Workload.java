@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What runs pods: a Deployment, a StatefulSet or a DaemonSet.
+ * What runs pods: a Deployment, a StatefulSet or a DaemonSet; of {@link Stack#podTemplates} any other kind as well.
  *
  * @param file where it is declared
  */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +71,35 @@ class CommandRightsTest {
     }
 
     @Test
+    void withoutADryRunACommandIsQueuedAndThrownAway() {
+        knows("FLUSHDB", -1);
+        server.on("ACL DRYRUN app", "-NOPERM this user has no permissions to run the 'acl|dryrun' command")
+                .on("MULTI", "+OK")
+                .on("FLUSHDB", "-NOPERM this user has no permissions to run the 'flushdb' command")
+                .on("DISCARD", "+OK");
+
+        assertThat(refusal("FLUSHDB")).contains("FLUSHDB: this user has no permissions to run the 'flushdb' command");
+        assertThat(server.commands()).endsWith("MULTI", "FLUSHDB", "DISCARD");
+
+        server.on("FLUSHDB", "+QUEUED");
+        assertThat(refusal("FLUSHDB")).isEmpty();
+        assertThat(server.commands()).last().isEqualTo("DISCARD");
+    }
+
+    @Test
+    void aKeyOfTheApplicationThatIsAllowedIsEnough() {
+        knows("GET", 2);
+        server.on("ACL DRYRUN app GET one", FakeRedis.text("no permissions to access the 'one' key"));
+
+        try (Redis redis = server.client()) {
+            assertThat(new CommandRights(redis, List.of("one", "two")).refusal("GET"))
+                    .isEmpty();
+            assertThat(new CommandRights(redis, List.of("one")).refusal("GET"))
+                    .contains("GET: no permissions to access the 'one' key");
+        }
+    }
+
+    @Test
     void whoMayNotEvenAskWhichCommandsThereAreCannotTell() {
         server.on("COMMAND", "-NOPERM this user has no permissions to run the 'command|info' command");
 
@@ -87,7 +117,7 @@ class CommandRightsTest {
 
     private Optional<String> refusal(String command) {
         try (Redis redis = server.client()) {
-            return new CommandRights(redis).refusal(command);
+            return new CommandRights(redis, List.of("zc:k:m1onk8s-verify")).refusal(command);
         }
     }
 }

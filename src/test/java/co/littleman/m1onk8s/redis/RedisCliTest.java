@@ -104,6 +104,21 @@ class RedisCliTest {
     }
 
     @Test
+    void aRedisInProtectedModeRefusesInItsOwnWordsWhateverTheySayOfConnections() {
+        Finding finding = finding(
+                service(6379),
+                "DENIED Redis is running in protected mode. In this mode connections are only accepted from the loopback.");
+
+        assertThat(finding.cause()).isEqualTo(Cause.REDIS_ERROR);
+        assertThat(finding.message()).isEqualTo("""
+                From another pod, Redis at cache:6379 refuses PING: DENIED Redis is running in protected mode.
+                  expected   PONG
+                  seen       DENIED Redis is running in protected mode.
+                  likely     protected mode: without a password Redis serves its own pod only; give it one (requirepass), or set protected-mode no and let a network policy keep strangers out
+                  look       kubectl -n shop run -it --rm ask --image=redis:7.0.15 --restart=Never -- redis-cli -h cache -p 6379 ping""");
+    }
+
+    @Test
     void theLastLineIsTheAnswerButForAFailedLogin() {
         assertThat(RedisCli.answer("Warning: no such thing\nPONG\n\n")).isEqualTo("PONG");
         assertThat(RedisCli.answer("Could not look up host name\nPONG\n")).isEqualTo("PONG");

@@ -66,4 +66,23 @@ class RedisRefusalTest {
     void aRefusalHasALikelyReasonWhereThereIsOne(Cause cause, String likely) {
         assertThat(RedisRefusal.likely(cause)).isEqualTo(likely);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NOAUTH Authentication required. | true",
+                "DENIED Redis is running in protected mode | true",
+                "-ERR max number of clients reached | true",
+                "AUTH failed: WRONGPASS invalid username-password pair | true",
+                "PONG | false",
+                "nothing | false",
+                "1a2b3c4d | false",
+                "timed out | false",
+                "Could not connect to Redis at cache:6379: Connection refused | false",
+                "Error: Connection reset by peer | false",
+            })
+    void whoRefusesIsThereAndWhoIsNotReachedDoesNotRefuse(String answer, boolean refuses) {
+        assertThat(RedisRefusal.is(answer)).isEqualTo(refuses);
+    }
 }

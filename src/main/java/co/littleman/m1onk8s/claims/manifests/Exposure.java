@@ -36,6 +36,7 @@ final class Exposure {
         live.ifPresent(now -> ways.addAll(ways(now.getSpec())));
         return finding(
                 "Service " + service.name(),
+                "annotate it with " + ANNOTATION,
                 ways,
                 where,
                 "kubectl -n %s get service %s -o wide".formatted(service.namespace(), service.name()));
@@ -56,6 +57,7 @@ final class Exposure {
                 ? Optional.empty()
                 : finding(
                         "Ingress " + ingress.name(),
+                        "annotate it with " + ANNOTATION,
                         ways,
                         ingress.file(),
                         "kubectl -n %s get ingress %s -o yaml".formatted(ingress.namespace(), ingress.name()));
@@ -77,6 +79,7 @@ final class Exposure {
                 .forEach(port -> ways.add("hostPort " + port.getHostPort()));
         return finding(
                 workload.kind() + " " + workload.name(),
+                "annotate its pod template (spec.template.metadata.annotations) with " + ANNOTATION,
                 ways,
                 workload.file(),
                 "kubectl -n %s get %s -o yaml".formatted(workload.namespace(), workload.reference()));
@@ -101,7 +104,7 @@ final class Exposure {
                 && "true".equals(meta.getAnnotations().get(KEY));
     }
 
-    private static Optional<Finding> finding(String what, Set<String> ways, String where, String next) {
+    private static Optional<Finding> finding(String what, String allow, Set<String> ways, String where, String next) {
         if (ways.isEmpty()) {
             return Optional.empty();
         }
@@ -110,7 +113,7 @@ final class Exposure {
                         "%s is open to the outside of the cluster: %s.".formatted(what, String.join(", ", ways)))
                 .expected("a Service of type ClusterIP, and pods in the cluster's own network")
                 .fact("open by", String.join(", ", ways), where)
-                .likely("left over from a test; where it is meant, annotate it with " + ANNOTATION)
+                .likely("left over from a test; if it is meant, " + allow)
                 .next(next));
     }
 }

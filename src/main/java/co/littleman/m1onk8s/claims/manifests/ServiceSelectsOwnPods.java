@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.verdict.Poll;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -18,13 +19,16 @@ public final class ServiceSelectsOwnPods implements Claim.OfComponent {
     public static final Terms TERMS = Terms.of(
                     "service-selects-own-pods",
                     Level.OBSERVE,
-                    "Each Service selects this component's pods, and no other pod of the namespace.",
+                    "Each Service selects this component's pods, and no other pods that run in its namespace, now or by a later job.",
                     "Clients of the Service reach nothing, or now and then somebody else's pod.")
             .needing(Need.SERVICE)
             .after(ObjectsPresent.TERMS);
 
     /** A pod may come into view before the ReplicaSet that tells whose it is; two seconds are plenty for that. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    /** A pod that ends by itself, such as a chart's test, does so within a minute of what it waits for, or stays. */
+    private static final Duration ENDING = Duration.ofSeconds(60);
 
     @Override
     public Terms terms() {
@@ -34,12 +38,23 @@ public final class ServiceSelectsOwnPods implements Claim.OfComponent {
     @Override
     public void prove(ComponentScene it) {
         for (DeclaredService service : it.services()) {
-            Selection selection = new Selection(service, it.component().workload());
-            Findings.none(selection.amongTemplates(it.stack().stack().workloads(service.namespace())));
+            Stack stack = it.stack().stack();
+            boolean headless = "None"
+                    .equals(stack.manifest(service)
+                            .object()
+                            .at("/spec/clusterIP")
+                            .asText());
+            Selection selection =
+                    new Selection(service, headless, it.component().workload());
+            Findings.none(selection.amongTemplates(stack.podTemplates(service.namespace())));
             NamespaceView view = it.stack().view(service.namespace());
             Poll.LOCAL.until(
                     SETTLING,
-                    () -> selection.amongPods(others(it.component(), view)).isEmpty());
+                    () -> selection.foreign(others(it.component(), view)).isEmpty());
+            Poll.LOCAL.until(
+                    ENDING,
+                    () -> selection.foreign(others(it.component(), view)).stream()
+                            .noneMatch(pod -> Selection.ends(pod.getSpec())));
             Findings.none(selection.amongPods(others(it.component(), view)));
         }
     }

@@ -43,6 +43,8 @@ final class ScrapeTargets {
                 ? Stream.empty()
                 : new ServiceEndpoints(it.view(), service, it.component().workload())
                         .ready().stream()
+                                // Without a port there is nothing that Prometheus would ask.
+                                .filter(endpoint -> !endpoint.ports().isEmpty())
                                 .map(endpoint -> target(
                                         "Service " + service.name(),
                                         service.file(),

@@ -12,6 +12,7 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Asks whether, and runs none of them: FLUSHDB is among them. */
 public final class RedisAllowsCommands implements Claim.OfComponent {
@@ -34,24 +35,37 @@ public final class RedisAllowsCommands implements Claim.OfComponent {
     }
 
     static void allows(Redis redis, RedisRole role) {
-        CommandRights rights = new CommandRights(redis);
+        CommandRights rights = new CommandRights(
+                redis, role.keys().stream().map(key -> key + "m1onk8s-verify").toList());
         List<String> refused = role.commands().stream()
                 .flatMap(command -> rights.refusal(command).stream())
                 .toList();
-        if (!refused.isEmpty()) {
-            Finding finding = Finding.of(
-                            Cause.REDIS_COMMAND_MISSING,
-                            "Redis in %s lacks %d of the %d commands that a %s needs."
-                                    .formatted(
-                                            redis.title(),
-                                            refused.size(),
-                                            role.commands().size(),
-                                            role.word()))
-                    .expected("all of: " + String.join(" ", role.commands()));
-            for (String one : refused) {
-                finding = finding.fact("refused", one);
-            }
-            throw new Unproven(finding.likely("rename-command in redis.conf, or the rules of the ACL user"));
+        if (refused.isEmpty()) {
+            return;
         }
+        List<String> missing = refused.stream()
+                .filter(one -> one.endsWith(CommandRights.MISSING))
+                .toList();
+        boolean forbidden = missing.isEmpty();
+        Finding finding = Finding.of(
+                        forbidden ? Cause.REDIS_NOPERM : Cause.REDIS_COMMAND_MISSING,
+                        "Redis in %s %s %d of the %d commands that a %s needs: %s."
+                                .formatted(
+                                        redis.title(),
+                                        forbidden ? "forbids its user" : "lacks",
+                                        refused.size(),
+                                        role.commands().size(),
+                                        role.word(),
+                                        refused.stream()
+                                                .map(one -> one.replaceFirst(":.*", ""))
+                                                .collect(Collectors.joining(", "))))
+                .expected("all of: " + String.join(" ", role.commands()));
+        for (String one : refused) {
+            finding = finding.fact("refused", one);
+        }
+        throw new Unproven(finding.likely(
+                forbidden
+                        ? "the rules of the ACL user: they must allow it these commands, with its application's keys"
+                        : "rename-command in redis.conf, or the rules of the ACL user"));
     }
 }

@@ -24,6 +24,9 @@ public final class RedisAnswersPing implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
-        it.withEachRedis(redis -> redis.expect("PONG", "PING"));
+        it.withEachRedis(redis -> {
+            redis.expect("PONG", "PING");
+            it.learnKeys(redis);
+        });
     }
 }

@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.claims.redis;
 
+import co.littleman.m1onk8s.redis.RedisRefusal;
 import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Cause;
@@ -25,7 +26,8 @@ record Triangulation(DeclaredService service, String nonce, Map<Address, Layer> 
         }
         Finding finding = base(answers).fact("tunnel", nonce);
         for (Map.Entry<Address, String> answer : answers.entrySet()) {
-            finding = finding.fact(label(answer.getKey()), answer.getKey() + " → " + answer.getValue());
+            finding = finding.fact(
+                    label(answer.getKey()), answer.getKey() + " → " + RedisRefusal.shown(answer.getValue()));
         }
         return Optional.of(finding);
     }
@@ -79,15 +81,26 @@ record Triangulation(DeclaredService service, String nonce, Map<Address, Layer> 
     }
 
     private Finding podNetwork(Map<Address, String> answers) {
-        boolean refused = answers.entrySet().stream()
+        List<String> atPods = answers.entrySet().stream()
                 .filter(answer -> layers.get(answer.getKey()) == Layer.POD)
-                .anyMatch(answer -> answer.getValue().contains("refused")
-                        || answer.getValue().contains("DENIED"));
-        if (refused) {
+                .map(Map.Entry::getValue)
+                .toList();
+        Optional<String> refusal = atPods.stream().filter(RedisRefusal::is).findFirst();
+        if (refusal.isPresent()) {
+            // Who says no in Redis' own words listens there.
+            String reply = refusal.get();
+            return Finding.of(
+                            RedisRefusal.cause(reply),
+                            "Redis listens at its pod's own address, and refuses other pods: %s"
+                                    .formatted(RedisRefusal.shown(reply)))
+                    .likely(RedisRefusal.likely(reply))
+                    .next(look("pods -o yaml   # the arguments of redis-server"));
+        }
+        if (atPods.stream().anyMatch(answer -> answer.contains("refused"))) {
             return Finding.of(
                             Cause.LISTENS_ON_LOOPBACK,
                             "Redis answers inside its pod only: other pods are refused at the pod's own address.")
-                    .likely("bind 127.0.0.1 in its arguments or its redis.conf, or protected-mode without a password")
+                    .likely("bind 127.0.0.1 in its arguments or its redis.conf")
                     .next(look("pods -o yaml   # the arguments of redis-server"));
         }
         return Finding.of(

@@ -26,6 +26,9 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
     /** The kubelet says what it did within a second. */
     private static final Duration SAID = Duration.ofSeconds(2);
 
+    /** Two restarts so far apart are two accidents; the kubelet's own pauses between restarts are five minutes at most. */
+    private static final Duration LATELY = Duration.ofMinutes(6);
+
     Liveness {
         events = List.copyOf(events);
     }
@@ -34,10 +37,12 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
      * How long it takes until a probe that may never pass has been asked once: one of a port that its container does not
      * declare, and that no readiness probe asks. It may be healthy all the same, for a container may listen on any port;
      * of all others a pod that is ready has shown enough.
+     *
+     * @param unheard containers whose probe we asked, and could not tell what came of it
      */
-    Duration untilAsked(Instant now) {
+    Duration untilAsked(Instant now, List<String> unheard) {
         return pod.getSpec().getContainers().stream()
-                .filter(Liveness::isUnproven)
+                .filter(container -> isUnproven(container) || unheard.contains(container.getName()))
                 .flatMap(container -> started(container.getName())
                         .map(start -> Duration.between(now, start.plus(first(container.getLivenessProbe()))))
                         .stream())
@@ -100,6 +105,64 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                 .map(this::restart);
     }
 
+    /**
+     * The finding for a container that is restarted for it again and again: a run that looks on for some seconds sees only
+     * the pause between two restarts.
+     */
+    Optional<Finding> repeatedly(Instant now) {
+        return events.stream()
+                .filter(event -> isForLiveness(event)
+                        && event.getCount() != null
+                        && event.getCount() > 1
+                        && at(event.getLastTimestamp()).isAfter(now.minus(LATELY)))
+                .findFirst()
+                .map(killing -> Finding.of(
+                                Cause.CONTAINER_RESTARTED,
+                                "Container %s of %s %s is restarted by its liveness probe again and again."
+                                        .formatted(
+                                                container(killing)
+                                                        .map(Container::getName)
+                                                        .orElse(""),
+                                                workload.kind(),
+                                                workload.name()))
+                        .expected("a liveness probe that passes")
+                        .seen(lastFailure(killing, events.stream().filter(Liveness::isFailure)))
+                        .fact(
+                                "restarts",
+                                "%d, the last at %s".formatted(killing.getCount(), killing.getLastTimestamp()))
+                        .fact("declared", workload.reference(), workload.file())
+                        .likely(ProbeWords.likely(
+                                lastFailure(killing, events.stream().filter(Liveness::isFailure))))
+                        .next("kubectl -n %s describe pod %s"
+                                .formatted(
+                                        workload.namespace(), pod.getMetadata().getName())));
+    }
+
+    /** The finding where a probe has failed twice with words that no other try changes: the restart will come. */
+    Optional<Finding> never() {
+        return failed().filter(event -> ProbeWords.isFinal(String.valueOf(event.getMessage())) && failures() > 1)
+                .findFirst()
+                .map(event -> fails(container(event).map(Container::getName).orElse(""), event.getMessage()));
+    }
+
+    /** The finding for a probe that we asked ourselves. */
+    Finding fails(LivenessQuestion question, String words) {
+        return fails(question.container().getName(), words);
+    }
+
+    private Finding fails(String container, String words) {
+        return Finding.of(
+                        Cause.CONTAINER_RESTARTED,
+                        "Container %s of %s %s runs, and its liveness probe fails: it is restarted again and again."
+                                .formatted(container, workload.kind(), workload.name()))
+                .expected("a liveness probe that passes")
+                .seen(words)
+                .fact("declared", workload.reference(), workload.file())
+                .likely(ProbeWords.likely(words))
+                .next("kubectl -n %s describe pod %s"
+                        .formatted(workload.namespace(), pod.getMetadata().getName()));
+    }
+
     /** A restart that was seen first and is explained by what was said of a liveness probe before it. */
     Finding explained(Finding restart) {
         boolean killed = events.stream().anyMatch(Liveness::isForLiveness);
@@ -107,18 +170,18 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                 .filter(event -> killed && isFailure(event))
                 .map(Event::getMessage)
                 .reduce((first, last) -> last)
-                .map(said ->
-                        restart.fact("the kubelet", said).likely("its liveness probe fails, and restarts it each time"))
+                .map(said -> restart.fact("the kubelet", said)
+                        .likely(
+                                ProbeWords.likely(said).isEmpty()
+                                        ? "its liveness probe fails, and restarts it each time"
+                                        : "its liveness probe fails, and restarts it each time: "
+                                                + ProbeWords.likely(said)))
                 .orElse(restart);
     }
 
     private Finding restart(Event killing) {
         String name = container(killing).map(Container::getName).orElse("");
-        String said = failed().filter(event ->
-                        container(event).map(Container::getName).orElse("").equals(name))
-                .map(Event::getMessage)
-                .reduce((first, last) -> last)
-                .orElse(String.valueOf(killing.getMessage()));
+        String said = lastFailure(killing, failed());
         return Finding.of(
                         Cause.CONTAINER_RESTARTED,
                         "Container %s of %s %s runs, and its liveness probe restarts it all the same."
@@ -126,9 +189,19 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                 .expected("a liveness probe that passes")
                 .seen(said)
                 .fact("declared", workload.reference(), workload.file())
-                .likely(said.contains("refused") ? "nothing listens on the port that the probe asks" : "")
+                .likely(ProbeWords.likely(said))
                 .next("kubectl -n %s describe pod %s"
                         .formatted(workload.namespace(), pod.getMetadata().getName()));
+    }
+
+    /** What was said of the container's probe before it was killed. */
+    private String lastFailure(Event killing, Stream<Event> failures) {
+        String name = container(killing).map(Container::getName).orElse("");
+        return failures.filter(event ->
+                        container(event).map(Container::getName).orElse("").equals(name))
+                .map(Event::getMessage)
+                .reduce((first, last) -> last)
+                .orElse(String.valueOf(killing.getMessage()));
     }
 
     private Stream<Event> failed() {
@@ -164,8 +237,12 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                 .isPresent();
     }
 
-    /** Since when the container runs. */
     private Optional<Instant> started(String container) {
+        return started(pod, container);
+    }
+
+    /** Since when the container runs; empty if it does not. */
+    static Optional<Instant> started(Pod pod, String container) {
         return Stream.concat(
                         pod.getStatus().getInitContainerStatuses().stream(),
                         pod.getStatus().getContainerStatuses().stream())

@@ -13,7 +13,10 @@ import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A rollout that is complete for a moment is not yet one that lasts. */
 public final class PodsStayCalm implements Claim.OfComponent {
@@ -33,6 +36,9 @@ public final class PodsStayCalm implements Claim.OfComponent {
      */
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
+    /** The kubelet waits for minutes where a manifest says so; the verdict of a run does not. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     /** A list of events each time. */
     private static final Poll ASKED = new Poll(Duration.ofSeconds(1));
 
@@ -44,8 +50,11 @@ public final class PodsStayCalm implements Claim.OfComponent {
     @Override
     public void prove(ComponentScene it) {
         Calm calm = new Calm(it.workload(), LivePods.of(it));
+        LivePods.of(it)
+                .forEach(pod -> liveness(it, pod).repeatedly(Instant.now()).ifPresent(PodsStayCalm::fail));
+        List<String> unheard = it.stack().reaches(Level.PROBE) ? asked(calm, it) : List.of();
         Poll.LOCAL.watch(WINDOW, () -> requireCalm(calm, it));
-        LivePods.of(it).forEach(pod -> awaitLiveness(calm, it, pod));
+        LivePods.of(it).forEach(pod -> awaitLiveness(calm, it, pod, unheard));
         it.note("%d s without a restart; restarts before: %d".formatted(WINDOW.toSeconds(), calm.earlierRestarts()));
     }
 
@@ -64,9 +73,68 @@ public final class PodsStayCalm implements Claim.OfComponent {
         return explained;
     }
 
+    /**
+     * Asks the liveness questions of a pod ourselves, for those of all pods are the same.
+     *
+     * @return the containers of which we cannot tell what the kubelet hears
+     */
+    private static List<String> asked(Calm calm, ComponentScene it) {
+        List<String> unheard = new ArrayList<>();
+        for (LivenessQuestion question : LivePods.of(it).stream()
+                .limit(1)
+                .flatMap(pod -> LivenessQuestion.of(it, pod).stream())
+                .toList()) {
+            switch (question.ask().says()) {
+                case PASSES -> {}
+                case FAILS -> awaitPass(calm, it, question);
+                case UNKNOWN -> unheard.add(question.container().getName());
+            }
+        }
+        return unheard;
+    }
+
+    /**
+     * Asks again until it passes: a container may need a while after its pod is ready, and the kubelet gives it that. It
+     * waits for no longer than the kubelet would, and not at all if the answer will always be the same.
+     */
+    private static void awaitPass(Calm calm, ComponentScene it, LivenessQuestion question) {
+        Duration left = question.untilRestart(now(it, question.pod()), Instant.now());
+        AtomicReference<LivenessQuestion.Answer> last = new AtomicReference<>(LivenessQuestion.Answer.UNKNOWN);
+        boolean passed = ASKED.until(left.compareTo(LONGEST) > 0 ? LONGEST : left, () -> {
+            Liveness said = liveness(it, question.pod());
+            said.restart().ifPresent(finding -> fail(reason(finding, it, question)));
+            requireCalm(calm, it);
+            LivenessQuestion.Answer answer = question.ask();
+            last.set(answer);
+            if (answer.says() == LivenessQuestion.Says.FAILS) {
+                Finding finding = reason(said.fails(question, answer.words()), it, question);
+                if (answer.isFinal() || ProbeWords.isFinal(finding.message())) {
+                    fail(finding);
+                }
+                return false;
+            }
+            return true;
+        });
+        Liveness said = liveness(it, question.pod());
+        // The kubelet's word counts: what it was asked in vain all the time it tells of.
+        if (!passed && said.failures() > 0) {
+            fail(reason(said.fails(question, Objects.requireNonNull(last.get()).words()), it, question));
+        }
+    }
+
+    private static Finding reason(Finding finding, ComponentScene it, LivenessQuestion question) {
+        return hidden(ProbeWords.explained(finding, it, question.pod(), question.container(), question.command()), it);
+    }
+
+    /** A probe may print the password that it was given. */
+    private static Finding hidden(Finding finding, ComponentScene it) {
+        String secret = it.stack().login().hidden(it.namespace());
+        return secret == null ? finding : finding.seen(finding.seen().replace(secret, "***"));
+    }
+
     /** Where a liveness probe failed, looks on until it has passed, or until the kubelet restarts what it asks. */
-    private static void awaitLiveness(Calm calm, ComponentScene it, Pod pod) {
-        Duration untilAsked = new Liveness(it.workload(), now(it, pod), List.of()).untilAsked(Instant.now());
+    private static void awaitLiveness(Calm calm, ComponentScene it, Pod pod, List<String> unheard) {
+        Duration untilAsked = new Liveness(it.workload(), now(it, pod), List.of()).untilAsked(Instant.now(), unheard);
         if (!untilAsked.isZero()) {
             ASKED.until(untilAsked, () -> {
                 requireCalm(calm, it);
@@ -78,7 +146,7 @@ public final class PodsStayCalm implements Claim.OfComponent {
             int failures = known.failures();
             boolean failedAgain = ASKED.until(known.next(), () -> {
                 Liveness now = liveness(it, pod);
-                now.restart().ifPresent(PodsStayCalm::fail);
+                now.restart().or(now::never).ifPresent(finding -> fail(hidden(finding, it)));
                 requireCalm(calm, it);
                 return now.failures() > failures;
             });

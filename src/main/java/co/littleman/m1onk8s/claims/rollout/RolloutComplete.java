@@ -10,7 +10,9 @@ import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.Pod;
 
 /** Waits for the rollout; stops early where nothing can get better. */
 public final class RolloutComplete implements Claim.OfComponent {
@@ -44,7 +46,11 @@ public final class RolloutComplete implements Claim.OfComponent {
             if (unproven.finding().cause() != Cause.CRASH_LOOP) {
                 throw unproven;
             }
-            throw new Unproven(LastWords.in(unproven.finding(), it), unproven);
+            Finding told = LastWords.in(unproven.finding(), it);
+            for (Pod pod : LivePods.of(it)) {
+                told = new Liveness(it.workload(), pod, it.view().events(pod)).explained(told);
+            }
+            throw new Unproven(told, unproven);
         }
     }
 }

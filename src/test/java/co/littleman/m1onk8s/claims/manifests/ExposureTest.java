@@ -24,7 +24,7 @@ class ExposureTest {
                     Service cache is open to the outside of the cluster: type NodePort.
                       expected   a Service of type ClusterIP, and pods in the cluster's own network
                       open by    type NodePort   50-cache.svc.yml
-                      likely     left over from a test; where it is meant, annotate it with m1onk8s.littleman.co/exposed: "true"
+                      likely     left over from a test; if it is meant, annotate it with m1onk8s.littleman.co/exposed: "true"
                       look       kubectl -n shop get service cache -o wide""");
         });
     }
@@ -60,9 +60,14 @@ class ExposureTest {
                 "spec: {containers: [{name: a, ports: [{containerPort: 1, hostPort: 6379}]}]} | hostPort 6379",
             })
     void podsOnTheNodesAddress(String template, String by) {
-        assertThat(Exposure.of(Declared.workload("cache", template)))
-                .hasValueSatisfying(finding -> assertThat(finding.reason())
-                        .isEqualTo("Deployment cache is open to the outside of the cluster: %s.".formatted(by)));
+        assertThat(Exposure.of(Declared.workload("cache", template))).hasValueSatisfying(finding -> {
+            assertThat(finding.reason())
+                    .isEqualTo("Deployment cache is open to the outside of the cluster: %s.".formatted(by));
+            assertThat(finding.likely())
+                    .as("where the annotation is read")
+                    .isEqualTo(
+                            "left over from a test; if it is meant, annotate its pod template (spec.template.metadata.annotations) with m1onk8s.littleman.co/exposed: \"true\"");
+        });
         assertThat(Exposure.of(Declared.workload(
                         "cache", "metadata: {annotations: {m1onk8s.littleman.co/exposed: 'true'}}\n" + template)))
                 .isEmpty();
@@ -81,7 +86,7 @@ class ExposureTest {
                     Ingress cache is open to the outside of the cluster: it leads to Service cache.
                       expected   a Service of type ClusterIP, and pods in the cluster's own network
                       open by    it leads to Service cache   60-cache.ing.yml
-                      likely     left over from a test; where it is meant, annotate it with m1onk8s.littleman.co/exposed: "true"
+                      likely     left over from a test; if it is meant, annotate it with m1onk8s.littleman.co/exposed: "true"
                       look       kubectl -n shop get ingress cache -o yaml""");
         });
         assertThat(ingress(", annotations: {m1onk8s.littleman.co/exposed: 'true'}", spec))

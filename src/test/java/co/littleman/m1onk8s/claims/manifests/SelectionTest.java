@@ -17,7 +17,7 @@ class SelectionTest {
     private static final Workload TWIN =
             Declared.workload("twin", "metadata: {labels: {application: redis, role: cache, twin: 'yes'}}");
     private static final Workload WEB = Declared.workload("web", "metadata: {labels: {role: web}}");
-    private static final Selection RIGHT = new Selection(service("application: redis, role: cache"), CACHE);
+    private static final Selection RIGHT = new Selection(service("application: redis, role: cache"), false, CACHE);
 
     @Test
     void itsOwnPodsAndNoOthersAreRight() {
@@ -26,7 +26,7 @@ class SelectionTest {
 
     @Test
     void aSelectorThatMatchesNothing() {
-        Selection misspelt = new Selection(service("role: cahce"), CACHE);
+        Selection misspelt = new Selection(service("role: cahce"), false, CACHE);
 
         assertThat(misspelt.amongTemplates(List.of(CACHE, WEB))).singleElement().satisfies(finding -> {
             assertThat(finding.cause()).isEqualTo(Cause.SELECTOR_MATCHES_NOTHING);
@@ -41,7 +41,7 @@ class SelectionTest {
 
     @Test
     void aSelectorForWhichThereIsNoWorkloadAtAll() {
-        assertThat(new Selection(service("role: db"), null).amongTemplates(List.of(CACHE, WEB)))
+        assertThat(new Selection(service("role: db"), false, null).amongTemplates(List.of(CACHE, WEB)))
                 .singleElement()
                 .extracting("likely")
                 .isEqualTo("no workload in the manifests has these labels");
@@ -84,6 +84,77 @@ class SelectionTest {
     void podsThatEndedOrGoOrAreOurClientOrDoNotMatchAreNotForeign(String pod) {
         assertThat(RIGHT.amongPods(OtherPods.than(List.of(), List.of(Declared.pod("other", pod)))))
                 .isEmpty();
+    }
+
+    @Test
+    void podsThatAJobWillMake() {
+        assertThat(byNumber(false).amongTemplates(List.of(CACHE, job("CronJob", "[]"))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.cause()).isEqualTo(Cause.FOREIGN_ENDPOINT);
+                    assertThat(finding.message()).isEqualTo("""
+                            Service cache also selects the pods of cronjob/nightly.
+                              expected     only the pods of deployment/cache
+                              selector     application=redis,role=cache   50-cache.svc.yml
+                              pod labels   application=redis,role=cache   60-nightly.yml
+                              likely       each time it runs, its pods stand behind the Service, and their share of the connections is refused; give them other labels
+                              look         kubectl -n shop get pods -l application=redis,role=cache""");
+                });
+        assertThat(byNumber(false).amongTemplates(List.of(CACHE, job("Job", "[]"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPodThatEndsHarmsNobodyIfNoConnectionLeadsToIt() {
+        assertThat(byName(false).amongTemplates(List.of(CACHE, job("CronJob", "[{name: http, containerPort: 80}]"))))
+                .isEmpty();
+        assertThat(byName(false).amongTemplates(List.of(CACHE, job("CronJob", "[{name: redis, containerPort: 80}]"))))
+                .hasSize(1);
+        assertThat(byName(true).amongTemplates(List.of(CACHE, job("CronJob", "[]"))))
+                .as("by the name of a headless Service it is found all the same")
+                .hasSize(1);
+    }
+
+    @Test
+    void aBarePodThatEndsIsJudgedWhileItRuns() {
+        Workload test = job("Pod", "[]");
+        Pod runs = Declared.pod(
+                "test", "metadata: {labels: {application: redis, role: cache}}\nspec: {restartPolicy: Never}");
+
+        assertThat(byNumber(false).amongTemplates(List.of(CACHE, test))).isEmpty();
+        assertThat(byNumber(false).foreign(List.of(runs))).containsExactly(runs);
+        assertThat(byName(false).foreign(List.of(runs))).isEmpty();
+    }
+
+    @Test
+    void aPodThatStaysIsForeignWhateverItsPorts() {
+        Pod stays = Declared.pod(
+                "stray", "metadata: {labels: {application: redis, role: cache}}\nspec: {restartPolicy: Always}");
+
+        assertThat(byName(false).foreign(List.of(stays))).containsExactly(stays);
+    }
+
+    private static Selection byNumber(boolean headless) {
+        return selection("[{port: 6379, targetPort: 6379}]", headless);
+    }
+
+    private static Selection byName(boolean headless) {
+        return selection("[{port: 6379, targetPort: redis}]", headless);
+    }
+
+    private static Selection selection(String ports, boolean headless) {
+        return new Selection(
+                Declared.service("cache", "{selector: {application: redis, role: cache}, ports: %s}".formatted(ports)),
+                headless,
+                CACHE);
+    }
+
+    private static Workload job(String kind, String ports) {
+        Workload pods = Declared.workload("nightly", """
+                metadata: {labels: {application: redis, role: cache}}
+                spec: {restartPolicy: Never, containers: [{name: report, ports: %s}]}
+                """.formatted(ports));
+        return new Workload(kind, "shop", "nightly", pods.template(), "60-nightly.yml");
     }
 
     private static Pod pod(String name, String status) {

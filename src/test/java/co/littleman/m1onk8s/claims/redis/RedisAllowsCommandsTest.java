@@ -61,11 +61,31 @@ class RedisAllowsCommandsTest {
 
             assertThat(finding.cause()).isEqualTo(Cause.REDIS_COMMAND_MISSING);
             assertThat(finding.message()).isEqualTo("""
-                    Redis in pod cache-1 lacks 2 of the 16 commands that a session needs.
+                    Redis in pod cache-1 lacks 2 of the 16 commands that a session needs: UNLINK, MULTI.
                       expected   all of: SELECT HINCRBY HMGET HMSET HSET HGET HDEL HEXISTS EXPIRE EXISTS TTL DEL UNLINK MULTI EXEC PING
                       refused    UNLINK: there is no such command
                       refused    MULTI: User app has no permissions to run the 'multi' command
                       likely     rename-command in redis.conf, or the rules of the ACL user""");
+        }
+    }
+
+    @Test
+    void whatIsOnlyForbiddenIsAMatterOfTheRules() {
+        server.on("ACL DRYRUN app FLUSHDB", FakeRedis.text("User app has no permissions to run the 'flushdb' command"));
+
+        try (Redis redis = server.client()) {
+            Finding finding = assertThatExceptionOfType(Unproven.class)
+                    .isThrownBy(() -> RedisAllowsCommands.allows(redis, RedisRole.CACHE))
+                    .actual()
+                    .finding();
+
+            assertThat(finding.cause()).isEqualTo(Cause.REDIS_NOPERM);
+            assertThat(finding.reason())
+                    .isEqualTo(
+                            "Redis in pod cache-1 forbids its user 1 of the 28 commands that a cache needs: FLUSHDB.");
+            assertThat(finding.likely())
+                    .isEqualTo(
+                            "the rules of the ACL user: they must allow it these commands, with its application's keys");
         }
     }
 }

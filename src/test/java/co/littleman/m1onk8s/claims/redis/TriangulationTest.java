@@ -89,15 +89,33 @@ class TriangulationTest {
                   name        cache:6379 → Could not connect to Redis: Connection refused
                   ClusterIP   10.43.0.9:6379 → Could not connect to Redis: Connection refused
                   pod IP      10.42.0.7:6379 → Could not connect to Redis: Connection refused
-                  likely      bind 127.0.0.1 in its arguments or its redis.conf, or protected-mode without a password
+                  likely      bind 127.0.0.1 in its arguments or its redis.conf
                   look        kubectl -n shop get pods -o yaml   # the arguments of redis-server""");
     }
 
     @Test
-    void aRedisInProtectedModeAnswersInsideItsPodOnlyToo() {
-        String denied = "DENIED Redis is running in protected mode because protected mode is enabled";
+    void aRedisInProtectedModeListensThereAndRefuses() {
+        String denied = "DENIED Redis is running in protected mode because no password is set. In this mode connections"
+                + " are only accepted from the loopback interface. 1) Just disable it.";
 
-        assertThat(seen(denied, denied, denied).orElseThrow().cause()).isEqualTo(Cause.LISTENS_ON_LOOPBACK);
+        Finding finding = seen(denied, denied, denied).orElseThrow();
+
+        assertThat(finding.cause()).isEqualTo(Cause.REDIS_ERROR);
+        assertThat(finding.message()).isEqualTo("""
+                Redis listens at its pod's own address, and refuses other pods: DENIED Redis is running in protected mode because no password is set.
+                  tunnel      1a2b
+                  name        cache:6379 → DENIED Redis is running in protected mode because no password is set.
+                  ClusterIP   10.43.0.9:6379 → DENIED Redis is running in protected mode because no password is set.
+                  pod IP      10.42.0.7:6379 → DENIED Redis is running in protected mode because no password is set.
+                  likely      protected mode: without a password Redis serves its own pod only; give it one (requirepass), or set protected-mode no and let a network policy keep strangers out
+                  look        kubectl -n shop get pods -o yaml   # the arguments of redis-server""");
+    }
+
+    @Test
+    void whateverRedisSaysItListensWhereItSaysIt() {
+        String full = "ERR max number of clients reached";
+
+        assertThat(seen(full, full, full).orElseThrow().cause()).isEqualTo(Cause.REDIS_TOO_MANY_CLIENTS);
     }
 
     @Test

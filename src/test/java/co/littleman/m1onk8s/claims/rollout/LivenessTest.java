@@ -75,7 +75,7 @@ class LivenessTest {
                 .isEqualTo("""
                 Container exporter restarted.
                   the kubelet   Liveness probe failed: dial tcp 10.42.0.9:9999: connect: connection refused
-                  likely        its liveness probe fails, and restarts it each time""");
+                  likely        its liveness probe fails, and restarts it each time: nothing listens on the port that the probe asks""");
         assertThat(liveness(failed).explained(restart)).isEqualTo(restart);
     }
 
@@ -115,8 +115,65 @@ class LivenessTest {
                   containerStatuses: [{name: exporter, state: {running: {startedAt: "2026-11-23T10:00:01Z"}}}]
                 """.formatted(probe), Pod.class);
 
-        assertThat(new Liveness(CACHE, pod, List.of()).untilAsked(Instant.parse("2026-11-23T10:00:06Z")))
+        assertThat(new Liveness(CACHE, pod, List.of()).untilAsked(Instant.parse("2026-11-23T10:00:06Z"), List.of()))
                 .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void aProbeThatWeCouldNotAskForItIsWaitedFor() {
+        Pod pod = Serialization.unmarshal("""
+                metadata: {name: cache-1}
+                spec: {containers: [{name: redis, livenessProbe: {exec: {command: [slow]}}}]}
+                status: {containerStatuses: [{name: redis, state: {running: {startedAt: "2026-11-23T10:00:01Z"}}}]}
+                """, Pod.class);
+        Instant now = Instant.parse("2026-11-23T10:00:06Z");
+
+        assertThat(new Liveness(CACHE, pod, List.of()).untilAsked(now, List.of()))
+                .isZero();
+        assertThat(new Liveness(CACHE, pod, List.of()).untilAsked(now, List.of("redis")))
+                .isEqualTo(Duration.ofSeconds(8));
+    }
+
+    @Test
+    void restartsByItsProbeThatComeAgainAndAgainAreSeenBetweenTwoOfThem() {
+        Event failed = event("Unhealthy", "Liveness probe failed: NOAUTH Authentication required.", 9, "09:59:58");
+        Event killed = event("Killing", "Container exporter failed liveness probe, will be restarted", 3, "09:59:59");
+        Instant now = Instant.parse("2026-11-23T10:02:00Z");
+
+        assertThat(liveness(failed, killed).repeatedly(now).map(Finding::cause)).contains(Cause.CONTAINER_RESTARTED);
+        assertThat(liveness(failed, killed).repeatedly(now).map(Finding::message))
+                .contains("""
+                Container exporter of Deployment cache is restarted by its liveness probe again and again.
+                  expected   a liveness probe that passes
+                  seen       Liveness probe failed: NOAUTH Authentication required.
+                  restarts   3, the last at 2026-11-23T09:59:59Z
+                  declared   deployment/cache   50-cache.dep.yml
+                  likely     the probe does not know Redis' password; redis-cli takes it from REDISCLI_AUTH in the container's environment
+                  look       kubectl -n shop describe pod cache-1""");
+        assertThat(liveness(failed, killed).repeatedly(now.plusSeconds(600)))
+                .as("an hour ago it may have been something else")
+                .isEmpty();
+        killed.setCount(1);
+        assertThat(liveness(failed, killed).repeatedly(now)).as("one accident").isEmpty();
+    }
+
+    @Test
+    void wordsThatNoOtherTryChangesNeedNoRestartToBeBelieved() {
+        String wrongPath = "Liveness probe failed: HTTP probe failed with statuscode: 404";
+
+        assertThat(liveness(event("Unhealthy", wrongPath, 1, "10:00:11")).never())
+                .isEmpty();
+        assertThat(liveness(event("Unhealthy", REFUSED, 2, "10:00:11")).never()).isEmpty();
+        assertThat(liveness(event("Unhealthy", wrongPath, 2, "10:00:11"))
+                        .never()
+                        .map(Finding::message))
+                .contains("""
+                        Container exporter of Deployment cache runs, and its liveness probe fails: it is restarted again and again.
+                          expected   a liveness probe that passes
+                          seen       Liveness probe failed: HTTP probe failed with statuscode: 404
+                          declared   deployment/cache   50-cache.dep.yml
+                          likely     the probe asks for a path that is not served, or not to everybody
+                          look       kubectl -n shop describe pod cache-1""");
     }
 
     private static Liveness liveness(Event... events) {
