@@ -41,11 +41,10 @@ class ReadmeTest {
                                 claim.terms().failing(),
                                 ids(claim.terms().grounds()),
                                 ids(Consequences.rootsOf(claim.id()))))
-                .collect(Collectors.joining(
-                        "\n",
-                        "| claim | level | what holds | what a FAIL means | depends on | may follow from |\n"
-                                + "| --- | --- | --- | --- | --- | --- |\n",
-                        "\n"));
+                .collect(Collectors.joining("\n", """
+                        | claim | level | what holds | what a FAIL means | depends on | may follow from |
+                        | --- | --- | --- | --- | --- | --- |
+                        """, "\n"));
 
         assertIsIn("claims", table);
     }

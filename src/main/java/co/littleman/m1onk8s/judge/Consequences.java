@@ -49,7 +49,6 @@ public final class Consequences {
                     .explains("selector-matches-template", "fresh-connections-agree", "every-path-leads-to-redis")
                     .as(
                             Cause.SELECTOR_MISMATCH,
-                            Cause.SELECTORS_OVERLAP,
                             Cause.SPLIT_DATA,
                             Cause.CONNECTION_LOST,
                             Cause.PATH_BY_SERVICE_BROKEN,

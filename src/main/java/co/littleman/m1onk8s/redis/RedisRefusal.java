@@ -29,7 +29,6 @@ public final class RedisRefusal {
     /** A code is a word of capitals; what a client says of itself is not. */
     private static final Pattern CODE = Pattern.compile("[A-Z]{2,}\\b.*", Pattern.DOTALL);
 
-
     private RedisRefusal() {}
 
     /**
