@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.verdict.Outcome;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One fault is one red verdict: the place that knows which finding follows from which. A consequence is SKIPPED with the
@@ -35,6 +36,18 @@ public final class Consequences {
 
     private static final String BURST = "redis-takes-a-burst";
 
+    /** The claims that write to Redis, or count what is written. */
+    private static final String[] WRITERS = {
+        "redis-keeps-a-key",
+        "redis-selects-databases",
+        "redis-ttl-expires",
+        "redis-runs-lua",
+        "magento-cache-works",
+        "every-path-leads-to-redis",
+        "fresh-connections-agree",
+        "exporter-counts-commands"
+    };
+
     static final List<FollowRule> RULES = List.of(
             // Who is behind which Service.
             found("selector-matches-template", Cause.SELECTORS_OVERLAP)
@@ -43,8 +56,10 @@ public final class Consequences {
                             Cause.FOREIGN_ENDPOINT,
                             Cause.ROLLOUT_INCOMPLETE,
                             Cause.NOT_READY,
+                            Cause.NO_REPLICAS,
                             Cause.STORE_REPLICATED,
-                            Cause.STORE_SURGES),
+                            Cause.STORE_SURGES)
+                    .atAnyComponent(),
             found("service-selects-own-pods", Cause.FOREIGN_ENDPOINT)
                     .explains("selector-matches-template", "fresh-connections-agree", "every-path-leads-to-redis")
                     .as(
@@ -81,6 +96,7 @@ public final class Consequences {
                             Cause.CONNECTION_REFUSED,
                             Cause.CONNECTION_TIMED_OUT,
                             Cause.ENDPOINT_MISSING,
+                            Cause.PORT_LEADS_NOWHERE,
                             Cause.NO_READY_ENDPOINT,
                             Cause.PATH_BY_SERVICE_BROKEN,
                             Cause.PATH_BY_NAME_BROKEN),
@@ -106,7 +122,7 @@ public final class Consequences {
                     .as(Cause.EXPORTER_SEES_NO_REDIS),
             found("dns-names-resolve", Cause.DNS_DOMAIN_DIFFERS)
                     .explains("logs-clean")
-                    .asLogLinesLike("(?i)redis|lookup|dial|no such host"),
+                    .as(Cause.ERROR_IN_LOG).ifEachLineIsLike("(?i)redis|lookup|dial|no such host"),
             // What the pods do.
             found("liveness-waits-longer", Cause.LIVENESS_IMPATIENT)
                     .explains("pods-stay-calm", "rollout-complete", "redis-answers-in-time")
@@ -148,7 +164,7 @@ public final class Consequences {
             found("containers-ready", Cause.CONTAINER_MISSING)
                     .explains(
                             "live-equals-manifests", "pods-as-declared", "service-has-endpoints", "resources-declared")
-                    .as(Cause.DRIFTED, Cause.ENDPOINT_MISSING, Cause.CONTAINER_MISSING, Cause.RESOURCES_MISSING),
+                    .as(Cause.DRIFTED, Cause.ENDPOINT_MISSING, Cause.PORT_LEADS_NOWHERE, Cause.CONTAINER_MISSING, Cause.RESOURCES_MISSING),
             found("images-pinned", Cause.IMAGE_NOT_PINNED)
                     .explains("rollout-complete")
                     .as(Cause.IMAGE_NOT_FOUND, Cause.IMAGE_PULL_FAILED),
@@ -158,7 +174,20 @@ public final class Consequences {
             // What Redis and its exporter say.
             found("redis-is-master", Cause.REDIS_IS_REPLICA)
                     .explains("logs-clean")
-                    .asLogLinesLike("MASTER|SYNC|[Rr]eplica"),
+                    .as(Cause.ERROR_IN_LOG).ifEachLineIsLike("MASTER|SYNC|[Rr]eplica"),
+            found("redis-is-master", Cause.REDIS_IS_REPLICA)
+                    .explains(WRITERS)
+                    .as(Cause.REDIS_READONLY, Cause.CONNECTION_LOST, Cause.EXPORTER_MISCOUNTS)
+                    .ifEachLineIsLike("READONLY"),
+            found("redis-allows-commands", Cause.REDIS_COMMAND_MISSING, Cause.REDIS_NOPERM)
+                    .explains(WRITERS)
+                    .as(Cause.REDIS_ERROR, Cause.REDIS_NOPERM, Cause.REDIS_COMMAND_MISSING, Cause.CONNECTION_LOST)
+                    .ifEachLineIsLike("unknown command|NOPERM"),
+            found("redis-answers-ping", Cause.REDIS_SILENT).explains(WRITERS).as(Cause.TUNNEL_LOST),
+            found("redis-keeps-a-key", Cause.REDIS_SILENT).explains(WRITERS).as(Cause.TUNNEL_LOST),
+            found("pod-comes-back", Cause.GAP_TOO_LONG, Cause.NOT_REPLACED)
+                    .explains("container-restarts")
+                    .as(Cause.NOT_RESTARTED, Cause.GAP_TOO_LONG),
             found("redis-answers-ping", Cause.REDIS_SILENT)
                     .explains("redis-answers-by-name", "metrics-scraped")
                     .as(Cause.CONNECTION_TIMED_OUT, Cause.METRICS_NOT_PROMETHEUS),
@@ -184,10 +213,10 @@ public final class Consequences {
                     .as(Cause.EXPORTER_MISCOUNTS),
             found("exporter-watches-this-redis", Cause.EXPORTER_WATCHES_ANOTHER_REDIS)
                     .explains("logs-clean")
-                    .asLogLinesLike("(?i)redis|dial|lookup"),
+                    .as(Cause.ERROR_IN_LOG).ifEachLineIsLike("(?i)redis|dial|lookup"),
             found("exporter-sees-redis", Cause.EXPORTER_SEES_NO_REDIS)
                     .explains("logs-clean")
-                    .asLogLinesLike("(?i)redis|dial|lookup|auth"),
+                    .as(Cause.ERROR_IN_LOG).ifEachLineIsLike("(?i)redis|dial|lookup|auth"),
             // What the run may not do.
             found("redis-answers-ping", Cause.API_FORBIDDEN)
                     .explains("metrics-scraped", "fresh-connections-agree", "every-path-leads-to-redis")
@@ -205,23 +234,28 @@ public final class Consequences {
     }
 
     /** True if the finding of a claim may turn out to follow from what the other finds; then that is waited for. */
-    static boolean mayFollow(String claim, Finding finding, String other) {
+    static boolean mayFollow(String claim, Finding finding, String other, boolean ofOneComponent) {
         return !claim.equals(other)
-                && (mayRefuseFirst(claim, finding, other)
-                        || RULES.stream()
-                                .anyMatch(rule -> rule.root().equals(other) && rule.mayExplain(claim, finding)));
+                && ((ofOneComponent && mayRefuseFirst(claim, finding, other))
+                        || rules(claim, finding, other, ofOneComponent).findAny().isPresent());
+    }
+
+    private static Stream<FollowRule> rules(String claim, Finding finding, String other, boolean ofOneComponent) {
+        return RULES.stream()
+                .filter(rule -> rule.root().equals(other)
+                        && (ofOneComponent || rule.ofAnyComponent())
+                        && rule.mayExplain(claim, finding));
     }
 
     /** True if it does follow. */
-    static boolean follows(String claim, Finding finding, String other, Finding otherFinding) {
-        boolean sameRefusal = mayRefuseFirst(claim, finding, other)
+    static boolean follows(
+            String claim, Finding finding, String other, Finding otherFinding, boolean ofOneComponent) {
+        boolean sameRefusal = ofOneComponent
+                && mayRefuseFirst(claim, finding, other)
                 && otherFinding.cause().outcome() == Outcome.FAIL
                 && !Collections.disjoint(RedisRefusal.codes(finding), RedisRefusal.codes(otherFinding));
         return sameRefusal
-                || RULES.stream()
-                        .anyMatch(rule -> rule.root().equals(other)
-                                && rule.mayExplain(claim, finding)
-                                && rule.explains(otherFinding, finding));
+                || rules(claim, finding, other, ofOneComponent).anyMatch(rule -> rule.explains(otherFinding, finding));
     }
 
     private static boolean mayRefuseFirst(String claim, Finding finding, String other) {

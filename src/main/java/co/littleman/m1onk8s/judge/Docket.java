@@ -12,7 +12,6 @@ import co.littleman.m1onk8s.verdict.Skipped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -143,12 +142,11 @@ final class Docket {
                 .toList();
     }
 
-    /** The other entries about the same component, and those about the stack. */
-    List<Entry> besides(Entry entry) {
-        return entries.stream()
-                .filter(other -> !other.equals(entry)
-                        && (other.component() == null || Objects.equals(other.component(), entry.component())))
-                .toList();
+    /** True if two entries are about the same component; one about the stack is about each of them. */
+    boolean areOfOne(Entry one, Entry other) {
+        return one.component() == null
+                || other.component() == null
+                || one.component().equals(other.component());
     }
 
     /**

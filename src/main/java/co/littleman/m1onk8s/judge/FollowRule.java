@@ -7,15 +7,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Says which findings are consequences of another one about the same component.
+ * Says which findings are consequences of another one, as a rule about the same component.
  *
  * @param root id of the claim that names the fault
  * @param rootCauses the causes by which it does
  * @param followers ids of the claims that see the consequences
  * @param causes what the consequences look like
  * @param everyLine what each line that was seen must match; empty text for no such condition
+ * @param ofAnyComponent true if the consequences may show at other components as well
  */
-record FollowRule(String root, Set<Cause> rootCauses, Set<String> followers, Set<Cause> causes, String everyLine) {
+record FollowRule(
+        String root,
+        Set<Cause> rootCauses,
+        Set<String> followers,
+        Set<Cause> causes,
+        String everyLine,
+        boolean ofAnyComponent) {
 
     FollowRule {
         rootCauses = Set.copyOf(rootCauses);
@@ -39,13 +46,18 @@ record FollowRule(String root, Set<Cause> rootCauses, Set<String> followers, Set
     /** A rule without the causes of its consequences. */
     record Follower(Root root, Set<String> ids) {
         FollowRule as(Cause... causes) {
-            return new FollowRule(root.id(), root.rootCauses(), ids, Set.of(causes), "");
+            return new FollowRule(root.id(), root.rootCauses(), ids, Set.of(causes), "", false);
         }
+    }
 
-        /** Only if each line that was seen matches: a log may hold other errors as well. */
-        FollowRule asLogLinesLike(String everyLine) {
-            return new FollowRule(root.id(), root.rootCauses(), ids, Set.of(Cause.ERROR_IN_LOG), everyLine);
-        }
+    /** This rule, only if each line that was seen matches: a log may hold other errors as well. */
+    FollowRule ifEachLineIsLike(String pattern) {
+        return new FollowRule(root, rootCauses, followers, causes, pattern, ofAnyComponent);
+    }
+
+    /** This rule, also for what other components show. */
+    FollowRule atAnyComponent() {
+        return new FollowRule(root, rootCauses, followers, causes, everyLine, true);
     }
 
     /** True if the finding of this claim may be a consequence of what the root finds. */

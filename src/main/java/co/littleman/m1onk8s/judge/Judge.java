@@ -275,8 +275,8 @@ public final class Judge {
             return CompletableFuture.completedFuture(saw.verdict());
         }
         Map<Docket.Entry, CompletableFuture<Looks.Looked>> roots = new LinkedHashMap<>();
-        for (Docket.Entry other : docket.besides(entry)) {
-            if (Consequences.mayFollow(entry.id(), finding, other.id())) {
+        for (Docket.Entry other : docket.entries()) {
+            if (Consequences.mayFollow(entry.id(), finding, other.id(), docket.areOfOne(entry, other))) {
                 roots.put(other, Objects.requireNonNull(looked.get(other)));
             }
         }
@@ -292,8 +292,10 @@ public final class Judge {
                         .orElse(saw.verdict()));
     }
 
-    private static boolean isRoot(Docket.Entry entry, Finding finding, Docket.Entry root, Looks.Looked saw) {
-        return saw.finding() != null && Consequences.follows(entry.id(), finding, root.id(), saw.finding());
+    private boolean isRoot(Docket.Entry entry, Finding finding, Docket.Entry root, Looks.Looked saw) {
+        return saw.finding() != null
+                && Consequences.follows(
+                        entry.id(), finding, root.id(), saw.finding(), docket.areOfOne(entry, root));
     }
 
     private static Verdict follower(Docket.Entry entry, Finding finding, Docket.Entry root) {

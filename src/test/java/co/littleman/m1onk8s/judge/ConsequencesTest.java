@@ -28,21 +28,21 @@ class ConsequencesTest {
 
     @Test
     void theSameRefusalIsToldByTheClaimThatIsAboutIt() {
-        assertThat(Consequences.follows("redis-keeps-a-key", readOnly, "redis-is-master", replica))
+        assertThat(follows("redis-keeps-a-key", readOnly, "redis-is-master", replica))
                 .isTrue();
-        assertThat(Consequences.follows("redis-is-master", replica, "redis-keeps-a-key", readOnly))
+        assertThat(follows("redis-is-master", replica, "redis-keeps-a-key", readOnly))
                 .isFalse();
-        assertThat(Consequences.follows("magento-cache-works", wantsReplicas, "redis-keeps-a-key", wantsReplicas))
+        assertThat(follows("magento-cache-works", wantsReplicas, "redis-keeps-a-key", wantsReplicas))
                 .isTrue();
     }
 
     @Test
     void anotherRefusalIsAnotherFault() {
-        assertThat(Consequences.follows("magento-cache-works", wantsReplicas, "redis-is-master", replica))
+        assertThat(follows("magento-cache-works", wantsReplicas, "redis-is-master", replica))
                 .isFalse();
         Finding noDatabase =
                 Finding.of(Cause.REDIS_ERROR, "Redis refuses SELECT 1.").seen("ERR DB index is out of range");
-        assertThat(Consequences.follows("redis-selects-databases", noDatabase, "redis-keeps-a-key", wantsReplicas))
+        assertThat(follows("redis-selects-databases", noDatabase, "redis-keeps-a-key", wantsReplicas))
                 .isFalse();
     }
 
@@ -50,7 +50,7 @@ class ConsequencesTest {
     void aFindingThatQuotesNoRefusalIsAFaultOfItsOwn() {
         Finding slow = Finding.of(Cause.REDIS_SLOW, "Redis is slow.");
 
-        assertThat(IDS).noneMatch(id -> Consequences.follows("magento-cache-works", slow, id, replica));
+        assertThat(IDS).noneMatch(id -> follows("magento-cache-works", slow, id, replica));
     }
 
     @Test
@@ -59,9 +59,9 @@ class ConsequencesTest {
         Finding leadsNowhere = Finding.of(Cause.PORT_LEADS_NOWHERE, "Port 6379 leads nowhere.");
         Finding forbidden = Finding.of(Cause.API_FORBIDDEN, "We may not forward.");
 
-        assertThat(Consequences.follows("cluster-ip-answers", refused, "ports-lead-somewhere", leadsNowhere))
+        assertThat(follows("cluster-ip-answers", refused, "ports-lead-somewhere", leadsNowhere))
                 .isTrue();
-        assertThat(Consequences.follows("cluster-ip-answers", refused, "ports-lead-somewhere", forbidden))
+        assertThat(follows("cluster-ip-answers", refused, "ports-lead-somewhere", forbidden))
                 .isFalse();
     }
 
@@ -70,15 +70,30 @@ class ConsequencesTest {
         Finding blind = Finding.of(Cause.EXPORTER_SEES_NO_REDIS, "The exporter sees no Redis.");
         Finding log = Finding.of(Cause.ERROR_IN_LOG, "Container exporter reports errors.");
 
-        assertThat(Consequences.follows(
+        assertThat(follows(
                         "logs-clean", log.seen("Couldn't connect to redis instance"), "exporter-sees-redis", blind))
                 .isTrue();
-        assertThat(Consequences.follows(
+        assertThat(follows(
                         "logs-clean",
                         log.seen("Couldn't connect to redis instance\npanic: out of disk"),
                         "exporter-sees-redis",
                         blind))
                 .isFalse();
+    }
+
+    @Test
+    void anotherComponentIsAnotherMatterButForSelectorsThatOverlap() {
+        Finding overlap = Finding.of(Cause.SELECTORS_OVERLAP, "Two selectors overlap.");
+        Finding foreign = Finding.of(Cause.FOREIGN_ENDPOINT, "A foreign pod.");
+
+        assertThat(Consequences.follows("redis-keeps-a-key", readOnly, "redis-is-master", replica, false)).isFalse();
+        assertThat(Consequences.follows(
+                        "service-selects-own-pods", foreign, "selector-matches-template", overlap, false))
+                .isTrue();
+    }
+
+    private static boolean follows(String claim, Finding finding, String other, Finding otherFinding) {
+        return Consequences.follows(claim, finding, other, otherFinding, true);
     }
 
     @Test

@@ -2,9 +2,13 @@ package co.littleman.m1onk8s.proof;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param cluster on which of the proof's clusters
  * @param since the observable condition from which the clock of a fault runs; null for a good variant
  * @param expect the claim that must fall; null for a good variant
+ * @param and more that must come of it: faults of their own, which must not hide behind the first
+ * @param both names of two other files: this case is the two faults together
  * @param also claims that may fall with it
  * @param disrupt claims of level disrupt to run as well
  * @param needs what this takes that the clusters of the proof do not have; null: nothing
@@ -44,6 +50,8 @@ record Case(
         Site cluster,
         @Nullable Moment since,
         @Nullable Expect expect,
+        List<Expect> and,
+        List<String> both,
         List<String> also,
         List<String> disrupt,
         @Nullable String needs) {
@@ -55,8 +63,52 @@ record Case(
         live = Objects.requireNonNullElse(live, Map.of());
         settings = Objects.requireNonNullElse(settings, Map.of());
         cluster = Objects.requireNonNullElse(cluster, Site.FIRST);
+        and = Objects.requireNonNullElse(and, List.of());
+        both = Objects.requireNonNullElse(both, List.of());
         also = Objects.requireNonNullElse(also, List.of());
         disrupt = Objects.requireNonNullElse(disrupt, List.of());
+    }
+
+    /** The two faults at once, by the sentence of this file; the clock is that of the first. */
+    Case of(Case first, Case second) {
+        return new Case(
+                what,
+                row,
+                together(first.patch, second.patch),
+                merged(first.manifests, second.manifests),
+                Stream.concat(first.without.stream(), second.without.stream()).toList(),
+                first.update || second.update,
+                merged(first.live, second.live),
+                first.action == null ? second.action : first.action,
+                first.as == null ? second.as : first.as,
+                apply,
+                merged(first.settings, second.settings),
+                first.cluster,
+                first.since,
+                first.expect,
+                List.of(Objects.requireNonNull(second.expect)),
+                both,
+                Stream.of(first.also, second.also, also).flatMap(List::stream).distinct().toList(),
+                Stream.concat(first.disrupt.stream(), second.disrupt.stream()).distinct().toList(),
+                needs);
+    }
+
+    /** One patch after the other, file by file. */
+    private static Map<String, JsonNode> together(Map<String, JsonNode> first, Map<String, JsonNode> second) {
+        Map<String, JsonNode> all = new TreeMap<>(first);
+        second.forEach((file, patch) -> all.merge(file, patch, (one, two) -> {
+            ArrayNode steps = JsonNodeFactory.instance.arrayNode();
+            one.forEach(steps::add);
+            two.forEach(steps::add);
+            return steps;
+        }));
+        return all;
+    }
+
+    private static <T> Map<String, T> merged(Map<String, T> first, Map<String, T> second) {
+        Map<String, T> all = new TreeMap<>(first);
+        all.putAll(second);
+        return all;
     }
 
     boolean isGood() {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,12 +45,27 @@ final class CaseFiles {
             Map<String, Case> cases = new TreeMap<>();
             for (Path file : files.toList()) {
                 String name = String.valueOf(file.getFileName()).replaceFirst("\\.yml$", "");
-                cases.put(name, checked(file, read(file), faults));
+                cases.put(name, read(file));
             }
-            return cases;
+            Map<String, Case> all = new TreeMap<>();
+            cases.forEach((name, one) -> {
+                Path file = directory.resolve(name + ".yml");
+                all.put(name, checked(file, one.both().isEmpty() ? one : both(file, one, cases), faults));
+            });
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Case both(Path file, Case one, Map<String, Case> cases) {
+        require(
+                one.both().size() == 2 && cases.keySet().containsAll(one.both()),
+                file,
+                "both must name two other files of this directory");
+        return one.of(
+                Objects.requireNonNull(cases.get(one.both().get(0))),
+                Objects.requireNonNull(cases.get(one.both().get(1))));
     }
 
     /** Jackson's own words name neither the file nor what it may hold. */
@@ -120,18 +136,20 @@ final class CaseFiles {
         if (one.action() != null) {
             requireAction(file, one.action());
         }
-        if (expect != null) {
-            require(CLAIMS.contains(expect.claim()), file, expect.claim() + " is no claim");
-            Cause cause = Arrays.stream(Cause.values())
-                    .filter(known -> known.word().equals(expect.cause()))
-                    .findFirst()
-                    .orElse(null);
-            require(
-                    cause != null && cause.outcome().name().equals(expect.outcome()),
-                    file,
-                    expect.cause() + " is no cause of " + expect.outcome());
-        }
+        Stream.concat(Stream.ofNullable(expect), one.and().stream()).forEach(due -> requireKnown(file, due));
         return one;
+    }
+
+    private static void requireKnown(Path file, Case.Expect expect) {
+        require(CLAIMS.contains(expect.claim()), file, expect.claim() + " is no claim");
+        Cause cause = Arrays.stream(Cause.values())
+                .filter(known -> known.word().equals(expect.cause()))
+                .findFirst()
+                .orElse(null);
+        require(
+                cause != null && cause.outcome().name().equals(expect.outcome()),
+                file,
+                expect.cause() + " is no cause of " + expect.outcome());
     }
 
     /** A path that leads nowhere is told now, and not once a cluster runs. */

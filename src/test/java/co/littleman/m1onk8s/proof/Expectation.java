@@ -56,20 +56,41 @@ final class Expectation {
     /** The verdict that was expected, for exactly that cause. */
     private Optional<Verdict> caught(Result result) {
         Case.Expect expect = one.expect();
-        return expect == null
-                ? Optional.empty()
-                : verdicts(result, expect.claim())
-                        .filter(verdict -> verdict.outcome().name().equals(expect.outcome())
-                                && verdict.cause().equals(expect.cause()))
-                        .findFirst();
+        return expect == null ? Optional.empty() : caught(result, expect);
+    }
+
+    private static Optional<Verdict> caught(Result result, Case.Expect expect) {
+        return verdicts(result, expect.claim())
+                .filter(verdict -> verdict.outcome().name().equals(expect.outcome())
+                        && verdict.cause().equals(expect.cause()))
+                .findFirst();
     }
 
     /** What is not as the file says; empty where all is. */
     List<String> differences(Result result) {
         List<String> differences = new ArrayList<>();
         Case.Expect expect = one.expect();
-        if (expect != null && caught(result).isEmpty()) {
-            differences.add("expected %s %s(%s), saw %s"
+        due().forEach(each -> differences.addAll(missing(result, each)));
+        red(result)
+                .filter(verdict -> expect == null
+                        || !(due().anyMatch(each -> each.claim().equals(verdict.claim()))
+                                || one.also().contains(verdict.claim())))
+                .forEach(verdict -> differences.add("not allowed to fall: " + told(verdict)));
+        if (expect == null) {
+            notLookedAt(result).forEach(differences::add);
+        }
+        return differences;
+    }
+
+    /** All that must fall. */
+    private Stream<Case.Expect> due() {
+        return Stream.concat(Stream.ofNullable(one.expect()), one.and().stream());
+    }
+
+    private static List<String> missing(Result result, Case.Expect expect) {
+        Optional<Verdict> caught = caught(result, expect);
+        if (caught.isEmpty()) {
+            return List.of("expected %s %s(%s), saw %s"
                     .formatted(
                             expect.claim(),
                             expect.outcome(),
@@ -78,21 +99,10 @@ final class Expectation {
                                     .map(Expectation::told)
                                     .toList()));
         }
-        if (expect != null) {
-            caught(result)
-                    .ifPresent(verdict -> expect.says().stream()
-                            .filter(text -> !verdict.message().contains(text))
-                            .forEach(text -> differences.add("does not say '%s': %s".formatted(text, told(verdict)))));
-        }
-        red(result)
-                .filter(verdict -> expect == null
-                        || !(verdict.claim().equals(expect.claim())
-                                || one.also().contains(verdict.claim())))
-                .forEach(verdict -> differences.add("not allowed to fall: " + told(verdict)));
-        if (expect == null) {
-            notLookedAt(result).forEach(differences::add);
-        }
-        return differences;
+        return expect.says().stream()
+                .filter(text -> !caught.get().message().contains(text))
+                .map(text -> "does not say '%s': %s".formatted(text, told(caught.get())))
+                .toList();
     }
 
     /** Green by not looking is no green: a good variant may lack what a claim is about, and nothing else. */

@@ -10,8 +10,8 @@ public final class RedisClaims {
     public static List<Claim> all() {
         return List.of(
                 new RedisAnswersPing(),
-                new RedisKeepsAKey(),
                 new RedisIsMaster(),
+                new RedisKeepsAKey(),
                 new RedisVersionAsDeclared(),
                 new RedisSelectsDatabases(),
                 new RedisTtlExpires(),
