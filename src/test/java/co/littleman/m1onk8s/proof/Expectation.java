@@ -47,7 +47,7 @@ final class Expectation {
                 red(result)
                         .map(verdict -> "%s (%s)".formatted(verdict.claim(), verdict.cause()))
                         .toList(),
-                caught == null ? List.of() : skippedAfter(result, caught.claim()),
+                caught == null ? List.of() : skippedAfter(result.verdicts(), caught.claim()),
                 differences,
                 judged.peers(),
                 null);
@@ -116,8 +116,8 @@ final class Expectation {
     }
 
     /** Whose skip names this claim: as a ground, or as the one that it follows from. */
-    private static List<String> skippedAfter(Result result, String claim) {
-        return result.verdicts().stream()
+    static List<String> skippedAfter(List<Verdict> verdicts, String claim) {
+        return verdicts.stream()
                 .filter(verdict -> verdict.outcome() == Outcome.SKIPPED
                         && Arrays.asList(verdict.reason().split("[^a-z0-9-]+")).contains(claim))
                 .map(Verdict::claim)
