@@ -175,10 +175,12 @@ public final class Verification {
     private List<Verdict> verdicts(Cluster cluster, Standing standing, RunLeases leases) {
         RedisLogin login =
                 new RedisLogin(cluster, settings.redis(), standing.level().allows(Level.TALK));
-        try (StackScene scene = new StackScene(settings, run, stack, cluster, login, leases, phases, progress)) {
+        Evidence evidence = new Evidence(cluster, report.evidence(), login::hidden);
+        try (StackScene scene =
+                new StackScene(settings, run, stack, cluster, login, leases, phases, progress, evidence)) {
             scene.forgetKilledRuns();
-            List<Verdict> verdicts = judge(settings.reach().upTo(standing.level()))
-                    .judge(scene, new Evidence(cluster, report.evidence(), login::hidden));
+            List<Verdict> verdicts =
+                    judge(settings.reach().upTo(standing.level())).judge(scene, evidence);
             CleanUp.run(scene::forgetKilledRuns);
             clusterFacts = facts(cluster, standing, scene.imagesThatRan());
             return verdicts;

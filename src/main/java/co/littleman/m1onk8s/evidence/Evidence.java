@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ public final class Evidence {
     private final Cluster cluster;
     private final Path directory;
     private final Function<String, @Nullable String> secret;
+    private final Set<String> collected = ConcurrentHashMap.newKeySet();
 
     /**
      * Collects into a directory.
@@ -48,8 +51,20 @@ public final class Evidence {
         this.secret = secret;
     }
 
-    /** Collects what can be had; what cannot is said in its file, and spoils nothing. */
+    /** Collects what can be had; what cannot is said in its file, and spoils nothing. Not where that was done already. */
     public void collect(String namespace) {
+        if (collected.add(namespace)) {
+            write(namespace);
+        }
+    }
+
+    /** As above, and anew where that was done already: what is there now is about to change. */
+    public void collectNow(String namespace) {
+        collected.add(namespace);
+        write(namespace);
+    }
+
+    private void write(String namespace) {
         write(
                 namespace,
                 "pods.yml",

@@ -8,7 +8,6 @@ import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Unproven;
 
 /** Waits for the rollout; stops early where nothing can get better. */
@@ -29,7 +28,10 @@ public final class RolloutComplete implements Claim.OfComponent {
     @Override
     public void prove(ComponentScene it) {
         StackScene stack = it.stack();
-        Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances());
+        stack.stopped(it.workload()).ifPresent(why -> {
+            throw new Unproven(why);
+        });
+        Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances(), it::waitsFor);
         stack.phases().time("ready", stack.cluster()::awaitReady);
         try {
             LiveWorkload live = stack.phases()
@@ -39,10 +41,11 @@ public final class RolloutComplete implements Claim.OfComponent {
                                     stack.settings().budgets().rollout()));
             stack.changes().judge(it.component(), live);
         } catch (Unproven unproven) {
-            if (unproven.finding().cause() != Cause.CRASH_LOOP) {
-                throw unproven;
-            }
-            throw new Unproven(LastWords.in(unproven.finding(), it), unproven);
+            throw switch (unproven.finding().cause()) {
+                case CRASH_LOOP -> new Unproven(LastWords.in(unproven.finding(), it), unproven);
+                case POD_REJECTED -> new Unproven(EndlessPods.stopped(unproven.finding(), it), unproven);
+                default -> unproven;
+            };
         }
     }
 }
