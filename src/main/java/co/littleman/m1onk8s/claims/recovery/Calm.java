@@ -49,7 +49,9 @@ final class Calm {
         Duration patience = it.stack().isGivenUp(it.component())
                 ? Duration.ZERO
                 : budget.compareTo(TOO_LATE) < 0 ? budget : TOO_LATE;
-        if (it.readyNow().isEmpty() && (patience.isZero() || !Poll.LOCAL.until(patience, () -> !it.readyNow().isEmpty()))) {
+        if (it.readyNow().isEmpty()
+                && (patience.isZero()
+                        || !Poll.LOCAL.until(patience, () -> !it.readyNow().isEmpty()))) {
             it.stack().giveUp(it.component());
             throw new Skipped(SkipReason.GROUND, by.get());
         }

@@ -2,8 +2,8 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.redis.Attempts;
 import co.littleman.m1onk8s.redis.HeldClient;
 import co.littleman.m1onk8s.scene.ComponentScene;

@@ -2,9 +2,9 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
-import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.scene.ComponentScene;

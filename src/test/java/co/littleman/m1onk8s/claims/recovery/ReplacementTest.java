@@ -31,7 +31,9 @@ class ReplacementTest {
         Finding finding = Replacement.notReplaced(
                 new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml"),
                 "cache-1",
-                Finding.of(Cause.CONTAINER_CONFIG_INVALID, "Pods cannot start without ConfigMap conf, which is not there.")
+                Finding.of(
+                                Cause.CONTAINER_CONFIG_INVALID,
+                                "Pods cannot start without ConfigMap conf, which is not there.")
                         .seen("configmap \"conf\" not found")
                         .next("kubectl -n shop get configmap"));
 
