@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect the claim that must fall; null for a good variant
  * @param also claims that may fall with it
  * @param disrupt claims of level disrupt to run as well
+ * @param slow why its verdict comes later than ten seconds after the condition and cannot come sooner, or null
  * @param needs what this takes that the clusters of the proof do not have; null: nothing
  */
 record Case(
@@ -46,6 +47,7 @@ record Case(
         @Nullable Expect expect,
         List<String> also,
         List<String> disrupt,
+        @Nullable String slow,
         @Nullable String needs) {
 
     Case {
