@@ -258,10 +258,12 @@ public final class Verification {
     private List<Verdict> judge(Cluster cluster, Standing standing, RunLeases leases) {
         RedisLogin login =
                 new RedisLogin(cluster, settings.redis(), standing.level().allows(Level.TALK));
-        try (StackScene scene = new StackScene(settings, run, stack, cluster, login, leases, phases, recorder)) {
+        Evidence evidence = new Evidence(cluster, report.evidence(), login::hidden);
+        try (StackScene scene =
+                new StackScene(settings, run, stack, cluster, login, leases, phases, recorder, evidence)) {
             scene.forgetKilledRuns();
             judge = judge(settings.reach().upTo(standing.level()));
-            List<Verdict> verdicts = judge.judge(scene, new Evidence(cluster, report.evidence(), login::hidden));
+            List<Verdict> verdicts = judge.judge(scene, evidence);
             CleanUp.run(scene::forgetKilledRuns);
             clusterFacts = facts(cluster, standing, scene.imagesThatRan());
             return verdicts;

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ public final class Evidence {
     private final Path directory;
     private final Function<String, @Nullable String> secret;
     private final Map<String, String> unwritten = new ConcurrentHashMap<>();
+    private final Set<String> collected = ConcurrentHashMap.newKeySet();
 
     /**
      * Collects into a directory.
@@ -52,11 +54,17 @@ public final class Evidence {
     }
 
     /**
-     * Collects what can be had; what cannot is said in its file, and spoils nothing.
+     * Collects what can be had; what cannot is said in its file, and spoils nothing. Does nothing if it was done already.
      *
-     * @return a warning, where files could not be written
+     * @return a warning, if files could not be written
      */
     public Optional<String> collect(String namespace) {
+        return collected.add(namespace) ? collectNow(namespace) : Optional.empty();
+    }
+
+    /** As above, and anew if it was done already: what is there now is about to change. */
+    public Optional<String> collectNow(String namespace) {
+        collected.add(namespace);
         collectAll(namespace);
         return Optional.ofNullable(unwritten.get(namespace))
                 .map(why ->

@@ -1,10 +1,12 @@
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Looks on while a workload's pods are created; what becomes of them afterwards is the rollout's matter. */
 public final class Admission {
@@ -17,29 +19,41 @@ public final class Admission {
     private final NamespaceView view;
     private final Workload workload;
     private final Denial denial;
+    private final Steady steady;
 
-    public Admission(NamespaceView view, Workload workload) {
+    /**
+     * Looks at one workload.
+     *
+     * @param waited is told what is waited for, if only the budget ends the waiting
+     */
+    public Admission(NamespaceView view, Workload workload, Circumstances circumstances, Consumer<Finding> waited) {
         this.view = view;
         this.workload = workload;
-        this.denial = new Denial(view, workload);
+        this.denial = new Denial(view, workload, circumstances);
+        this.steady = new Steady(waited);
     }
 
     /**
      * Returns as soon as the pods that are wanted exist, ready or not, or nothing refuses them.
      *
+     * @param budget for what refuses them now, and may be over soon
      * @return how far the workload was by then
      * @throws Unproven with what the cluster said when it refused a pod
      */
-    public String await() {
-        Steady steady = new Steady();
-        Poll.LOCAL.until(BUDGET, () -> isAdmitted(steady));
+    public String await(Duration budget) {
+        if (!Poll.LOCAL.until(BUDGET, this::isAdmitted) && steady.last().isPresent()) {
+            Poll.LOCAL.until(budget.minus(BUDGET), this::isAdmitted);
+            steady.last().ifPresent(trouble -> {
+                throw new Unproven(trouble.outOf(budget));
+            });
+        }
         return live().progress();
     }
 
-    private boolean isAdmitted(Steady steady) {
+    private boolean isAdmitted() {
         LiveWorkload live = live();
         Optional<Trouble> trouble = denial.of(live);
-        if (live.wanted() == 0 || live.isComplete() || (trouble.isEmpty() && hasItsPods(live))) {
+        if (live.wanted() == 0 || live.isComplete() || (trouble.isEmpty() && (hasItsPods(live) || makesNone(live)))) {
             return true;
         }
         steady.observe(trouble);
@@ -53,6 +67,11 @@ public final class Admission {
     private boolean hasItsPods(LiveWorkload live) {
         boolean created = live.observed() >= live.generation() && live.updated() > 0;
         return created && (live.total() >= live.wanted() || waitsForItsLastPod(live));
+    }
+
+    /** Nobody refuses the pods of what is paused, or those that a node has rejected after they were created. */
+    private boolean makesNone(LiveWorkload live) {
+        return live.paused() || view.presentPodsOf(workload, live).stream().anyMatch(Rejections::isRejected);
     }
 
     /** A StatefulSet creates one pod after the other, each when the one before is ready. */

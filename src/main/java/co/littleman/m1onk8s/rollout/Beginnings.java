@@ -25,21 +25,30 @@ final class Beginnings {
             Set.of("FailedCreatePodSandBox", "FailedMount", "FailedAttachVolume", "NetworkNotReady");
 
     /** A sandbox is made in a tenth of a second, and a volume mounted. */
-    private static final long LASTING_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long LASTING_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** Soon at first, when most is said; an image that is being pulled takes its time, and says nothing. */
+    private static final long ASK_SOON_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final long SOON_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
+
+    /** Asked for twice, it was still so. */
+    private static final Duration SEEN_TWICE = Duration.ofSeconds(1);
     /** The kubelet tries again each ten seconds or so; a node does not get another runtime meanwhile. */
     private static final Duration NO_RUNTIME = Duration.ofSeconds(3);
 
     private final NamespaceView view;
     private final Workload workload;
+    private final Circumstances circumstances;
     private final Map<String, Long> since = new HashMap<>();
     private final Map<String, Long> asked = new HashMap<>();
     private final Map<String, Optional<Trouble>> said = new HashMap<>();
 
-    Beginnings(NamespaceView view, Workload workload) {
+    Beginnings(NamespaceView view, Workload workload, Circumstances circumstances) {
         this.view = view;
         this.workload = workload;
+        this.circumstances = circumstances;
     }
 
     Optional<Trouble> of(Pod pod) {
@@ -49,10 +58,11 @@ final class Beginnings {
             return Optional.empty();
         }
         long now = System.nanoTime();
-        if (now - since.computeIfAbsent(uid, first -> now) > LASTING_NANOS
-                && now - asked.getOrDefault(uid, now - ASK_AGAIN_NANOS) >= ASK_AGAIN_NANOS) {
+        long stuck = now - since.computeIfAbsent(uid, first -> now);
+        long pace = stuck < SOON_NANOS ? ASK_SOON_NANOS : ASK_AGAIN_NANOS;
+        if (stuck > LASTING_NANOS && now - asked.getOrDefault(uid, now - pace) >= pace) {
             asked.put(uid, now);
-            said.put(uid, trouble(workload, pod, view.events(pod)));
+            said.put(uid, trouble(workload, circumstances, pod, view.events(pod)));
         }
         return said.getOrDefault(uid, Optional.empty());
     }
@@ -70,15 +80,23 @@ final class Beginnings {
                                         status.getState().getWaiting().getReason())));
     }
 
-    static Optional<Trouble> trouble(Workload workload, Pod pod, List<Event> events) {
+    static Optional<Trouble> trouble(Workload workload, Circumstances circumstances, Pod pod, List<Event> events) {
         return events.stream()
                 .filter(event -> REASONS.contains(event.getReason()))
                 .max(Comparator.comparing(event -> String.valueOf(event.getLastTimestamp())))
-                .map(event -> trouble(workload, pod, event));
+                .map(event -> trouble(workload, circumstances, pod, event));
     }
 
-    private static Trouble trouble(Workload workload, Pod pod, Event event) {
+    private static Trouble trouble(Workload workload, Circumstances circumstances, Pod pod, Event event) {
         String message = String.valueOf(event.getMessage());
+        Optional<MissingObject> missing = MissingObject.in(message, pod);
+        if (missing.isPresent()) {
+            return new Missing(workload, circumstances).trouble(pod, missing.get(), message);
+        }
+        Optional<MemoryLimit> limit = MemoryLimit.tightest(pod);
+        if (limit.isPresent() && isOwedTo(limit.get(), event, message)) {
+            return new Trouble(OutOfMemory.finding(workload, pod, limit.get(), message), SEEN_TWICE);
+        }
         boolean noRuntime = message.contains("no runtime for");
         return new Trouble(
                 Finding.of(
@@ -92,6 +110,11 @@ final class Beginnings {
                                 .formatted(
                                         workload.namespace(), pod.getMetadata().getName())),
                 noRuntime ? NO_RUNTIME : Trouble.UNTIL_BUDGET);
+    }
+
+    private static boolean isOwedTo(MemoryLimit limit, Event event, String message) {
+        return event.getReason().equals("FailedCreatePodSandBox")
+                && (limit.isNothing() || OutOfMemory.isToldBy(message));
     }
 
     /** A sandbox that the node's own network does not let be is no matter of the stack. */

@@ -26,20 +26,31 @@ final class Denial {
 
     private final NamespaceView view;
     private final Workload workload;
+    private final Circumstances circumstances;
     private long missingSince;
     private long askedAt;
     private String said = "";
 
-    Denial(NamespaceView view, Workload workload) {
+    Denial(NamespaceView view, Workload workload, Circumstances circumstances) {
         this.view = view;
         this.workload = workload;
+        this.circumstances = circumstances;
     }
 
     Optional<Trouble> of(LiveWorkload live) {
         String denied = live.creationFailure().isEmpty() ? inEvents(live) : live.creationFailure();
         return denied.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trouble(finding(workload, live, denied), SEEN_TWICE));
+                : Optional.of(new Trouble(finding(workload, live, denied), patience(denied)));
+    }
+
+    /** An account that is not there may be on its way, if anybody there could make it. */
+    private Duration patience(String denied) {
+        return MissingObject.in(denied)
+                        .filter(missing -> circumstances.mayStillCome(missing, workload))
+                        .isPresent()
+                ? Trouble.UNTIL_BUDGET
+                : SEEN_TWICE;
     }
 
     private String inEvents(LiveWorkload live) {

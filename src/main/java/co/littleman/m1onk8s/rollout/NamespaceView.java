@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -23,10 +24,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a namespace holds right now, as the claims see it: a local view that watches keep up to date. */
 public final class NamespaceView implements AutoCloseable {
     private static final String SERVICE_OF_SLICE = "kubernetes.io/service-name";
+    private static final String TEMPLATE_HASH = "pod-template-hash";
 
     private final Cluster cluster;
     private final String namespace;
@@ -105,6 +108,39 @@ public final class NamespaceView implements AutoCloseable {
     /** Pods that the workload owns, directly or through a ReplicaSet. */
     public List<Pod> podsOf(LiveWorkload workload) {
         return pods().stream().filter(pod -> isOwnedBy(pod, workload.uid())).toList();
+    }
+
+    /**
+     * Those of them that were made of the workload's present template. Only a Deployment's are told apart: the other
+     * kinds delete what has failed before they make the next.
+     */
+    List<Pod> presentPodsOf(Workload declared, LiveWorkload live) {
+        if (!declared.kind().equals("Deployment")) {
+            return podsOf(live);
+        }
+        Optional<Deployment> deployment = of(Deployment.class).named(declared.name());
+        Set<String> present = of(ReplicaSet.class).all().stream()
+                .filter(set -> isOwnedBy(set, live.uid())
+                        && deployment.filter(one -> isOfTemplate(set, one)).isPresent())
+                .map(set -> set.getMetadata().getUid())
+                .collect(Collectors.toSet());
+        return podsOf(live).stream()
+                .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> present.contains(owner.getUid())))
+                .toList();
+    }
+
+    /** The controller copies the template, and adds a label. */
+    private static boolean isOfTemplate(ReplicaSet set, Deployment deployment) {
+        PodTemplateSpec copy = set.getSpec().getTemplate();
+        PodTemplateSpec template = deployment.getSpec().getTemplate();
+        Map<String, String> labels = new LinkedHashMap<>(copy.getMetadata().getLabels());
+        labels.remove(TEMPLATE_HASH);
+        return copy.getSpec().equals(template.getSpec())
+                && labels.equals(template.getMetadata().getLabels())
+                && Objects.equals(
+                        copy.getMetadata().getAnnotations(),
+                        template.getMetadata().getAnnotations());
     }
 
     /** All pods of the namespace. */

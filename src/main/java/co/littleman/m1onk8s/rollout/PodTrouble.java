@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class PodTrouble {
     /** Long enough for the kubelet to have said it in two status updates. */
     private static final Duration SEEN_TWICE = Duration.ofSeconds(1);
-    /** A missing ConfigMap or volume may be on its way, in a later manifest or from a controller. */
+    /** What a container is made of may be changed a moment later, by a later manifest. */
     private static final Duration CONFIGURATION = Duration.ofSeconds(3);
     /** The kubelet pulls again after 10 s: a registry that failed twice is not just slow. */
     private static final Duration SECOND_PULL = Duration.ofSeconds(12);
@@ -79,6 +79,10 @@ final class PodTrouble {
         if (!circumstances.ownNode()) {
             return Trouble.UNTIL_BUDGET;
         }
+        Optional<MissingObject> missing = MissingObject.in(message);
+        if (missing.isPresent()) {
+            return circumstances.mayStillCome(missing.get(), workload) ? Trouble.UNTIL_BUDGET : SEEN_TWICE;
+        }
         return message.contains(CLAIM) ? PROVISIONING : CONFIGURATION;
     }
 
@@ -96,6 +100,34 @@ final class PodTrouble {
     }
 
     private Optional<Trouble> container(Pod pod, ContainerStatus status) {
+        return tight(pod, status).or(() -> waiting(pod, status));
+    }
+
+    /** One that does not run, and whose end or message is owed to a limit in which hardly anything runs. */
+    private Optional<Trouble> tight(Pod pod, ContainerStatus status) {
+        ContainerState state = status.getState();
+        Optional<MemoryLimit> limit = MemoryLimit.of(pod, status.getName()).filter(MemoryLimit::isTight);
+        if (limit.isEmpty() || state == null || state.getRunning() != null) {
+            return Optional.empty();
+        }
+        return end(status)
+                .filter(end -> OutOfMemory.isEnd(end) || OutOfMemory.isOwedTo(limit.get(), end))
+                .map(PodTrouble::ending)
+                .or(() -> Optional.ofNullable(state.getWaiting())
+                        .map(ContainerStateWaiting::getMessage)
+                        .filter(OutOfMemory::isToldBy))
+                .map(seen -> new Trouble(OutOfMemory.finding(workload, pod, limit.get(), seen), SEEN_TWICE));
+    }
+
+    /** The end that it shows, or the one before. */
+    private static Optional<ContainerStateTerminated> end(ContainerStatus status) {
+        return Stream.of(status.getState(), status.getLastState())
+                .filter(state -> state != null && state.getTerminated() != null)
+                .map(ContainerState::getTerminated)
+                .findFirst();
+    }
+
+    private Optional<Trouble> waiting(Pod pod, ContainerStatus status) {
         ContainerState state = status.getState();
         ContainerStateWaiting waiting = state == null ? null : state.getWaiting();
         if (waiting == null || waiting.getReason() == null) {
@@ -106,8 +138,20 @@ final class PodTrouble {
             case "InvalidImageName" ->
                 image(pod, status, Cause.IMAGE_NAME_INVALID, "has an image name that is not one", said, Duration.ZERO);
             case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull" -> pull(pod, status, said);
-            case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
-                Optional.of(new Trouble(
+            case "CreateContainerConfigError",
+                    "CreateContainerError",
+                    "RunContainerError",
+                    "PreCreateHookError",
+                    "PreStartHookError" -> Optional.of(notCreated(pod, status, said));
+            case "CrashLoopBackOff" -> Optional.of(new Trouble(crash(pod, status), SEEN_TWICE));
+            default -> Optional.empty();
+        };
+    }
+
+    private Trouble notCreated(Pod pod, ContainerStatus status, String said) {
+        return MissingObject.in(said, pod)
+                .map(missing -> new Missing(workload, circumstances).trouble(pod, missing, said))
+                .orElseGet(() -> new Trouble(
                         Finding.of(
                                         Cause.CONTAINER_CONFIG_INVALID,
                                         "Container %s of %s cannot be created.".formatted(status.getName(), title()))
@@ -115,9 +159,6 @@ final class PodTrouble {
                                 .fact("declared", workload.reference(), workload.file())
                                 .next(describe(pod)),
                         CONFIGURATION));
-            case "CrashLoopBackOff" -> Optional.of(new Trouble(crash(pod, status), SEEN_TWICE));
-            default -> Optional.empty();
-        };
     }
 
     private Optional<Trouble> pull(Pod pod, ContainerStatus status, String said) {
@@ -164,9 +205,12 @@ final class PodTrouble {
     private Finding crash(Pod pod, ContainerStatus status) {
         ContainerState lastState = status.getLastState();
         ContainerStateTerminated last = lastState == null ? null : lastState.getTerminated();
-        boolean outOfMemory = last != null && isOutOfMemory(last);
+        boolean outOfMemory = last != null && OutOfMemory.isEnd(last);
+        String limit = outOfMemory
+                ? MemoryLimit.of(pod, status.getName()).map(MemoryLimit::words).orElse("")
+                : "";
         String end = last == null ? "not known how" : ending(last);
-        return Finding.of(
+        Finding finding = Finding.of(
                         outOfMemory ? Cause.OUT_OF_MEMORY : Cause.CRASH_LOOP,
                         "Container %s of %s %s."
                                 .formatted(
@@ -174,17 +218,12 @@ final class PodTrouble {
                                         title(),
                                         outOfMemory ? "is killed for its memory limit" : "ends again and again"))
                 .expected("a container that keeps running")
-                .seen("ended: " + end)
+                .seen("ended: " + end);
+        return (limit.isEmpty() ? finding : finding.fact("limit", limit))
                 .fact("declared", workload.reference(), workload.file())
                 .likely(last == null || outOfMemory ? "" : whyItEnds(last))
                 .next("kubectl -n %s logs %s -c %s --previous"
                         .formatted(workload.namespace(), pod.getMetadata().getName(), status.getName()));
-    }
-
-    /** Where the limit is too small even to start, runc says so in its own words. */
-    private static boolean isOutOfMemory(ContainerStateTerminated last) {
-        return "OOMKilled".equals(last.getReason())
-                || (last.getMessage() != null && last.getMessage().contains("OOM-killed"));
     }
 
     private static String whyItEnds(ContainerStateTerminated last) {

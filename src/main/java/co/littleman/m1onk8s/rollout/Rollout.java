@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Waits for a workload's rollout: the present generation, all pods updated and available, and no old ones left. */
 public final class Rollout {
@@ -20,16 +21,31 @@ public final class Rollout {
 
     private final NamespaceView view;
     private final Workload workload;
+    private final Circumstances circumstances;
     private final PodTrouble podTrouble;
     private final Denial denial;
     private final Beginnings beginnings;
+    private final Hooks hooks;
+    private final ReadinessGates gates;
+    private final Rejections rejections;
+    private final Steady steady;
 
-    public Rollout(NamespaceView view, Workload workload, Circumstances circumstances) {
+    /**
+     * For one wait.
+     *
+     * @param waited is told, as soon as it is seen, what is waited for if only the budget ends the waiting
+     */
+    public Rollout(NamespaceView view, Workload workload, Circumstances circumstances, Consumer<Finding> waited) {
         this.view = view;
         this.workload = workload;
+        this.circumstances = circumstances;
         this.podTrouble = new PodTrouble(workload, circumstances);
-        this.denial = new Denial(view, workload);
-        this.beginnings = new Beginnings(view, workload);
+        this.denial = new Denial(view, workload, circumstances);
+        this.beginnings = new Beginnings(view, workload, circumstances);
+        this.hooks = new Hooks(view, workload);
+        this.gates = new ReadinessGates(workload, circumstances);
+        this.rejections = new Rejections(workload);
+        this.steady = new Steady(waited);
     }
 
     /**
@@ -39,15 +55,23 @@ public final class Rollout {
      * @throws Unproven with the cause, the last value seen and the budget
      */
     public LiveWorkload awaitComplete(Duration budget) {
-        Steady steady = new Steady();
         AtomicReference<LiveWorkload> last = new AtomicReference<>();
-        if (!Poll.LOCAL.until(budget, () -> isComplete(last, steady))) {
-            throw new Unproven(outOfBudget(steady, budget));
+        if (!Poll.LOCAL.until(budget, () -> isComplete(last))) {
+            throw new Unproven(outOfBudget(budget));
         }
         return Objects.requireNonNull(last.get());
     }
 
-    private boolean isComplete(AtomicReference<LiveWorkload> last, Steady steady) {
+    /**
+     * Looks once at pods that are awaited by somebody else.
+     *
+     * @throws Unproven with the cause, where nothing can get better
+     */
+    public void requireHope() {
+        view.workload(workload).ifPresent(live -> steady.observe(trouble(live)));
+    }
+
+    private boolean isComplete(AtomicReference<LiveWorkload> last) {
         LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
         last.set(live);
         if (live.wanted() == 0) {
@@ -61,12 +85,20 @@ public final class Rollout {
     }
 
     private Optional<Trouble> trouble(LiveWorkload live) {
+        List<Pod> present = view.presentPodsOf(workload, live);
         return denial.of(live)
-                .or(() -> paused(workload, live))
+                .or(() -> paused(workload, live, circumstances.isPausedInFile(workload)))
+                .or(() -> rejections.of(present, view.podsOf(live).stream().anyMatch(Rollout::isReady)))
                 .or(() -> FailedPods.inTheWay(workload, live, view.podsOf(live)))
-                .or(() -> unready(live).stream()
-                        .flatMap(pod -> podTrouble.of(pod).or(() -> beginnings.of(pod)).stream())
-                        .findFirst());
+                .or(() ->
+                        unready(live).stream().flatMap(pod -> of(pod).stream()).findFirst());
+    }
+
+    private Optional<Trouble> of(Pod pod) {
+        return hooks.of(pod)
+                .or(() -> podTrouble.of(pod))
+                .or(() -> beginnings.of(pod))
+                .or(() -> gates.of(pod));
     }
 
     private List<Pod> unready(LiveWorkload live) {
@@ -81,22 +113,32 @@ public final class Rollout {
         return Readiness.isPodReady(pod);
     }
 
-    static Optional<Trouble> paused(Workload workload, LiveWorkload live) {
-        return !live.paused()
-                ? Optional.empty()
-                : Optional.of(new Trouble(
-                        Finding.of(
-                                        Cause.ROLLOUT_INCOMPLETE,
-                                        "%s %s is not rolled out: it is paused (spec.paused)."
-                                                .formatted(workload.kind(), workload.name()))
-                                .expected("all pods updated and available")
-                                .seen(live.progress())
-                                .fact("declared", workload.reference(), workload.file())
-                                .likely(
-                                        "left over from a rollout by hand: the controller makes no pods of a new template")
-                                .next("kubectl -n %s rollout resume %s"
-                                        .formatted(workload.namespace(), workload.reference())),
-                        PAUSED));
+    /** Resumed by hand, what is paused in its file is paused again by the next apply. */
+    static Optional<Trouble> paused(Workload workload, LiveWorkload live, boolean inFile) {
+        if (!live.paused()) {
+            return Optional.empty();
+        }
+        Finding finding = Finding.of(
+                        Cause.ROLLOUT_INCOMPLETE,
+                        "%s %s is not rolled out: it is paused (spec.paused%s)."
+                                .formatted(workload.kind(), workload.name(), inFile ? ", in its own file" : ""))
+                .expected("all pods updated and available")
+                .seen(live.progress())
+                .fact("declared", workload.reference(), workload.file());
+        return Optional.of(
+                inFile
+                        ? new Trouble(
+                                finding.likely(
+                                                "exported while it was paused: the controller makes no pods of a new template, after each apply anew")
+                                        .next("take \"paused: true\" out of %s, and apply it"
+                                                .formatted(workload.file())),
+                                Duration.ZERO)
+                        : new Trouble(
+                                finding.likely(
+                                                "left over from a rollout by hand: the controller makes no pods of a new template")
+                                        .next("kubectl -n %s rollout resume %s"
+                                                .formatted(workload.namespace(), workload.reference())),
+                                PAUSED));
     }
 
     static Finding missing(Workload workload) {
@@ -127,10 +169,10 @@ public final class Rollout {
                                         .formatted(workload.namespace(), workload.reference()));
     }
 
-    private Finding outOfBudget(Steady steady, Duration budget) {
+    private Finding outOfBudget(Duration budget) {
         Optional<Trouble> trouble = steady.last();
         if (trouble.isPresent()) {
-            return trouble.get().finding().fact("waited", budget.toSeconds() + " s, the whole budget");
+            return trouble.get().outOf(budget);
         }
         LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
         Finding finding = outOfBudget(

@@ -1,14 +1,36 @@
 package co.littleman.m1onk8s.rollout;
 
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Believes a trouble only when it has lasted unchanged for its patience. */
 final class Steady {
+    /** Shorter than a second: what is waited for is told in the first one. */
+    private static final Duration TOLD = Duration.ofMillis(500);
+
+    private final Consumer<Finding> waited;
+    private final Set<String> told = new HashSet<>();
     private @Nullable Trouble last;
     private long sinceNanos;
+
+    Steady() {
+        this(finding -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param waited is told once of each trouble for which only the budget is waited
+     */
+    Steady(Consumer<Finding> waited) {
+        this.waited = waited;
+    }
 
     /**
      * Takes note of what there is now.
@@ -21,8 +43,17 @@ final class Steady {
             sinceNanos = System.nanoTime();
         }
         last = trouble;
-        if (trouble != null && Duration.ofNanos(System.nanoTime() - sinceNanos).compareTo(trouble.patience()) >= 0) {
+        if (trouble == null) {
+            return;
+        }
+        Duration lasted = Duration.ofNanos(System.nanoTime() - sinceNanos);
+        if (lasted.compareTo(trouble.patience()) >= 0) {
             throw new Unproven(trouble.finding());
+        }
+        if (trouble.lastsUntilBudget()
+                && lasted.compareTo(TOLD) >= 0
+                && told.add(trouble.finding().reason())) {
+            waited.accept(trouble.finding());
         }
     }
 

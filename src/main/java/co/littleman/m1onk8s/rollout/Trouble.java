@@ -15,4 +15,13 @@ record Trouble(Finding finding, Duration patience) {
     boolean isSameAs(Trouble other) {
         return finding.cause() == other.finding.cause() && finding.reason().equals(other.finding.reason());
     }
+
+    /** The finding, where the whole budget was waited for it. */
+    Finding outOf(Duration budget) {
+        return finding.fact("waited", budget.toSeconds() + " s, the whole budget");
+    }
+
+    boolean lastsUntilBudget() {
+        return patience.equals(UNTIL_BUDGET);
+    }
 }

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,14 +27,7 @@ final class UnreadyContainers {
 
     /** Where all containers are ready and the pod is not, it waits for a condition that somebody else is to set. */
     private static List<String> gates(Pod pod) {
-        if (pod.getSpec() == null) {
-            return List.of();
-        }
-        return pod.getSpec().getReadinessGates().stream()
-                .map(PodReadinessGate::getConditionType)
-                .filter(gate -> pod.getStatus().getConditions().stream()
-                        .noneMatch(condition -> condition.getType().equals(gate)
-                                && condition.getStatus().equals("True")))
+        return ReadinessGates.missing(pod).stream()
                 .map(gate ->
                         "readiness gate %s of pod %s: its containers are ready, and nobody has set the gate to True"
                                 .formatted(gate, pod.getMetadata().getName()))

@@ -100,7 +100,9 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
      */
     Optional<String> refreshed() {
         try {
-            if (Poll.REMOTE.until(BEHIND, this::isUpToDate)) {
+            // Of what changes all the time no two looks are the same; who hears of the changes is not deaf.
+            String heard = heard();
+            if (Poll.REMOTE.until(BEHIND, () -> isUpToDate() || !heard().equals(heard))) {
                 return Optional.empty();
             }
             replace();
@@ -109,6 +111,11 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
         } catch (Unproven e) {
             return Optional.empty();
         }
+    }
+
+    /** The version of the last change that was heard of. */
+    private String heard() {
+        return String.valueOf(listening().lastSyncResourceVersion());
     }
 
     private boolean isUpToDate() {

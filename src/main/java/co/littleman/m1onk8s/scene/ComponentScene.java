@@ -194,6 +194,11 @@ public final class ComponentScene {
         }
     }
 
+    /** Tells at once what the component waits for, which may take the whole budget. */
+    public void waitsFor(Finding finding) {
+        stack.tell("waiting:   " + finding.reason());
+    }
+
     /** All that was noted. */
     public String noted() {
         synchronized (notes) {

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.stack.Change;
 import co.littleman.m1onk8s.stack.Manifest;
 import co.littleman.m1onk8s.stack.Removal;
 import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** What this run installed, and may therefore remove. */
 final class Installation {
+    private static final Set<String> SCALED = Set.of("Deployment", "StatefulSet");
+
     private final boolean applies;
     private final Stack stack;
     private final Cluster cluster;
@@ -66,6 +69,23 @@ final class Installation {
                 .map(one -> one.manifest().name())
                 .collect(Collectors.toSet());
         return cluster.isOurs() && !cluster.isKept() && !made.isEmpty() && made.containsAll(stack.namespaces());
+    }
+
+    /**
+     * True if this run has installed the workload as it is, and it can be scaled: a DaemonSet cannot, and its controller
+     * waits longer after each pod that fails. What was there before, on a cluster of others, is not ours to stop.
+     */
+    boolean mayStop(Workload workload) {
+        return SCALED.contains(workload.kind())
+                && applied.stream()
+                        .anyMatch(one -> one.manifest().equals(stack.manifest(workload))
+                                && (cluster.isOurs() || one.change() != Change.UNCHANGED));
+    }
+
+    /** Applies the workload once more, with 0 replicas: by the same hand, so that the next apply undoes it. */
+    void stop(Workload workload) {
+        new Applier(cluster).applyScaledToZero(stack.manifest(workload));
+        progress.note("%s %s scaled to 0: it made pods without end".formatted(workload.kind(), workload.name()));
     }
 
     /**

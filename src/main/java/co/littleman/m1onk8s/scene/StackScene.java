@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.scene;
 
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.RunLeases;
+import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.NamespaceView;
@@ -9,15 +10,20 @@ import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.LiveObjects;
+import co.littleman.m1onk8s.stack.Makers;
 import co.littleman.m1onk8s.stack.Presence;
 import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.CleanUp;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Phases;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +48,7 @@ public final class StackScene implements AutoCloseable {
     private final Phases phases;
     private final Progress progress;
     private final Installation installation;
+    private final Evidence evidence;
     private final Views views;
     private final Changes changes;
     private final PacketLoss packetLoss = new PacketLoss();
@@ -50,12 +57,16 @@ public final class StackScene implements AutoCloseable {
     private final RunLeases leases;
     private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
     private final Map<Component, Optional<String>> keysBegin = new ConcurrentHashMap<>();
+    private final Map<Component, String> broken = new ConcurrentHashMap<>();
+    private final Set<Component> givenUp = ConcurrentHashMap.newKeySet();
+    private final Map<Workload, Finding> stopped = new ConcurrentHashMap<>();
 
     /**
      * For one run.
      *
      * @param login the way into Redis
      * @param leases what the run holds on the cluster, and puts on all that it makes there
+     * @param evidence what is saved before the run itself changes what there is to see
      */
     public StackScene(
             Settings settings,
@@ -65,7 +76,8 @@ public final class StackScene implements AutoCloseable {
             RedisLogin login,
             RunLeases leases,
             Phases phases,
-            Progress progress) {
+            Progress progress,
+            Evidence evidence) {
         this.settings = settings;
         this.run = run;
         this.stack = stack;
@@ -76,6 +88,7 @@ public final class StackScene implements AutoCloseable {
         this.phases = phases;
         this.progress = progress;
         this.installation = new Installation(settings.apply(), stack, cluster, phases, progress);
+        this.evidence = evidence;
         this.views = new Views(stack, cluster);
         this.changes = new Changes(views);
         this.clientPods = new ClientPods(settings, leases, stack, cluster, views, phases, progress);
@@ -144,8 +157,64 @@ public final class StackScene implements AutoCloseable {
         return stack;
     }
 
+    /** A cluster that the caller started itself is its own as well. */
     Circumstances circumstances() {
-        return new Circumstances(cluster.isOurs(), settings.images().used().equals("offline"));
+        return new Circumstances(
+                cluster.isOurs() || settings.target() instanceof Target.Own,
+                settings.images().used().equals("offline"),
+                new Makers(stack.manifests()));
+    }
+
+    /** Says, while it is waited for, what the stack waits for. */
+    public void tell(String line) {
+        progress.note(line);
+    }
+
+    /** Keeps that a component did not bear what a claim did to it. */
+    public void broken(Component component, String claim) {
+        broken.putIfAbsent(component, claim);
+    }
+
+    /** The first claim whose disruption a component did not bear. */
+    public Optional<String> brokenBy(Component component) {
+        return Optional.ofNullable(broken.get(component));
+    }
+
+    /** Keeps that a component did not come back after it. */
+    public void giveUp(Component component) {
+        givenUp.add(component);
+    }
+
+    /** True where it was waited for, and did not come back. */
+    public boolean isGivenUp(Component component) {
+        return givenUp.contains(component);
+    }
+
+    /** Why this run has stopped a workload; empty where it has not. A second look would see it at 0. */
+    public Optional<Finding> stopped(Workload workload) {
+        return Optional.ofNullable(stopped.get(workload));
+    }
+
+    /** Keeps why a workload was stopped, for a second look. */
+    public void remember(Workload workload, Finding why) {
+        stopped.put(workload, why);
+    }
+
+    /**
+     * Keeps a workload from making more pods, after what there is to see of them was saved; only one that this run has
+     * installed, and of which nothing serves.
+     *
+     * @return false where that is somebody else's to do
+     * @throws Unproven where the API server refuses it
+     */
+    public boolean stop(Workload workload) {
+        boolean serves = view(workload.namespace()).podsOf(workload).stream().anyMatch(Readiness::isPodReady);
+        if (serves || !installation.mayStop(workload)) {
+            return false;
+        }
+        evidence.collectNow(workload.namespace()).ifPresent(progress::note);
+        installation.stop(workload);
+        return true;
     }
 
     /** Installs the manifests; only asks what would come of it where the stack is to be judged as it is. */

@@ -55,6 +55,17 @@ public final class Applier {
                         warned.accept(manifest, send(manifest, "&dryRun=All").warnings()));
     }
 
+    /**
+     * Applies a workload with 0 replicas in the place of those that its manifest asks for.
+     *
+     * @throws Unproven what the API server said where it refuses
+     */
+    public void applyScaledToZero(Manifest manifest) {
+        ObjectNode object = manifest.object().deepCopy();
+        object.withObject("/spec").put("replicas", 0);
+        send(new Manifest(manifest.file(), object), "");
+    }
+
     private Applied apply(Manifest manifest) {
         Reply before = cluster.get(paths.of(manifest));
         Reply reply = send(manifest, "");

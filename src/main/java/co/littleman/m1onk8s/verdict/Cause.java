@@ -47,6 +47,8 @@ public enum Cause {
     NOT_READY(Outcome.FAIL),
     ROLLOUT_INCOMPLETE(Outcome.FAIL),
     FAILED_POD_IN_THE_WAY(Outcome.FAIL),
+    POD_REJECTED(Outcome.FAIL),
+    POST_START_HOOK_FAILED(Outcome.FAIL),
     CONTAINER_MISSING(Outcome.FAIL),
     CONTAINER_RESTARTED(Outcome.FAIL),
     POD_DISAPPEARED(Outcome.FAIL),

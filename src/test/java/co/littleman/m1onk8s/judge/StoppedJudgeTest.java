@@ -78,7 +78,8 @@ class StoppedJudgeTest {
                         new RedisLogin(cluster, settings.redis(), false),
                         leases,
                         phases,
-                        Progress.NONE)) {
+                        Progress.NONE,
+                        new Evidence(cluster, directory, "a-secret"))) {
             return judge.judge(scene, new Evidence(cluster, directory, "a-secret"));
         }
     }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param both names of two other files: this case is the two faults together
  * @param also claims that may fall with it
  * @param disrupt claims of level disrupt to run as well
+ * @param slow why its verdict comes later than ten seconds after the condition and cannot come sooner, or null
  * @param needs what this takes that the clusters of the proof do not have; null: nothing
  */
 record Case(
@@ -54,6 +55,7 @@ record Case(
         List<String> both,
         List<String> also,
         List<String> disrupt,
+        @Nullable String slow,
         @Nullable String needs) {
 
     Case {
@@ -90,6 +92,7 @@ record Case(
                 both,
                 Stream.of(first.also, second.also, also).flatMap(List::stream).distinct().toList(),
                 Stream.concat(first.disrupt.stream(), second.disrupt.stream()).distinct().toList(),
+                slow,
                 needs);
     }
 

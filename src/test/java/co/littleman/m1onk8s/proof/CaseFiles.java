@@ -112,6 +112,7 @@ final class CaseFiles {
                 one.cluster() != Site.OWN || one.since() == null || one.since().kind() == null,
                 file,
                 "on a cluster of the run's own nobody can watch; since names a moment of the run");
+        require(one.slow() == null || fault, file, "a good variant has no clock that could be slow");
         one.patch().forEach((patched, patch) -> {
             require(Files.exists(Path.of("manifests", patched)), file, patched + " is no manifest of the plain stack");
             requireFits(file, patched, patch);

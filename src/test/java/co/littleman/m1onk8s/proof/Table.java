@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param seconds of the whole proof
  */
 record Table(List<Row> rows, List<Needed> claims, double seconds) {
+    /** Whoever waits longer asks why. */
+    private static final double SLOW_SECONDS = 10;
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -45,6 +50,21 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
         return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
 
+    /** The rows whose verdict took long, the slowest first, each with the reason that its file gives. */
+    List<String> slow(Map<String, Case> faults) {
+        return rows.stream()
+                .filter(row -> row.seconds() != null && row.seconds() > SLOW_SECONDS)
+                .sorted(Comparator.comparing(row -> -Objects.requireNonNull(row.seconds())))
+                .map(row -> "%s, %s s: %s".formatted(row.name(), seconds(row), why(faults.get(row.name()))))
+                .toList();
+    }
+
+    private static String why(@Nullable Case fault) {
+        return fault == null || fault.slow() == null
+                ? "no reason is given; name it in the fault's file (slow), or make it faster"
+                : fault.slow();
+    }
+
     private long count(String kind) {
         return rows.stream().filter(row -> row.kind().equals(kind)).count();
     }
@@ -53,7 +73,7 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
     String summary() {
         long wrong = rows.stream().filter(row -> !row.isRight()).count();
         long skipped = rows.stream().filter(row -> row.needs() != null).count();
-        return String.format(
+        String counted = String.format(
                 Locale.ROOT,
                 "faults: %d, good variants: %d; as expected: %d, not: %d, skipped for what the clusters lack: %d;"
                         + " median %.1f s from the observable condition to the verdict; %.0f s in all",
@@ -64,6 +84,10 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
                 skipped,
                 median(),
                 seconds);
+        return Stream.concat(
+                        Stream.of(counted),
+                        slow(CaseFiles.faults()).stream().map(line -> "  above %.0f s: %s".formatted(SLOW_SECONDS, line)))
+                .collect(Collectors.joining("\n"));
     }
 
     String markdown() {
@@ -86,6 +110,13 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
                 .filter(row -> row.kind().equals("good"))
                 .map(row -> line(Stream.concat(Stream.of(cell(row), verdict(row)), peers(row, peers))))
                 .forEach(lines::add);
+        List<String> slow = slow(CaseFiles.faults());
+        if (!slow.isEmpty()) {
+            lines.add("");
+            lines.add(String.format(Locale.ROOT, "Median %.1f s. Later than %.0f s after the condition, and why:", median(), SLOW_SECONDS));
+            lines.add("");
+            slow.forEach(line -> lines.add("- " + line));
+        }
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 

@@ -69,6 +69,7 @@ class BeginningsTest {
     private static Optional<Trouble> trouble(Event... events) {
         return Beginnings.trouble(
                 new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml"),
+                new Circumstances(true, false),
                 Serialization.unmarshal("metadata: {name: cache-1}", Pod.class),
                 List.of(events));
     }

@@ -53,17 +53,17 @@ class PodTroubleTest {
     }
 
     @Test
-    void aMissingConfigMapMayStillBeOnItsWay() {
+    void whatAContainerIsMadeOfMayBeMendedAMomentLater() {
         assertThat(troubleOf("""
                 containerStatuses:
                   - name: redis
-                    state: {waiting: {reason: CreateContainerConfigError, message: configmap "a" not found}}
+                    state: {waiting: {reason: CreateContainerConfigError, message: container has runAsNonRoot and image will run as root}}
                 """, OWN_NODE)).hasValueSatisfying(trouble -> {
             assertThat(trouble.finding().cause()).isEqualTo(Cause.CONTAINER_CONFIG_INVALID);
             assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(3));
             assertThat(trouble.finding().message()).isEqualTo("""
                     Container redis of Deployment cache cannot be created.
-                      seen       configmap "a" not found
+                      seen       container has runAsNonRoot and image will run as root
                       declared   deployment/cache   50-cache.dep.yml
                       look       kubectl -n shop describe pod cache-1""");
         });

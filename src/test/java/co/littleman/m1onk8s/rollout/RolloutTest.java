@@ -2,10 +2,13 @@ package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.stack.Makers;
+import co.littleman.m1onk8s.stack.Manifest;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.stack.Written;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Duration;
@@ -63,8 +66,8 @@ class RolloutTest {
 
     @Test
     void aRolloutThatIsPausedSaysSo() {
-        assertThat(Rollout.paused(CACHE, HALFWAY)).isEmpty();
-        assertThat(Rollout.paused(CACHE, new LiveWorkload("u", 1, 1, 1, 0, 0, 0, "", true, 0)))
+        assertThat(Rollout.paused(CACHE, HALFWAY, false)).isEmpty();
+        assertThat(Rollout.paused(CACHE, new LiveWorkload("u", 1, 1, 1, 0, 0, 0, "", true, 0), false))
                 .hasValueSatisfying(trouble -> {
                     assertThat(trouble.finding().cause()).isEqualTo(Cause.ROLLOUT_INCOMPLETE);
                     assertThat(trouble.finding().message()).isEqualTo("""
@@ -75,6 +78,34 @@ class RolloutTest {
                               likely     left over from a rollout by hand: the controller makes no pods of a new template
                               look       kubectl -n shop rollout resume deployment/cache""");
                 });
+    }
+
+    @Test
+    void oneThatIsPausedInItsFileIsNotToBeResumedByHand() {
+        assertThat(Rollout.paused(CACHE, new LiveWorkload("u", 1, 1, 1, 0, 0, 0, "", true, 0), true))
+                .hasValueSatisfying(trouble -> {
+                    assertThat(trouble.patience()).isZero();
+                    assertThat(trouble.finding().message()).isEqualTo("""
+                            Deployment cache is not rolled out: it is paused (spec.paused, in its own file).
+                              expected   all pods updated and available
+                              seen       generation 1 (observed 1), 1 wanted, 0 updated, 0 available, 0 in all
+                              declared   deployment/cache   50-cache.dep.yml
+                              likely     exported while it was paused: the controller makes no pods of a new template, after each apply anew
+                              look       take "paused: true" out of 50-cache.dep.yml, and apply it""");
+                });
+    }
+
+    @Test
+    void theFileTellsWhetherItIsPausedThere() {
+        Manifest paused = new Manifest(
+                "50-cache.dep.yml",
+                Written.yaml(
+                        "{kind: Deployment, metadata: {name: cache, namespace: shop}, spec: {paused: true}}",
+                        ObjectNode.class));
+
+        assertThat(new Circumstances(false, false, new Makers(List.of(paused))).isPausedInFile(CACHE))
+                .isTrue();
+        assertThat(new Circumstances(false, false).isPausedInFile(CACHE)).isFalse();
     }
 
     @Test

@@ -8,6 +8,8 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,20 @@ class SteadyTest {
 
         steady.observe(Optional.empty());
         assertThat(steady.last()).isEmpty();
+    }
+
+    @Test
+    void whatOnlyTheBudgetEndsIsToldWhileItIsWaitedForAndOnce() {
+        List<String> told = new ArrayList<>();
+        Steady waiting = new Steady(finding -> told.add(finding.reason()));
+        waiting.observe(trouble("No Secret.", Trouble.UNTIL_BUDGET));
+        assertThat(told).as("it may be there in a moment").isEmpty();
+
+        pass(Duration.ofMillis(600));
+        waiting.observe(trouble("No Secret.", Trouble.UNTIL_BUDGET));
+        waiting.observe(trouble("No Secret.", Trouble.UNTIL_BUDGET));
+
+        assertThat(told).containsExactly("No Secret.");
     }
 
     private static Optional<Trouble> trouble(String reason, Duration patience) {

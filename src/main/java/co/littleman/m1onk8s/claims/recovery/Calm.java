@@ -1,21 +1,60 @@
 package co.littleman.m1onk8s.claims.recovery;
 
+import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.scene.ComponentScene;
+import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.verdict.SkipReason;
+import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Before a disruption: the component stands again after the one before. */
 final class Calm {
+    /**
+     * After a disruption that a component did not bear: it may have been too late only. What is not back by then is
+     * that claim's finding, which the next need not wait for once more.
+     */
+    private static final Duration TOO_LATE = Duration.ofSeconds(30);
+
     private Calm() {}
+
+    /** Disturbs a component, and keeps for the next that does that it was not borne. */
+    static void disturb(Terms terms, ComponentScene it, Runnable work) {
+        try {
+            work.run();
+        } catch (Unproven unproven) {
+            if (unproven.finding().cause().outcome() == Outcome.FAIL) {
+                it.stack().broken(it.component(), terms.id());
+            }
+            throw unproven;
+        }
+    }
 
     /**
      * A ready pod; waits for one as long as a rollout may take.
      *
      * @throws co.littleman.m1onk8s.verdict.Unproven NOT_READY where none gets ready
+     * @throws Skipped GROUND where an earlier disruption has left none that gets ready
      */
     static Pod awaitPod(ComponentScene it) {
-        Poll.LOCAL.until(
-                it.stack().settings().budgets().rollout(), () -> !it.readyNow().isEmpty());
+        Duration budget = it.stack().settings().budgets().rollout();
+        Optional<String> by = it.stack().brokenBy(it.component());
+        if (by.isEmpty()) {
+            Poll.LOCAL.until(budget, () -> !it.readyNow().isEmpty());
+            return it.readyPods().get(0);
+        }
+        Duration patience = it.stack().isGivenUp(it.component())
+                ? Duration.ZERO
+                : budget.compareTo(TOO_LATE) < 0 ? budget : TOO_LATE;
+        if (it.readyNow().isEmpty()
+                && (patience.isZero()
+                        || !Poll.LOCAL.until(patience, () -> !it.readyNow().isEmpty()))) {
+            it.stack().giveUp(it.component());
+            throw new Skipped(SkipReason.GROUND, by.get());
+        }
         return it.readyPods().get(0);
     }
 }

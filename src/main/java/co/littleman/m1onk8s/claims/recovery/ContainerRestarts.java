@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -23,7 +24,7 @@ public final class ContainerRestarts implements Claim.OfComponent {
                     "Where a container's main process ends, it is started again in the same pod, and is ready in time.",
                     "After a crash at night the component stays away, or takes longer than clients can wait.")
             .needing(Need.WORKLOAD)
-            .after(RolloutComplete.TERMS);
+            .after(RolloutComplete.TERMS, PodsStayCalm.TERMS);
 
     /** Even a busy kubelet reports an end within a few seconds. */
     private static final Duration END_SEEN = Duration.ofSeconds(8);
@@ -35,6 +36,10 @@ public final class ContainerRestarts implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
+        Calm.disturb(TERMS, it, () -> disturb(it));
+    }
+
+    private static void disturb(ComponentScene it) {
         Pod pod = Calm.awaitPod(it);
         LiveContainer container = LiveContainer.of(
                 it,

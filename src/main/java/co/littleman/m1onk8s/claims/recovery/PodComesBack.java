@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.claims.recovery;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.redis.Attempts;
 import co.littleman.m1onk8s.redis.HeldClient;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -23,7 +24,7 @@ public final class PodComesBack implements Claim.OfComponent {
                             + " again.",
                     "Each drained node, each eviction and each new version costs the shop more than a few slow pages.")
             .needing(Need.WORKLOAD, Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
-            .after(RedisAnswersByName.TERMS);
+            .after(PodsStayCalm.TERMS, RedisAnswersByName.TERMS);
 
     @Override
     public Terms terms() {
@@ -32,6 +33,10 @@ public final class PodComesBack implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
+        Calm.disturb(TERMS, it, () -> disturb(it));
+    }
+
+    private static void disturb(ComponentScene it) {
         Pod pod = Calm.awaitPod(it);
         DeclaredService service = it.services().stream()
                 .filter(one -> it.component().redisPort(one).isPresent())

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -22,7 +23,7 @@ public final class PodStopsInTime implements Claim.OfComponent {
                     "A deleted pod gets time to end, and ends by itself within it.",
                     "Connections are cut and writes are lost at each restart, or each one takes half a minute longer.")
             .needing(Need.WORKLOAD)
-            .after(RolloutComplete.TERMS);
+            .after(RolloutComplete.TERMS, PodsStayCalm.TERMS);
 
     /** Nobody waits longer for one check. */
     private static final int LONGEST_GRACE_SECONDS = 120;
@@ -34,6 +35,10 @@ public final class PodStopsInTime implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
+        Calm.disturb(TERMS, it, () -> disturb(it));
+    }
+
+    private static void disturb(ComponentScene it) {
         PodEnding ending = it.remembered().orElseGet(() -> deleted(it));
         if (ending.graceSeconds() == 0) {
             throw new Unproven(new StopFinding(it.workload(), ending).noGrace());

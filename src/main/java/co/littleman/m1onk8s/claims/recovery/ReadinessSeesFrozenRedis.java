@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.claims.recovery;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.service.ServiceHasEndpoints;
 import co.littleman.m1onk8s.redis.Freeze;
 import co.littleman.m1onk8s.redis.Redis;
@@ -22,7 +23,7 @@ public final class ReadinessSeesFrozenRedis implements Claim.OfComponent {
                     "A Redis that hangs leaves the Service within the time that its own probes promise, and comes back.",
                     "Clients are sent to a Redis that never answers, and every page waits for its timeout.")
             .needing(Need.REDIS, Need.SERVICE)
-            .after(RedisAnswersPing.TERMS, ServiceHasEndpoints.TERMS);
+            .after(PodsStayCalm.TERMS, RedisAnswersPing.TERMS, ServiceHasEndpoints.TERMS);
 
     @Override
     public Terms terms() {
@@ -31,6 +32,10 @@ public final class ReadinessSeesFrozenRedis implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
+        Calm.disturb(TERMS, it, () -> disturb(it));
+    }
+
+    private static void disturb(ComponentScene it) {
         BehindServices.regardless(it).ifPresent(service -> {
             throw new Unproven(FrozenRedis.regardless(service));
         });

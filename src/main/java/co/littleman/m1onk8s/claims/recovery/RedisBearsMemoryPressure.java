@@ -3,6 +3,8 @@ package co.littleman.m1onk8s.claims.recovery;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -27,7 +29,7 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
                     "Filled over its limit, Redis stays alive and treats old and new data as its role needs it.",
                     "On the day when it is full the cache refuses writes, forgets its tags, loses carts, or is killed.")
             .needing(Need.ROLE)
-            .after(RedisAnswersPing.TERMS);
+            .after(PodsStayCalm.TERMS, RedisAnswersPing.TERMS, RedisKeepsAKey.TERMS);
 
     /** The kubelet reports an end within a second or two, and its reason with it. */
     private static final Duration END_SEEN = Duration.ofSeconds(10);
@@ -43,6 +45,10 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
+        Calm.disturb(TERMS, it, () -> disturb(it));
+    }
+
+    private static void disturb(ComponentScene it) {
         Pod pod = Calm.awaitPod(it);
         LiveContainer container = LiveContainer.of(
                 it, pod, it.component().redisContainer().orElseThrow().getName());

@@ -3,6 +3,8 @@ package co.littleman.m1onk8s.claims.recovery;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
+import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -16,7 +18,7 @@ public final class RedisSavesInBackground implements Claim.OfComponent {
                     "BGSAVE ends well, and Redis takes writes afterwards.",
                     "The first save, by hand or by Redis' default save points, makes Redis refuse all writes (MISCONF).")
             .needing(Need.REDIS)
-            .after(RedisAnswersPing.TERMS);
+            .after(PodsStayCalm.TERMS, RedisAnswersPing.TERMS, RedisKeepsAKey.TERMS);
 
     @Override
     public Terms terms() {
@@ -25,6 +27,10 @@ public final class RedisSavesInBackground implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
+        Calm.disturb(TERMS, it, () -> disturb(it));
+    }
+
+    private static void disturb(ComponentScene it) {
         it.withRedis(Calm.awaitPod(it), redis -> {
             NotAllowed.skips("save (BGSAVE)", () -> {
                 BackgroundSave save = new BackgroundSave(redis, it.namespace());

@@ -2,10 +2,12 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.cluster.ApiProblem;
 import co.littleman.m1onk8s.rollout.PodEnding;
+import co.littleman.m1onk8s.rollout.Rollout;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Container;
@@ -62,13 +64,41 @@ final class Replacement {
      */
     void awaitSuccessor() {
         Duration budget = it.stack().settings().budgets().rollout();
+        Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances(), it::waitsFor);
         boolean ready = Poll.LOCAL.until(budget, () -> {
             ending.isOver();
-            return it.readyNow().stream().anyMatch(this::isSuccessor);
+            if (it.readyNow().stream().anyMatch(this::isSuccessor)) {
+                return true;
+            }
+            requireHope(rollout);
+            return false;
         });
         if (!ready) {
             throw new Unproven(notReplaced(it.workload(), ending.name(), budget));
         }
+    }
+
+    private void requireHope(Rollout rollout) {
+        try {
+            rollout.requireHope();
+        } catch (Unproven hopeless) {
+            if (hopeless.finding().cause().outcome() != Outcome.FAIL) {
+                throw hopeless;
+            }
+            throw new Unproven(notReplaced(it.workload(), ending.name(), hopeless.finding()), hopeless);
+        }
+    }
+
+    static Finding notReplaced(Workload workload, String pod, Finding why) {
+        return Finding.of(
+                        Cause.NOT_REPLACED,
+                        "No new pod of %s %s becomes ready after the deletion of pod %s."
+                                .formatted(workload.kind(), workload.name(), pod))
+                .expected("a new pod, ready")
+                .seen(why.reason() + (why.seen().isEmpty() ? "" : "\n" + why.seen()))
+                .fact("declared", workload.reference(), workload.file())
+                .likely(why.likely().isEmpty() ? "what it needs was changed since the old pod started" : why.likely())
+                .next(why.next());
     }
 
     static Finding notReplaced(Workload workload, String pod, Duration budget) {

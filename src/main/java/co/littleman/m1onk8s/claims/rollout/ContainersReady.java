@@ -5,9 +5,13 @@ import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A rollout is complete with the containers that pods have; this asks whether those are the ones that were declared. */
 public final class ContainersReady implements Claim.OfComponent {
@@ -22,15 +26,33 @@ public final class ContainersReady implements Claim.OfComponent {
     /** One readiness probe may be lost on a busy node; the usual period until the next is ten seconds at most. */
     private static final Duration ONE_LOST_PROBE = Duration.ofSeconds(12);
 
+    /** The view hears of a pod that goes by another watch than of the one that comes. */
+    private static final long SEEN_TWICE_NANOS = Duration.ofSeconds(1).toNanos();
+
     @Override
     public Terms terms() {
         return TERMS;
     }
 
+    /** No probe brings back a container that a pod does not have at all. */
+    private static boolean isMissingForGood(Finding problem, AtomicLong since) {
+        if (problem.cause() != Cause.CONTAINER_MISSING) {
+            since.set(0);
+            return false;
+        }
+        long now = System.nanoTime();
+        since.compareAndSet(0, now);
+        return now - since.get() > SEEN_TWICE_NANOS;
+    }
+
     @Override
     public void prove(ComponentScene it) {
         DeclaredContainers declared = new DeclaredContainers(it.workload());
-        Poll.LOCAL.until(ONE_LOST_PROBE, () -> declared.problem(LivePods.of(it)).isEmpty());
+        AtomicLong missingSince = new AtomicLong();
+        Poll.LOCAL.until(ONE_LOST_PROBE, () -> {
+            Optional<Finding> problem = declared.problem(LivePods.of(it));
+            return problem.isEmpty() || isMissingForGood(problem.get(), missingSince);
+        });
         declared.problem(LivePods.of(it)).ifPresent(problem -> {
             throw new Unproven(problem);
         });

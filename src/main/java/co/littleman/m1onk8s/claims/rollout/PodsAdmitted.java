@@ -30,6 +30,7 @@ public final class PodsAdmitted implements Claim.OfComponent {
     public void prove(ComponentScene it) {
         // A cluster of our own may not have its first ServiceAccount yet, without which it refuses every pod.
         it.stack().phases().time("ready", it.stack().cluster()::awaitReady);
-        it.note(new Admission(it.view(), it.workload()).await());
+        it.note(new Admission(it.view(), it.workload(), it.circumstances(), it::waitsFor)
+                .await(it.stack().settings().budgets().rollout()));
     }
 }

@@ -33,7 +33,10 @@ public final class RolloutComplete implements Claim.OfComponent {
     @Override
     public void prove(ComponentScene it) {
         StackScene stack = it.stack();
-        Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances());
+        stack.stopped(it.workload()).ifPresent(why -> {
+            throw new Unproven(why);
+        });
+        Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances(), it::waitsFor);
         stack.phases().time("ready", stack.cluster()::awaitReady);
         try {
             LiveWorkload live = stack.phases()
@@ -43,14 +46,20 @@ public final class RolloutComplete implements Claim.OfComponent {
                                     stack.settings().budgets().rollout()));
             stack.changes().judge(it.component(), live);
         } catch (Unproven unproven) {
-            if (unproven.finding().cause() != Cause.CRASH_LOOP) {
-                throw unproven;
-            }
-            Finding told = LastWords.in(unproven.finding(), it);
-            for (Pod pod : LivePods.of(it)) {
-                told = new Liveness(it.workload(), pod, it.view().events(pod)).explained(told);
-            }
-            throw new Unproven(told, unproven);
+            throw switch (unproven.finding().cause()) {
+                case CRASH_LOOP -> new Unproven(explained(unproven.finding(), it), unproven);
+                case POD_REJECTED -> new Unproven(EndlessPods.stopped(unproven.finding(), it), unproven);
+                default -> unproven;
+            };
         }
+    }
+
+    /** With the container's last words, and what the kubelet says of its liveness probe. */
+    private static Finding explained(Finding crashLoop, ComponentScene it) {
+        Finding told = LastWords.in(crashLoop, it);
+        for (Pod pod : LivePods.of(it)) {
+            told = new Liveness(it.workload(), pod, it.view().events(pod)).explained(told);
+        }
+        return told;
     }
 }

@@ -25,4 +25,26 @@ class ReplacementTest {
                   likely     the image is no longer to be had, no node has room, or what it needs was changed since
                   look       kubectl -n shop get pods,events""");
     }
+
+    @Test
+    void aPodThatNeverCanBeReplacedTellsWhy() {
+        Finding finding = Replacement.notReplaced(
+                new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml"),
+                "cache-1",
+                Finding.of(
+                                Cause.CONTAINER_CONFIG_INVALID,
+                                "Pods cannot start without ConfigMap conf, which is not there.")
+                        .seen("configmap \"conf\" not found")
+                        .next("kubectl -n shop get configmap"));
+
+        assertThat(finding.cause()).isEqualTo(Cause.NOT_REPLACED);
+        assertThat(finding.message()).isEqualTo("""
+                No new pod of Deployment cache becomes ready after the deletion of pod cache-1.
+                  expected   a new pod, ready
+                  seen       Pods cannot start without ConfigMap conf, which is not there.
+                             configmap "conf" not found
+                  declared   deployment/cache   50-cache.dep.yml
+                  likely     what it needs was changed since the old pod started
+                  look       kubectl -n shop get configmap""");
+    }
 }
