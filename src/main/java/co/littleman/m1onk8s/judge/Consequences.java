@@ -122,7 +122,8 @@ public final class Consequences {
                     .as(Cause.EXPORTER_SEES_NO_REDIS),
             found("dns-names-resolve", Cause.DNS_DOMAIN_DIFFERS)
                     .explains("logs-clean")
-                    .as(Cause.ERROR_IN_LOG).ifEachLineIsLike("(?i)redis|lookup|dial|no such host"),
+                    .as(Cause.ERROR_IN_LOG)
+                    .ifEachLineIsLike("(?i)redis|lookup|dial|no such host"),
             // What the pods do.
             found("liveness-waits-longer", Cause.LIVENESS_IMPATIENT)
                     .explains("pods-stay-calm", "rollout-complete", "redis-answers-in-time")
@@ -164,7 +165,12 @@ public final class Consequences {
             found("containers-ready", Cause.CONTAINER_MISSING)
                     .explains(
                             "live-equals-manifests", "pods-as-declared", "service-has-endpoints", "resources-declared")
-                    .as(Cause.DRIFTED, Cause.ENDPOINT_MISSING, Cause.PORT_LEADS_NOWHERE, Cause.CONTAINER_MISSING, Cause.RESOURCES_MISSING),
+                    .as(
+                            Cause.DRIFTED,
+                            Cause.ENDPOINT_MISSING,
+                            Cause.PORT_LEADS_NOWHERE,
+                            Cause.CONTAINER_MISSING,
+                            Cause.RESOURCES_MISSING),
             found("images-pinned", Cause.IMAGE_NOT_PINNED)
                     .explains("rollout-complete")
                     .as(Cause.IMAGE_NOT_FOUND, Cause.IMAGE_PULL_FAILED),
@@ -174,7 +180,8 @@ public final class Consequences {
             // What Redis and its exporter say.
             found("redis-is-master", Cause.REDIS_IS_REPLICA)
                     .explains("logs-clean")
-                    .as(Cause.ERROR_IN_LOG).ifEachLineIsLike("MASTER|SYNC|[Rr]eplica"),
+                    .as(Cause.ERROR_IN_LOG)
+                    .ifEachLineIsLike("MASTER|SYNC|[Rr]eplica"),
             found("redis-is-master", Cause.REDIS_IS_REPLICA)
                     .explains(WRITERS)
                     .as(Cause.REDIS_READONLY, Cause.CONNECTION_LOST, Cause.EXPORTER_MISCOUNTS)
@@ -213,10 +220,12 @@ public final class Consequences {
                     .as(Cause.EXPORTER_MISCOUNTS),
             found("exporter-watches-this-redis", Cause.EXPORTER_WATCHES_ANOTHER_REDIS)
                     .explains("logs-clean")
-                    .as(Cause.ERROR_IN_LOG).ifEachLineIsLike("(?i)redis|dial|lookup"),
+                    .as(Cause.ERROR_IN_LOG)
+                    .ifEachLineIsLike("(?i)redis|dial|lookup"),
             found("exporter-sees-redis", Cause.EXPORTER_SEES_NO_REDIS)
                     .explains("logs-clean")
-                    .as(Cause.ERROR_IN_LOG).ifEachLineIsLike("(?i)redis|dial|lookup|auth"),
+                    .as(Cause.ERROR_IN_LOG)
+                    .ifEachLineIsLike("(?i)redis|dial|lookup|auth"),
             // What the run may not do.
             found("redis-answers-ping", Cause.API_FORBIDDEN)
                     .explains("metrics-scraped", "fresh-connections-agree", "every-path-leads-to-redis")
@@ -237,7 +246,9 @@ public final class Consequences {
     static boolean mayFollow(String claim, Finding finding, String other, boolean ofOneComponent) {
         return !claim.equals(other)
                 && ((ofOneComponent && mayRefuseFirst(claim, finding, other))
-                        || rules(claim, finding, other, ofOneComponent).findAny().isPresent());
+                        || rules(claim, finding, other, ofOneComponent)
+                                .findAny()
+                                .isPresent());
     }
 
     private static Stream<FollowRule> rules(String claim, Finding finding, String other, boolean ofOneComponent) {
@@ -248,8 +259,7 @@ public final class Consequences {
     }
 
     /** True if it does follow. */
-    static boolean follows(
-            String claim, Finding finding, String other, Finding otherFinding, boolean ofOneComponent) {
+    static boolean follows(String claim, Finding finding, String other, Finding otherFinding, boolean ofOneComponent) {
         boolean sameRefusal = ofOneComponent
                 && mayRefuseFirst(claim, finding, other)
                 && otherFinding.cause().outcome() == Outcome.FAIL

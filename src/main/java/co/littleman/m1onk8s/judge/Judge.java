@@ -294,8 +294,7 @@ public final class Judge {
 
     private boolean isRoot(Docket.Entry entry, Finding finding, Docket.Entry root, Looks.Looked saw) {
         return saw.finding() != null
-                && Consequences.follows(
-                        entry.id(), finding, root.id(), saw.finding(), docket.areOfOne(entry, root));
+                && Consequences.follows(entry.id(), finding, root.id(), saw.finding(), docket.areOfOne(entry, root));
     }
 
     private static Verdict follower(Docket.Entry entry, Finding finding, Docket.Entry root) {

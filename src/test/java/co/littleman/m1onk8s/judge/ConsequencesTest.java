@@ -70,8 +70,7 @@ class ConsequencesTest {
         Finding blind = Finding.of(Cause.EXPORTER_SEES_NO_REDIS, "The exporter sees no Redis.");
         Finding log = Finding.of(Cause.ERROR_IN_LOG, "Container exporter reports errors.");
 
-        assertThat(follows(
-                        "logs-clean", log.seen("Couldn't connect to redis instance"), "exporter-sees-redis", blind))
+        assertThat(follows("logs-clean", log.seen("Couldn't connect to redis instance"), "exporter-sees-redis", blind))
                 .isTrue();
         assertThat(follows(
                         "logs-clean",
@@ -86,7 +85,8 @@ class ConsequencesTest {
         Finding overlap = Finding.of(Cause.SELECTORS_OVERLAP, "Two selectors overlap.");
         Finding foreign = Finding.of(Cause.FOREIGN_ENDPOINT, "A foreign pod.");
 
-        assertThat(Consequences.follows("redis-keeps-a-key", readOnly, "redis-is-master", replica, false)).isFalse();
+        assertThat(Consequences.follows("redis-keeps-a-key", readOnly, "redis-is-master", replica, false))
+                .isFalse();
         assertThat(Consequences.follows(
                         "service-selects-own-pods", foreign, "selector-matches-template", overlap, false))
                 .isTrue();

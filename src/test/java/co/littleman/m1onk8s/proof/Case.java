@@ -90,8 +90,13 @@ record Case(
                 first.expect,
                 List.of(Objects.requireNonNull(second.expect)),
                 both,
-                Stream.of(first.also, second.also, also).flatMap(List::stream).distinct().toList(),
-                Stream.concat(first.disrupt.stream(), second.disrupt.stream()).distinct().toList(),
+                Stream.of(first.also, second.also, also)
+                        .flatMap(List::stream)
+                        .distinct()
+                        .toList(),
+                Stream.concat(first.disrupt.stream(), second.disrupt.stream())
+                        .distinct()
+                        .toList(),
                 slow,
                 needs);
     }

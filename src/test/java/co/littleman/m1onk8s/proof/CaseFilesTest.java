@@ -70,7 +70,7 @@ class CaseFilesTest {
                 "{what: x, since: run, expect: {claim: no-such, outcome: FAIL, cause: exposed}} | no-such is no claim",
                 "{what: x, since: run, expect: {claim: nothing-exposed, outcome: FAIL, cause: none}} | none is no cause of FAIL",
                 "{what: x, since: run, action: no-such, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | no action is called no-such",
-                "{what: x, pacth: {}} | line 1: there is no key pacth; it may be one of action, also, apply, as, cluster, ",
+                "{what: x, pacth: {}} | line 1: there is no key pacth; it may be one of action, also, and, apply, as, both, cluster, ",
                 "{what: x, since: raedy} | line 1: there is no moment raedy; there are run, apply, ready, disruption",
                 "'{what: x, since: {pods: \"$.a[?(\"}}' | line 1: $.a[?( is no JSONPath: ",
                 "{what: x, since: {nodes: $.a}} | line 1: nobody watches nodes; since may name one of deployments, pods",

@@ -9,7 +9,6 @@ import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.scene.StackScene;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import io.fabric8.kubernetes.api.model.Pod;
