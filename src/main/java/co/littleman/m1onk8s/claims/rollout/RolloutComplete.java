@@ -41,6 +41,9 @@ public final class RolloutComplete implements Claim.OfComponent {
                                     stack.settings().budgets().rollout()));
             stack.changes().judge(it.component(), live);
         } catch (Unproven unproven) {
+            if (unproven.finding().cause() == Cause.NOT_READY) {
+                throw new Unproven(UnreadyProbe.in(unproven.finding(), it), unproven);
+            }
             if (unproven.finding().cause() != Cause.CRASH_LOOP) {
                 throw unproven;
             }
