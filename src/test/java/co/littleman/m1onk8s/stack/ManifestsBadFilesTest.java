@@ -162,7 +162,9 @@ class ManifestsBadFilesTest {
                 .isRefused(
                         "50.yml: Service a was exported from a cluster: it has metadata.uid, metadata.resourceVersion, metadata.managedFields, metadata.generation, status, which only the API server writes; remove them.");
         new ManifestDirectory(directory)
-                .file("50.yml", "{apiVersion: v1, kind: Service, metadata: {name: a}, status: {conditions: [{type: A}]}}")
+                .file(
+                        "50.yml",
+                        "{apiVersion: v1, kind: Service, metadata: {name: a}, status: {conditions: [{type: A}]}}")
                 .isRefused(
                         "50.yml: Service a was exported from a cluster: it has status, which only the API server writes; remove it.");
     }

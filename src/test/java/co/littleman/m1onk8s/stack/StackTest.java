@@ -136,10 +136,13 @@ class StackTest {
                 """);
 
         assertThat(read(Knob.COMPONENT, "").podTemplates("shop"))
-                .extracting(Workload::reference, workload -> String.valueOf(workload.podLabels().get("role")))
+                .extracting(
+                        Workload::reference,
+                        workload -> String.valueOf(workload.podLabels().get("role")))
                 .containsExactly(
                         tuple("deployment/web", "web"),
                         tuple("deployment/cache", "cache"),
+                        tuple("cronjob/warm", "null"),
                         tuple("cronjob/nightly", "a"),
                         tuple("pod/bare", "b"),
                         tuple("rollout/canary", "c"));

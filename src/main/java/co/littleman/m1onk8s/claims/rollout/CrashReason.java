@@ -110,9 +110,10 @@ enum CrashReason {
     /** The lines that say most: the last ones, and before them the one that names the reason. */
     static List<String> telling(List<String> lines, int most) {
         List<String> last = lines.subList(Math.max(0, lines.size() - most), lines.size());
-        Optional<String> naming = in(lines).flatMap(reason -> lines.stream()
-                .filter(line -> reason.words.matcher(line).find())
-                .findFirst());
+        Optional<String> naming = in(lines)
+                .flatMap(reason -> lines.stream()
+                        .filter(line -> reason.words.matcher(line).find())
+                        .findFirst());
         return naming.isEmpty() || last.contains(naming.get())
                 ? last
                 : Stream.concat(naming.stream(), last.stream().skip(1)).toList();

@@ -16,6 +16,7 @@ final class LastWords {
 
     /** A program that does not know an argument prints all that it knows after saying so. */
     private static final int READ = 100;
+
     private static final int CHARACTERS = 200;
 
     private LastWords() {}

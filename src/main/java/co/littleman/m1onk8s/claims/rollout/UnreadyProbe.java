@@ -24,7 +24,12 @@ final class UnreadyProbe {
             for (Container container : pod.getSpec().getContainers()) {
                 Optional<Event> last = last(events, container.getName());
                 if (last.isPresent() && !isReady(pod, container.getName())) {
-                    return with(finding, it, pod, container, String.valueOf(last.get().getMessage()));
+                    return with(
+                            finding,
+                            it,
+                            pod,
+                            container,
+                            String.valueOf(last.get().getMessage()));
                 }
             }
         }
@@ -36,13 +41,18 @@ final class UnreadyProbe {
         Probe probe = said.startsWith("Startup") ? container.getStartupProbe() : container.getReadinessProbe();
         Finding told = finding.fact("the kubelet", secret == null ? said : said.replace(secret, "***"));
         return ProbeWords.explained(
-                told.likely().isEmpty() ? told.likely(ProbeWords.likely(said)) : told, it, pod, container, command(probe));
+                told.likely().isEmpty() ? told.likely(ProbeWords.likely(said)) : told,
+                it,
+                pod,
+                container,
+                command(probe));
     }
 
     static Optional<Event> last(List<Event> events, String container) {
         return events.stream()
                 .filter(event -> "Unhealthy".equals(event.getReason())
-                        && String.valueOf(event.getInvolvedObject().getFieldPath()).endsWith("{" + container + "}")
+                        && String.valueOf(event.getInvolvedObject().getFieldPath())
+                                .endsWith("{" + container + "}")
                         && !String.valueOf(event.getMessage()).startsWith("Liveness"))
                 .max(Comparator.comparing(event -> String.valueOf(event.getLastTimestamp())));
     }

@@ -61,8 +61,7 @@ class CrashReasonTest {
 
     @Test
     void theLineThatNamesItIsShownHoweverMuchWasSaidAfterIt() {
-        assertThat(CrashReason.telling(
-                        List.of("flag provided but not defined: -nope", "Usage:", "-a", "-b", "-c"), 3))
+        assertThat(CrashReason.telling(List.of("flag provided but not defined: -nope", "Usage:", "-a", "-b", "-c"), 3))
                 .containsExactly("flag provided but not defined: -nope", "-b", "-c");
         assertThat(CrashReason.telling(List.of("a", "b", "c", "d"), 3)).containsExactly("b", "c", "d");
     }

@@ -34,7 +34,8 @@ class LivenessQuestionTest {
 
         assertThat(LivenessQuestion.isSame(container, container.getLivenessProbe(), container.getReadinessProbe()))
                 .isEqualTo(same);
-        assertThat(LivenessQuestion.isSame(container, container.getLivenessProbe(), null)).isFalse();
+        assertThat(LivenessQuestion.isSame(container, container.getLivenessProbe(), null))
+                .isFalse();
     }
 
     @Test
@@ -43,9 +44,12 @@ class LivenessQuestionTest {
         assertThat(answer(null, "").says()).isEqualTo(Says.UNKNOWN);
         assertThat(answer(1, "")).isEqualTo(new LivenessQuestion.Answer(Says.FAILS, "exit code 1", false));
         assertThat(answer(1, "NOAUTH Authentication required.").isFinal()).isTrue();
-        assertThat(answer(1, "LOADING Redis is loading the dataset in memory").isFinal()).isFalse();
+        assertThat(answer(1, "LOADING Redis is loading the dataset in memory").isFinal())
+                .isFalse();
         assertThat(answer(127, "sh: 1: redis-cl").isFinal()).isTrue();
-        assertThat(answer(-1, "exec: \"valkey-cli\": executable file not found in $PATH").isFinal()).isTrue();
+        assertThat(answer(-1, "exec: \"valkey-cli\": executable file not found in $PATH")
+                        .isFinal())
+                .isTrue();
     }
 
     private static LivenessQuestion.Answer answer(Integer code, String words) {
