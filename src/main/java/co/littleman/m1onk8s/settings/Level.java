@@ -10,8 +10,11 @@ public enum Level {
     OBSERVE("reads objects and logs"),
     /** Also a tunnel, and keys of this run in Redis that expire within 60 s. */
     TALK("opens tunnels, and writes keys of its own that expire within 60 s"),
-    /** Also one short-lived client pod in the stack's namespace, and one in a peer namespace if one is named. */
-    PROBE("starts a short-lived client pod"),
+    /**
+     * Also one short-lived client pod in the stack's namespace, and one in a peer namespace if one is named; and the
+     * commands of liveness probes, run once more than the kubelet runs them.
+     */
+    PROBE("starts a short-lived client pod, and asks what liveness probes ask"),
     /** Also memory pressure, a frozen Redis, a deleted pod, a restart. */
     DISRUPT("freezes, fills, restarts and deletes"),
     /** Also namespaces and the manifests themselves. */

@@ -28,6 +28,7 @@ final class Expectation {
         Verdict caught = caught(result).orElse(null);
         Witness witness = judged.witness();
         List<String> differences = differences(result);
+        differences.addAll(judged.badAdvice());
         if (witness != null && !witness.saw()) {
             differences.add("the condition from which the clock runs was never seen");
         }

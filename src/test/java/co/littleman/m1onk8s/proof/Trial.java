@@ -49,7 +49,7 @@ final class Trial {
     }
 
     /** What the judge said, and when. */
-    record Judged(Result result, @Nullable Witness witness, List<PeerVerdict> peers) {}
+    record Judged(Result result, @Nullable Witness witness, List<PeerVerdict> peers, List<String> badAdvice) {}
 
     /** Installs it, does to it what its file says, and lets the claims judge it. */
     Judged run(List<Claim> claims) {
@@ -123,7 +123,7 @@ final class Trial {
                 : on.peers()
                         .map(peers -> peers.judge(directory.changed(one), namespace, one.isApplied()))
                         .orElse(List.of());
-        return new Judged(result, witness, said);
+        return new Judged(result, witness, said, on == null ? List.of() : Advice.complaints(result, on.node()));
     }
 
     private Settings settings(Path manifests, Target target, boolean apply, Set<String> claims) {

@@ -73,6 +73,13 @@ class EndpointTroubleTest {
     }
 
     @Test
+    void aPodOfAnotherWorkloadToWhichNoPortLeadsIsNoTrouble() {
+        Endpoint test = new Endpoint("test", "10.42.0.9", "IPv4", Map.of());
+
+        assertThat(trouble(LIVE, List.of(POD), List.of(ENDPOINT, test))).isEmpty();
+    }
+
+    @Test
     void aPodOfAnotherWorkload() {
         assertTrouble(
                 trouble(LIVE, List.of(POD), List.of(ENDPOINT, endpoint("twin-1", "IPv4", "redis"))),

@@ -53,6 +53,20 @@ class RolloutTest {
     }
 
     @Test
+    void aWorkloadWithoutPodsIsScaledAndADaemonSetCannotBe() {
+        Workload agent = new Workload("DaemonSet", "shop", "agent", new PodTemplateSpec(), "50-agent.yml");
+
+        assertThat(Rollout.noReplicas(CACHE).next()).isEqualTo("kubectl -n shop scale deployment/cache --replicas=1");
+        assertThat(Rollout.noReplicas(agent).message()).isEqualTo("""
+                DaemonSet agent asks for 0 pods, so nothing serves.
+                  expected   at least 1 pod
+                  seen       0 wanted
+                  declared   daemonset/agent   50-agent.yml
+                  likely     its nodeSelector, affinity or tolerations fit no node of the cluster
+                  look       kubectl get nodes --show-labels""");
+    }
+
+    @Test
     void aRolloutThatOnlyWaitsForMinReadySecondsSaysSo() {
         LiveWorkload waiting = new LiveWorkload("u", 1, 1, 1, 1, 1, 0, "", false, 120);
 

@@ -11,6 +11,7 @@ import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,21 @@ class ApplierTest {
                           seen     deleted at 2026-11-24T00:00:00Z
                           likely   a finalizer holds something in it back; until that is gone, nothing new can be made there
                           look     kubectl get namespace shop -o yaml   # status.conditions tell what holds it"""));
+    }
+
+    @Test
+    void whatTheServerWarnsOfIsKeptWithTheObject(@TempDir Path directory) {
+        server.warn("PATCH " + CACHE, version(7), "299 - \"fractional byte value \\\"96m\\\" is invalid\"");
+        List<String> warned = new ArrayList<>();
+
+        assertThat(apply(directory, "cache"))
+                .flatExtracting(Applied::warnings)
+                .containsExactly("fractional byte value \"96m\" is invalid");
+        new Applier(cluster)
+                .wouldApply(
+                        Manifests.read(directory, null),
+                        (manifest, warnings) -> warned.add(manifest.file() + warnings));
+        assertThat(warned).singleElement().asString().endsWith("[fractional byte value \"96m\" is invalid]");
     }
 
     @Test

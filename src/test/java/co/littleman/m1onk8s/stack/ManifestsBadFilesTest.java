@@ -1,11 +1,14 @@
 package co.littleman.m1onk8s.stack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exact message for each file that cannot be read as Kubernetes objects. */
 class ManifestsBadFilesTest {
@@ -105,5 +108,88 @@ class ManifestsBadFilesTest {
                 .file("50.yml", "apiVersion: v1\nkind: ConfigMapList\nitems: []\n")
                 .isRefused(
                         "50.yml holds a ConfigMapList; write its items as documents of their own, separated by ---.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {apiVersion: v1, kind: Service, metadata: {name: "${NAME}", namespace: a}}                   | metadata.name is ${NAME}
+            {apiVersion: v1, kind: Service, metadata: {name: $NAME, namespace: a}}                       | metadata.name is $NAME
+            {apiVersion: v1, kind: Service, metadata: {name: a, namespace: <your-namespace>}}            | metadata.namespace is <your-namespace>
+            {apiVersion: v1, kind: Service, metadata: {name: {{ .Values.name }}, namespace: a}}          | metadata.name is {{ .Values.name }}
+            {apiVersion: v1, kind: Service, metadata: {name: a, labels: {b: "$(B)"}}}                    | metadata.labels.b is $(B)
+            {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {selector: {b: "%B%"}}}           | spec.selector.b is %B%
+            {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{image: "redis:${T}"}]}} | spec.containers[0].image is redis:${T}
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: "${N}"}}       | spec.replicas is ${N}
+            {apiVersion: other.io/v1, kind: Any, metadata: {name: "a-${N}"}}                             | metadata.name is a-${N}
+            """)
+    void aPlaceholderThatWasNotFilledIn(String text, String field) {
+        new ManifestDirectory(directory)
+                .file("50.yml", text)
+                .isRefused(
+                        "50.yml: a placeholder was not filled in: %s; give manifests as they are to be applied (envsubst, helm template, kubectl kustomize)."
+                                .formatted(field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: b}, data: {name: '${NAME}', image: '<x>'}}",
+                "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: b, annotations: {name: '{{ $labels.x }}'}}}",
+                "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: b}, spec: {containers: [{args: ['$(HOST)'], env: [{name: A, value: '${B}'}], volumeMounts: [{name: v, subPathExpr: $(POD)}]}]}}",
+                "{apiVersion: other.io/v1, kind: Any, metadata: {name: a}, spec: {name: '${NAME}', image: '{{ x }}'}}",
+            })
+    void whatLooksLikeAPlaceholderAndMayBeMeantStays(String text) {
+        assertThat(new ManifestDirectory(directory).file("50.yml", text).read()).hasSize(1);
+    }
+
+    @Test
+    void aTemplateThatWasNotRendered() {
+        new ManifestDirectory(directory)
+                .file("50.yml", "{{- if .Values.cache }}\nkind: Service\n{{- end }}\n")
+                .isRefused(
+                        "50.yml is not YAML: expected the node content, but found '-', line 1; it is a template: render it (helm template) and give the result.");
+    }
+
+    @Test
+    void whatAClusterHandedOut() {
+        new ManifestDirectory(directory)
+                .file("50.yml", """
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: a, namespace: b, uid: "1", resourceVersion: "2", generation: 1, managedFields: [{manager: k}]}
+                        status: {loadBalancer: {ingress: [{ip: 10.0.0.1}]}}
+                        """)
+                .isRefused(
+                        "50.yml: Service a was exported from a cluster: it has metadata.uid, metadata.resourceVersion, metadata.managedFields, metadata.generation, status, which only the API server writes; remove them.");
+        new ManifestDirectory(directory)
+                .file(
+                        "50.yml",
+                        "{apiVersion: v1, kind: Service, metadata: {name: a}, status: {conditions: [{type: A}]}}")
+                .isRefused(
+                        "50.yml: Service a was exported from a cluster: it has status, which only the API server writes; remove it.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{apiVersion: v1, kind: Service, metadata: {name: a, namespace: b, creationTimestamp: null}, status: {loadBalancer: {}}}",
+                "{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: a}, status: {acceptedNames: {kind: A}}}",
+                "{apiVersion: other.io/v1, kind: Any, metadata: {name: a}, status: {phase: Ready}}",
+            })
+    void whatGeneratorsWriteIsNoExport(String text) {
+        assertThat(new ManifestDirectory(directory).file("50.yml", text).read()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{apiVersion: v1, kind: Secret, metadata: {name: a}, sops: {mac: b, version: 3.9.0}}",
+                "{apiVersion: v1, kind: Secret, metadata: {name: a}, stringData: {p: 'ENC[AES256_GCM,data:x]'}}",
+            })
+    void whatSopsHasEncrypted(String text) {
+        new ManifestDirectory(directory)
+                .file("50.yml", text)
+                .isRefused(
+                        "50.yml is encrypted by SOPS, and the API server would get the ciphertext; decrypt it first (sops --decrypt) and give the result.");
     }
 }

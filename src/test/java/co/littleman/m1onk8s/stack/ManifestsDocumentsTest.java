@@ -46,6 +46,15 @@ class ManifestsDocumentsTest {
                 .hasToString("[true,false,420,1.1,\"12:30\",null,null]");
     }
 
+    /** As kubectl 1.34 prints it: {@code kubectl apply --dry-run=client -o json}. */
+    @Test
+    void aSingleLetterIsABooleanToo() {
+        assertThat(service("x: [y, n, Y, N, yEs, \"y\"]").at("/metadata/x"))
+                .hasToString("[true,false,true,false,\"yEs\",\"y\"]");
+        assertThat(service("labels: {y: a, n: b}").at("/metadata/labels"))
+                .hasToString("{\"true\":\"a\",\"false\":\"b\"}");
+    }
+
     @Test
     void fieldsThatNobodyKnowsAreKept() {
         assertThat(service("x: 1\nspec: {readinesProbe: {}}").at("/spec")).hasToString("{\"readinesProbe\":{}}");

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import co.littleman.m1onk8s.settings.Knob;
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -118,6 +119,33 @@ class StackTest {
         assertThat(read(Knob.COMPONENT, "cache").workloads("depot"))
                 .extracting(Workload::reference)
                 .containsExactly("statefulset/db");
+    }
+
+    @Test
+    void thePodTemplatesAreThoseOfAllKinds() {
+        new ManifestDirectory(directory).file("90.yml", """
+                {apiVersion: batch/v1, kind: CronJob, metadata: {name: nightly, namespace: shop}, spec: {jobTemplate: {spec: {template: {metadata: {labels: {role: a}}, spec: {containers: [{name: a}]}}}}}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: bare, namespace: shop, labels: {role: b}}, spec: {restartPolicy: Never, containers: [{name: a}]}}
+                ---
+                {apiVersion: argoproj.io/v1alpha1, kind: Rollout, metadata: {name: canary, namespace: shop}, spec: {template: {metadata: {labels: {role: c}}, spec: {containers: [{name: a}]}}}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: elsewhere, namespace: depot}, spec: {containers: [{name: a}]}}
+                ---
+                {apiVersion: other.io/v1, kind: Any, metadata: {name: any, namespace: shop}, spec: {containers: [{name: a}]}}
+                """);
+
+        assertThat(read(Knob.COMPONENT, "").podTemplates("shop"))
+                .extracting(
+                        Workload::reference,
+                        workload -> String.valueOf(workload.podLabels().get("role")))
+                .containsExactly(
+                        tuple("deployment/web", "web"),
+                        tuple("deployment/cache", "cache"),
+                        tuple("cronjob/warm", "null"),
+                        tuple("cronjob/nightly", "a"),
+                        tuple("pod/bare", "b"),
+                        tuple("rollout/canary", "c"));
     }
 
     @Test

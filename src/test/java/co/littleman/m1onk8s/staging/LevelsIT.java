@@ -38,7 +38,9 @@ class LevelsIT {
                     "create pods m1onk8s-verify-client-RUN",
                     "patch pods m1onk8s-verify-client-RUN",
                     "delete pods m1onk8s-verify-client-RUN",
-                    "get pods/exec m1onk8s-verify-client-RUN"),
+                    "get pods/exec m1onk8s-verify-client-RUN",
+                    // The liveness probe's own question.
+                    "get pods/exec cache-POD"),
             Level.DISRUPT,
             Set.of("delete pods cache-POD"),
             Level.INSTALL,

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** What a container said before it ended: mostly the cause itself, and one command less to type at night. */
 final class LastWords {
     private static final int LINES = 3;
+
+    /** A program that does not know an argument prints all that it knows after saying so. */
+    private static final int READ = 100;
+
     private static final int CHARACTERS = 200;
 
     private LastWords() {}
@@ -45,7 +49,7 @@ final class LastWords {
         try {
             return it.stack()
                     .cluster()
-                    .log(pod, container.getName(), "previous=true&tailLines=" + LINES)
+                    .log(pod, container.getName(), "previous=true&tailLines=" + READ)
                     .lines()
                     .toList();
         } catch (Unproven unreadable) {
@@ -56,13 +60,10 @@ final class LastWords {
 
     static Finding with(Finding finding, List<String> lines, @Nullable String secret) {
         Finding told = finding;
-        for (String line : lines) {
+        for (String line : CrashReason.telling(lines, LINES)) {
             String shown = secret == null ? line : line.replace(secret, "***");
             told = told.fact("log", shown.length() > CHARACTERS ? shown.substring(0, CHARACTERS) + "…" : shown);
         }
-        // A runtime that starts the process itself says so in the pod's status; a newer runc only in the log.
-        return lines.stream().anyMatch(line -> line.contains("exec format error"))
-                ? told.likely("the image is for another CPU architecture than the node's")
-                : told;
+        return CrashReason.explained(told, lines);
     }
 }

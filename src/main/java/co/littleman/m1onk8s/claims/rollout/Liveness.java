@@ -26,6 +26,9 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
     /** The kubelet says what it did within a second. */
     private static final Duration SAID = Duration.ofSeconds(2);
 
+    /** All that is known of a probe that says nothing. */
+    static final String RESTARTS_IT = "its liveness probe fails, and restarts it each time";
+
     /** Two restarts so far apart are two accidents; the kubelet's own pauses between restarts are five minutes at most. */
     private static final Duration LATELY = Duration.ofMinutes(6);
 
@@ -173,7 +176,7 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                 .map(said -> restart.fact("the kubelet", said)
                         .likely(
                                 ProbeWords.likely(said).isEmpty()
-                                        ? "its liveness probe fails, and restarts it each time"
+                                        ? RESTARTS_IT
                                         : "its liveness probe fails, and restarts it each time: "
                                                 + ProbeWords.likely(said)))
                 .orElse(restart);

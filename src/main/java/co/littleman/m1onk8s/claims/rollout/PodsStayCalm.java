@@ -51,7 +51,8 @@ public final class PodsStayCalm implements Claim.OfComponent {
     public void prove(ComponentScene it) {
         Calm calm = new Calm(it.workload(), LivePods.of(it));
         LivePods.of(it)
-                .forEach(pod -> liveness(it, pod).repeatedly(Instant.now()).ifPresent(PodsStayCalm::fail));
+                .forEach(pod ->
+                        liveness(it, pod).repeatedly(Instant.now()).ifPresent(finding -> fail(it, pod, finding)));
         List<String> unheard = it.stack().reaches(Level.PROBE) ? asked(calm, it) : List.of();
         Poll.LOCAL.watch(WINDOW, () -> requireCalm(calm, it));
         LivePods.of(it).forEach(pod -> awaitLiveness(calm, it, pod, unheard));
@@ -68,6 +69,9 @@ public final class PodsStayCalm implements Claim.OfComponent {
         if (finding.cause() == Cause.CONTAINER_RESTARTED) {
             for (Pod pod : LivePods.of(it)) {
                 explained = liveness(it, pod).explained(explained);
+                if (explained.likely().equals(Liveness.RESTARTS_IT)) {
+                    explained = ProbeWords.ofLiveness(explained, it, pod);
+                }
             }
         }
         return explained;
@@ -146,7 +150,7 @@ public final class PodsStayCalm implements Claim.OfComponent {
             int failures = known.failures();
             boolean failedAgain = ASKED.until(known.next(), () -> {
                 Liveness now = liveness(it, pod);
-                now.restart().or(now::never).ifPresent(finding -> fail(hidden(finding, it)));
+                now.restart().or(now::never).ifPresent(finding -> fail(it, pod, finding));
                 requireCalm(calm, it);
                 return now.failures() > failures;
             });
@@ -163,6 +167,10 @@ public final class PodsStayCalm implements Claim.OfComponent {
 
     private static Pod now(ComponentScene it, Pod pod) {
         return it.view().pod(pod.getMetadata().getName()).orElse(pod);
+    }
+
+    private static void fail(ComponentScene it, Pod pod, Finding finding) {
+        fail(hidden(ProbeWords.ofLiveness(finding, it, pod), it));
     }
 
     private static void fail(Finding finding) {

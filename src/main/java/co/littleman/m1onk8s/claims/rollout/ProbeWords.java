@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.verdict.Finding;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Probe;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -62,16 +63,31 @@ final class ProbeWords {
                 .redisContainer()
                 .filter(redis -> redis.getName().equals(container.getName()))
                 .isPresent();
-        if (!isRedis
-                || !finding.likely().isEmpty()
-                || logsIn(container, command)
-                || !it.stack().reaches(Level.TALK)) {
+        boolean known = !finding.likely().isEmpty() && !finding.likely().equals(Liveness.RESTARTS_IT);
+        if (!isRedis || known || logsIn(container, command) || !it.stack().reaches(Level.TALK)) {
             return finding;
         }
         String said = it.answerToStrangers(pod);
         return RedisRefusal.is(said)
                 ? finding.fact("without login", RedisRefusal.shown(said)).likely(likely(said))
                 : finding;
+    }
+
+    /** A finding of a liveness probe of one of the pod's containers, which its first words name, as above. */
+    static Finding ofLiveness(Finding finding, ComponentScene it, Pod pod) {
+        Finding told = finding;
+        for (Container container : pod.getSpec().getContainers()) {
+            Probe probe = container.getLivenessProbe();
+            if (probe != null && finding.reason().startsWith("Container %s of ".formatted(container.getName()))) {
+                told = explained(
+                        told,
+                        it,
+                        pod,
+                        container,
+                        probe.getExec() == null ? List.of() : probe.getExec().getCommand());
+            }
+        }
+        return told;
     }
 
     private static boolean logsIn(Container container, List<String> command) {

@@ -47,6 +47,7 @@ public final class RolloutComplete implements Claim.OfComponent {
         } catch (Unproven unproven) {
             throw switch (unproven.finding().cause()) {
                 case CRASH_LOOP -> new Unproven(explained(unproven.finding(), it), unproven);
+                case NOT_READY -> new Unproven(UnreadyProbe.in(unproven.finding(), it), unproven);
                 case POD_REJECTED -> new Unproven(EndlessPods.stopped(unproven.finding(), it), unproven);
                 default -> unproven;
             };
