@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Conditions that somebody else is to set before a pod is ready, such as the controller of a load balancer. */
+/**
+ * Conditions that somebody else is to set before a pod is ready, such as the controller of a load balancer. Its containers
+ * are ready: that is no matter of time.
+ */
 record ReadinessGates(Workload workload, Circumstances circumstances) {
     /** Whoever sets it does so in a moment, if there is such a one at all. */
     private static final Duration NOBODY = Duration.ofSeconds(1);
@@ -43,7 +46,7 @@ record ReadinessGates(Workload workload, Circumstances circumstances) {
         boolean mayBeSet = circumstances.mayStillBeSet();
         return new Trouble(
                 Finding.of(
-                                Cause.NOT_READY,
+                                Cause.ROLLOUT_INCOMPLETE,
                                 "Pods of %s %s wait for a readiness gate that nobody has set: %s."
                                         .formatted(workload.kind(), workload.name(), String.join(", ", gates)))
                         .expected("a controller that sets the gate's condition to True")

@@ -162,7 +162,7 @@ public final class StackScene implements AutoCloseable {
         return new Circumstances(
                 cluster.isOurs() || settings.target() instanceof Target.Own,
                 settings.images().used().equals("offline"),
-                new Makers(stack.manifests()));
+                new Makers(stack.manifests(), settings.apply()));
     }
 
     /** Says, while it is waited for, what the stack waits for. */
@@ -178,6 +178,11 @@ public final class StackScene implements AutoCloseable {
     /** The first claim whose disruption a component did not bear. */
     public Optional<String> brokenBy(Component component) {
         return Optional.ofNullable(broken.get(component));
+    }
+
+    /** It came back: the next that disturbs it need not look twice. */
+    public void standsAgain(Component component) {
+        broken.remove(component);
     }
 
     /** Keeps that a component did not come back after it. */

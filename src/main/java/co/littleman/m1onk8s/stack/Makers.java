@@ -11,10 +11,11 @@ import java.util.stream.Stream;
  * to create its kind, or a custom resource, whose controller may do anything.
  *
  * @param input all manifests
+ * @param applied true if this run applies them; what they say comes by itself only then
  */
-public record Makers(List<Manifest> input) {
+public record Makers(List<Manifest> input, boolean applied) {
     /** There is no input: nothing makes anything. */
-    public static final Makers NONE = new Makers(List.of());
+    public static final Makers NONE = new Makers(List.of(), false);
 
     /** Built-in groups without the ending that Kubernetes' own groups have since. */
     private static final Set<String> BUILT_IN = Set.of("", "apps", "batch", "autoscaling", "policy", "extensions");
@@ -38,15 +39,16 @@ public record Makers(List<Manifest> input) {
     public boolean mayMake(String kind, String namespace, String name, String key) {
         String verb = key.isEmpty() ? "create" : "update";
         return input.stream()
-                .anyMatch(manifest -> (isItself(manifest, kind, namespace, name) && has(manifest, key))
+                .anyMatch(manifest -> (isItself(manifest, kind, namespace, name) && (key.isEmpty() || hasInTime(manifest, key)))
                         || mayDo(manifest, verb, plural(kind))
                         || mayDo(manifest, "patch", plural(kind))
                         || isCustom(manifest));
     }
 
-    private static boolean has(Manifest manifest, String key) {
-        return key.isEmpty()
-                || Stream.of("data", "stringData", "binaryData")
+    /** A kubelet may have looked before the apply; where nothing is applied, a key that was taken away stays away. */
+    private boolean hasInTime(Manifest manifest, String key) {
+        return applied
+                && Stream.of("data", "stringData", "binaryData")
                         .anyMatch(part -> manifest.object().path(part).has(key));
     }
 

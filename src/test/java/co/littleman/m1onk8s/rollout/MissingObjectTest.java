@@ -90,7 +90,7 @@ class MissingObjectTest {
                 "10-operator.yml",
                 Written.yaml("{apiVersion: cert-manager.io/v1, kind: Certificate}", ObjectNode.class));
 
-        assertThat(trouble(new Circumstances(true, false, new Makers(List.of(operator))))
+        assertThat(trouble(new Circumstances(true, false, new Makers(List.of(operator), true)))
                         .patience())
                 .isEqualTo(Trouble.UNTIL_BUDGET);
     }

@@ -18,7 +18,7 @@ class ReadinessGatesTest {
     void onANodeOfOurOwnNobodySetsIt() {
         assertThat(trouble(new Circumstances(true, false), READY)).hasValueSatisfying(trouble -> {
             assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(1));
-            assertThat(trouble.finding().cause()).isEqualTo(Cause.NOT_READY);
+            assertThat(trouble.finding().cause()).isEqualTo(Cause.ROLLOUT_INCOMPLETE);
             assertThat(trouble.finding().message()).isEqualTo("""
                     Pods of Deployment cache wait for a readiness gate that nobody has set: shop.example/lb.
                       expected   a controller that sets the gate's condition to True

@@ -117,7 +117,7 @@ class RolloutTest {
                         "{kind: Deployment, metadata: {name: cache, namespace: shop}, spec: {paused: true}}",
                         ObjectNode.class));
 
-        assertThat(new Circumstances(false, false, new Makers(List.of(paused))).isPausedInFile(CACHE))
+        assertThat(new Circumstances(false, false, new Makers(List.of(paused), true)).isPausedInFile(CACHE))
                 .isTrue();
         assertThat(new Circumstances(false, false).isPausedInFile(CACHE)).isFalse();
     }

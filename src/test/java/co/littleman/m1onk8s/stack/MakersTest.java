@@ -33,6 +33,9 @@ class MakersTest {
         assertThat(makers.mayMake("Secret", "shop", "cache", "a")).isTrue();
         assertThat(makers.mayMake("Secret", "shop", "cache", "b")).isTrue();
         assertThat(makers.mayMake("Secret", "shop", "cache", "c")).isFalse();
+        assertThat(new Makers(makers.input(), false).mayMake("Secret", "shop", "cache", "a"))
+                .as("nobody applies it")
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -75,6 +78,6 @@ class MakersTest {
     }
 
     private static Makers makers(String manifest) {
-        return new Makers(List.of(new Manifest("10.yml", Written.yaml(manifest, ObjectNode.class))));
+        return new Makers(List.of(new Manifest("10.yml", Written.yaml(manifest, ObjectNode.class))), true);
     }
 }

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.SkipReason;
 import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,17 +45,31 @@ final class Calm {
         Optional<String> by = it.stack().brokenBy(it.component());
         if (by.isEmpty()) {
             Poll.LOCAL.until(budget, () -> !it.readyNow().isEmpty());
-            return it.readyPods().get(0);
-        }
-        Duration patience = it.stack().isGivenUp(it.component())
-                ? Duration.ZERO
-                : budget.compareTo(TOO_LATE) < 0 ? budget : TOO_LATE;
-        if (it.readyNow().isEmpty()
-                && (patience.isZero()
-                        || !Poll.LOCAL.until(patience, () -> !it.readyNow().isEmpty()))) {
+        } else if (it.stack().isGivenUp(it.component()) || !standsAgain(it, shorter(budget, TOO_LATE))) {
             it.stack().giveUp(it.component());
             throw new Skipped(SkipReason.GROUND, by.get());
+        } else {
+            it.stack().standsAgain(it.component());
         }
         return it.readyPods().get(0);
+    }
+
+    /** Ready, and still so when its probes have had the time to see what has become of it. */
+    private static boolean standsAgain(ComponentScene it, Duration patience) {
+        return Poll.LOCAL.until(patience, () -> !it.readyNow().isEmpty())
+                && (!Poll.LOCAL.until(noticed(it), () -> it.readyNow().isEmpty())
+                        || Poll.LOCAL.until(patience, () -> !it.readyNow().isEmpty()));
+    }
+
+    private static Duration noticed(ComponentScene it) {
+        String redis = it.component().redisContainer().map(Container::getName).orElse("");
+        return it.readyNow().stream()
+                .findFirst()
+                .map(pod -> shorter(ReadinessProbes.of(pod, redis).budget(), TOO_LATE))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }
