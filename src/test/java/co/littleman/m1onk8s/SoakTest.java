@@ -53,7 +53,6 @@ class SoakTest {
     @Test
     void everySoakTestIsInOneQuarterAndNoQuarterIsEmpty() {
         Map<String, Integer> quarters = SoakTests.in(CLASSES);
-        quarters.keySet().removeIf(name -> name.startsWith("Two.") || name.equals("Whole"));
 
         assertThat(quarters.values()).containsOnly(1, 2, 3, 4);
         assertThat(quarters.keySet())
