@@ -108,7 +108,7 @@ class JournalTest {
     @Test
     void halfALineAtTheEndIsNoVerdict() throws IOException {
         recorder.judged(PASS);
-        long whole = Files.readString(directory.resolve("journal.jsonl"))
+        int whole = Files.readString(directory.resolve("journal.jsonl"))
                         .stripTrailing()
                         .length()
                 + 1;
@@ -116,7 +116,7 @@ class JournalTest {
         recorder.close();
         byte[] all = Files.readAllBytes(directory.resolve("journal.jsonl"));
 
-        for (int end = (int) whole; end < all.length - 1; end++) {
+        for (int end = whole; end < all.length - 1; end++) {
             Files.write(directory.resolve("journal.jsonl"), Arrays.copyOf(all, end));
             assertThat(LastRun.read(report).verdicts()).containsExactly(PASS);
             Files.writeString(directory.resolve("journal.jsonl"), "\n\n\n", StandardOpenOption.APPEND);

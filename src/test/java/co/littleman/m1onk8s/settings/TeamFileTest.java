@@ -78,7 +78,7 @@ class TeamFileTest {
                 .isThrownBy(() -> read("clusers: []"))
                 .withMessage(
                         "%s",
-                        "verify.yml: clusers is not known; the file may have: accepted-skips, claim, client-image, client-labels, cluster-timeout, clusters, component, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, rollout-timeout.");
+                        "verify.yml: clusers is not known; the file may have: accepted-skips, claim, client-image, client-labels, cluster-timeout, clusters, component, deadline, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, rollout-timeout.");
     }
 
     @ParameterizedTest
