@@ -42,6 +42,7 @@ import co.littleman.m1onk8s.verdict.RunFacts;
 import co.littleman.m1onk8s.verdict.RunId;
 import co.littleman.m1onk8s.verdict.Unproven;
 import co.littleman.m1onk8s.verdict.Verdict;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -301,8 +302,14 @@ public final class Verification {
 
     private void tellHowToLookInside(Cluster cluster) {
         if (cluster.isKept()) {
-            recorder.note("kept:   look inside with KUBECONFIG=%s kubectl …, remove it with scripts/verify --drop-kept"
-                    .formatted(report.writeKubeconfig(cluster.kubeconfig())));
+            try {
+                recorder.note(
+                        "kept:   look inside with KUBECONFIG=%s kubectl …, remove it with scripts/verify --drop-kept"
+                                .formatted(report.writeKubeconfig(cluster.kubeconfig())));
+            } catch (UncheckedIOException e) {
+                recorder.note("warning:   the kubeconfig of the kept cluster could not be written: %s"
+                        .formatted(e.getMessage()));
+            }
         }
     }
 

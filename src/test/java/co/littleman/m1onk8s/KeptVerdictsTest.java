@@ -20,6 +20,7 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Interrupted;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.Result;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What had been judged stands, whatever becomes of the run. The claims are not the catalogue's own, and have its ids. */
-@Timeout(60)
+@Timeout(120)
 class KeptVerdictsTest {
     private static final Claim HOLDS = claim("images-pinned", it -> {});
     private static final Claim FAILS = claim("nothing-exposed", it -> {
@@ -218,12 +219,11 @@ class KeptVerdictsTest {
                 caller.interrupt();
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                throw Interrupted.whileDoing("waiting");
             }
         });
 
-        Result result =
-                run(HOLDS, FAILS, claim("live-equals-manifests", it -> {}), after(interrupts, "live-equals-manifests"));
+        Result result = run(HOLDS, FAILS, interrupts, after(HOLDS, "live-equals-manifests", "apis-current"));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.run().outcome()).isEqualTo("INTERRUPTED");

@@ -119,9 +119,11 @@ public final class Judge {
      */
     public List<Verdict> completed(Map<String, Verdict> judged, Unjudged why) {
         Map<String, Verdict> left = new LinkedHashMap<>(judged);
-        // Where none of them had begun, the first must say it all the same: skips alone look green.
-        boolean said =
-                docket.entries().stream().anyMatch(entry -> begun.contains(entry) && !judged.containsKey(name(entry)));
+        // Where no other verdict says it, the first of them must, begun or not: skips alone look green.
+        String cause = why.begun().apply("").cause().word();
+        boolean said = judged.values().stream()
+                        .anyMatch(verdict -> verdict.cause().equals(cause))
+                || begun.stream().anyMatch(entry -> !judged.containsKey(name(entry)));
         List<Verdict> all = new ArrayList<>();
         for (Docket.Entry entry : docket.entries()) {
             Verdict verdict = left.remove(name(entry));

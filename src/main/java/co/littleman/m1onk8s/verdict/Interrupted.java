@@ -1,6 +1,6 @@
 package co.littleman.m1onk8s.verdict;
 
-/** The run was told to stop: Ctrl-C or SIGTERM. */
+/** The run was told to stop: by Ctrl-C, by SIGTERM, or by its deadline, which then takes the place of this finding. */
 public final class Interrupted {
     private Interrupted() {}
 
