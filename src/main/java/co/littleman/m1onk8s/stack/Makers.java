@@ -39,10 +39,11 @@ public record Makers(List<Manifest> input, boolean applied) {
     public boolean mayMake(String kind, String namespace, String name, String key) {
         String verb = key.isEmpty() ? "create" : "update";
         return input.stream()
-                .anyMatch(manifest -> (isItself(manifest, kind, namespace, name) && (key.isEmpty() || hasInTime(manifest, key)))
-                        || mayDo(manifest, verb, plural(kind))
-                        || mayDo(manifest, "patch", plural(kind))
-                        || isCustom(manifest));
+                .anyMatch(manifest ->
+                        (isItself(manifest, kind, namespace, name) && (key.isEmpty() || hasInTime(manifest, key)))
+                                || mayDo(manifest, verb, plural(kind))
+                                || mayDo(manifest, "patch", plural(kind))
+                                || isCustom(manifest));
     }
 
     /** A kubelet may have looked before the apply; where nothing is applied, a key that was taken away stays away. */

@@ -86,7 +86,8 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
                 seconds);
         return Stream.concat(
                         Stream.of(counted),
-                        slow(CaseFiles.faults()).stream().map(line -> "  above %.0f s: %s".formatted(SLOW_SECONDS, line)))
+                        slow(CaseFiles.faults()).stream()
+                                .map(line -> "  above %.0f s: %s".formatted(SLOW_SECONDS, line)))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -113,7 +114,11 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
         List<String> slow = slow(CaseFiles.faults());
         if (!slow.isEmpty()) {
             lines.add("");
-            lines.add(String.format(Locale.ROOT, "Median %.1f s. Later than %.0f s after the condition, and why:", median(), SLOW_SECONDS));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "Median %.1f s. Later than %.0f s after the condition, and why:",
+                    median(),
+                    SLOW_SECONDS));
             lines.add("");
             slow.forEach(line -> lines.add("- " + line));
         }
