@@ -1,9 +1,12 @@
 package co.littleman.m1onk8s.proof;
 
+import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.verdict.Outcome;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,6 +82,19 @@ record Row(
 
     static String kind(Case one) {
         return one.isGood() ? "good" : "fault";
+    }
+
+    /** How many verdicts were FAIL: one for each fault, if the suite tells one cause once. */
+    long fails() {
+        return red.stream()
+                .filter(one -> Cause.valueOf(cause(one).toUpperCase(Locale.ROOT).replace('-', '_'))
+                                .outcome()
+                        == Outcome.FAIL)
+                .count();
+    }
+
+    private static String cause(String one) {
+        return one.substring(one.indexOf('(') + 1, one.length() - 1);
     }
 
     /** What a run without one of its claims must differ in. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -69,7 +70,28 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
         return rows.stream().filter(row -> row.kind().equals(kind)).count();
     }
 
-    /** One line: how many, how fast. */
+    /** How many FAILs one fault makes; rows that carry two faults are not counted. */
+    private String fails() {
+        Map<String, Case> cases = CaseFiles.faults();
+        List<Long> fails = rows.stream()
+                .filter(row -> row.kind().equals("fault") && row.needs() == null)
+                .filter(row -> Optional.ofNullable(cases.get(row.name()))
+                        .filter(one -> one.and().isEmpty())
+                        .isPresent())
+                .map(Row::fails)
+                .toList();
+        long most = fails.stream().mapToLong(Long::longValue).max().orElse(0);
+        long one = fails.stream().filter(count -> count <= 1).count();
+        return String.format(
+                Locale.ROOT,
+                "FAILs for one fault: at most one in %d of %d rows (%.0f %%), %d at most",
+                one,
+                fails.size(),
+                fails.isEmpty() ? 100 : 100.0 * one / fails.size(),
+                most);
+    }
+
+    /** How many, how fast; what was slow. */
     String summary() {
         long wrong = rows.stream().filter(row -> !row.isRight()).count();
         long skipped = rows.stream().filter(row -> row.needs() != null).count();
@@ -85,7 +107,7 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
                 median(),
                 seconds);
         return Stream.concat(
-                        Stream.of(counted),
+                        Stream.of(counted, fails()),
                         slow(CaseFiles.faults()).stream()
                                 .map(line -> "  above %.0f s: %s".formatted(SLOW_SECONDS, line)))
                 .collect(Collectors.joining("\n"));
@@ -98,11 +120,13 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
                 .map(row -> row.peers().stream().map(PeerVerdict::peer).toList())
                 .orElse(List.of());
         List<String> lines = new ArrayList<>();
-        lines.add(line(Stream.concat(Stream.of("fault", "caught by", "seconds"), peers.stream())));
-        lines.add(line(Stream.generate(() -> "---").limit(3L + peers.size())));
+        lines.add(line(Stream.concat(Stream.of("fault", "caught by", "FAILs", "seconds"), peers.stream())));
+        lines.add(line(Stream.generate(() -> "---").limit(4L + peers.size())));
         rows.stream()
                 .filter(row -> row.kind().equals("fault"))
-                .map(row -> line(Stream.concat(Stream.of(cell(row), verdict(row), seconds(row)), peers(row, peers))))
+                .map(row -> line(Stream.concat(
+                        Stream.of(cell(row), verdict(row), row.needs() == null ? "" + row.fails() : "", seconds(row)),
+                        peers(row, peers))))
                 .forEach(lines::add);
         lines.add("");
         lines.add(line(Stream.concat(Stream.of("good variant", "verdict"), peers.stream())));

@@ -28,7 +28,7 @@ public final class FreshConnectionsAgree implements Claim.OfComponent {
                     "What one connection writes, twenty fresh ones through the Service and one to each pod behind it read.",
                     "Two Redis behind one address: pages are cleaned in one and served from the other.")
             .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
-            .after(RedisAnswersByName.TERMS);
+            .after(RedisAnswersByName.TERMS, RedisAnswersPing.TERMS);
 
     /** What redis-cli says where nobody answered; another Redis answers with nothing, or with another value. */
     private static final Predicate<String> NO_ANSWER = Pattern.compile(
