@@ -35,10 +35,11 @@ public final class RedisRunsLua implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
+        String key = it.key("lua");
         it.withRedis(redis -> it.withRedis(other -> {
             isPatient(redis);
             String sha = String.valueOf(redis.text("SCRIPT", "LOAD", SCRIPT));
-            CompletableFuture<Void> script = CompletableFuture.runAsync(() -> runs(redis, sha, it.key("lua")));
+            CompletableFuture<Void> script = CompletableFuture.runAsync(() -> runs(redis, sha, key));
             while (!script.isDone()) {
                 other.expect("PONG", "PING");
             }
