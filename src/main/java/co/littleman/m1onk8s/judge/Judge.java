@@ -272,7 +272,7 @@ public final class Judge {
     /** The verdict, once it is known whether what was seen is a consequence of what another claim finds. */
     private CompletableFuture<Verdict> settled(
             Docket.Entry entry, Looks.Looked saw, Map<Docket.Entry, CompletableFuture<Looks.Looked>> looked) {
-        Finding finding = saw.finding();
+        Finding finding = saw.looked();
         if (finding == null) {
             return CompletableFuture.completedFuture(saw.verdict());
         }

@@ -31,8 +31,25 @@ final class Looks {
         this.share = share;
     }
 
-    /** What it came to; the finding is null where there is none. */
-    record Looked(Verdict verdict, @Nullable Finding finding) {}
+    /**
+     * What it came to.
+     *
+     * @param finding null where there is none
+     * @param looked the finding as it was before it was doubted: what follows from another fault follows from it on a busy
+     *     machine, too
+     */
+    record Looked(
+            Verdict verdict,
+            @Nullable Finding finding,
+            @Nullable Finding looked) {
+        Looked(Verdict verdict, @Nullable Finding finding) {
+            this(verdict, finding, finding);
+        }
+
+        private Looked insteadOf(Finding doubted) {
+            return new Looked(verdict, finding, doubted);
+        }
+    }
 
     /** A verdict, whatever is thrown on the way to it. */
     Looked judged() {
@@ -168,7 +185,7 @@ final class Looks {
         }
         Finding timely = BusyMachine.judged(finding, share.leastSince(start));
         if (timely.cause() == Cause.MACHINE_BUSY) {
-            return unproven(timely);
+            return unproven(timely).insteadOf(finding);
         }
         // Measured once more, with as many packets as it takes to be certain.
         return it == null || !SecondLook.isByNetwork(finding.cause())
