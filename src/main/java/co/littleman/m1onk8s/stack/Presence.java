@@ -40,6 +40,7 @@ public final class Presence {
         }
         Manifest first = missing.get(0);
         String in = first.namespace() == null ? "" : "-n " + first.namespace() + " ";
-        return finding.next("kubectl %sget %s %s".formatted(in, first.kind(), first.name()));
+        // By its name it could only be said again that it is not there.
+        return finding.next("kubectl %sget %s".formatted(in, first.kind()));
     }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -95,6 +96,7 @@ record LoneStore(Workload workload) {
 
     private Finding finding(Cause cause, String reason) {
         return Finding.of(cause, reason)
-                .next("kubectl -n %s get %s,hpa -o wide".formatted(workload.namespace(), workload.reference()));
+                .next("kubectl -n %s get %s,hpa -o wide"
+                        .formatted(workload.namespace(), workload.kind().toLowerCase(Locale.ROOT)));
     }
 }

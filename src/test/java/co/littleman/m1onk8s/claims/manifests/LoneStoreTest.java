@@ -38,7 +38,7 @@ class LoneStoreTest {
                     Deployment cache runs 2 stores behind one address, and none knows what the others hold.
                       expected   1 replica: Redis does not share its keys with another by itself
                       replicas   2   50-cache.dep.yml
-                      look       kubectl -n shop get deployment/cache,hpa -o wide""");
+                      look       kubectl -n shop get deployment,hpa -o wide""");
         });
     }
 
@@ -68,7 +68,7 @@ class LoneStoreTest {
                     HorizontalPodAutoscaler more gives Deployment cache up to 3 stores behind one address.
                       expected      no autoscaler: Redis does not share its keys with another by itself
                       maxReplicas   3   live
-                      look          kubectl -n shop get deployment/cache,hpa -o wide""");
+                      look          kubectl -n shop get deployment,hpa -o wide""");
         });
     }
 
@@ -90,7 +90,7 @@ class LoneStoreTest {
                             Service cache ties each client to one pod (sessionAffinity ClientIP), which hides a second store.
                               expected   sessionAffinity None
                               declared   service/cache   50-cache.svc.yml
-                              look       kubectl -n shop get deployment/cache,hpa -o wide""");
+                              look       kubectl -n shop get deployment,hpa -o wide""");
                 });
     }
 
