@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
     private final Settings settings;
     private final WayIn wayIn;
-    private final RunStop stop;
+    final RunStop stop;
     private final Recorder recorder;
     private final RunId run = RunId.random();
     private final Instant started = Instant.now();
@@ -80,7 +80,7 @@ public final class Verification {
     private volatile int apiRequests;
     private volatile int apiWrites;
 
-    private Verification(Settings settings, Progress progress, List<Claim> catalogue, WayIn wayIn) {
+    Verification(Settings settings, Progress progress, List<Claim> catalogue, WayIn wayIn) {
         this.wayIn = wayIn;
         this.catalogue = List.copyOf(catalogue);
         this.settings = settings;
@@ -123,12 +123,7 @@ public final class Verification {
         Cluster open(Settings settings, RunId run, Phases phases, Progress progress);
     }
 
-    /** As above, on a cluster of the caller's. */
-    static Result run(Settings settings, Progress progress, List<Claim> claims, WayIn wayIn) {
-        return new Verification(settings, progress, claims, wayIn).run();
-    }
-
-    private Result run() {
+    Result run() {
         report.prepare();
         try (RunStop watched = stop.watch();
                 recorder) {

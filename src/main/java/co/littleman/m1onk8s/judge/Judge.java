@@ -118,9 +118,9 @@ public final class Judge {
         Map<String, Verdict> left = new LinkedHashMap<>(judged);
         // Where no other verdict says it, the first of them must, begun or not: skips alone look green.
         String cause = why.begun().apply("").cause().word();
-        boolean said = judged.values().stream()
-                        .anyMatch(verdict -> verdict.cause().equals(cause))
-                || begun.stream().anyMatch(entry -> !judged.containsKey(name(entry)));
+        boolean said =
+                judged.values().stream().anyMatch(verdict -> verdict.cause().equals(cause))
+                        || begun.stream().anyMatch(entry -> !judged.containsKey(name(entry)));
         List<Verdict> all = new ArrayList<>();
         for (Docket.Entry entry : docket.entries()) {
             Verdict verdict = left.remove(name(entry));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -52,12 +52,15 @@ public final class Journal implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final long startNanos = System.nanoTime();
-    private final FileChannel file;
+
+    /** Not a channel alone: that is closed for all where a thread writes to it that was interrupted. */
+    private final RandomAccessFile file;
+
     private final Object disk = new Object();
     private long written;
     private long forced;
 
-    private Journal(FileChannel file) {
+    private Journal(RandomAccessFile file) {
         this.file = file;
     }
 
@@ -69,10 +72,10 @@ public final class Journal implements AutoCloseable {
     static Journal begin(Path path, long room) throws IOException {
         // Not emptied: a run that still writes there keeps a file of its own.
         Files.deleteIfExists(path);
-        FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
             // It goes with the process, however that dies: so a reader sees whether the run goes on.
-            file.tryLock();
+            file.getChannel().tryLock();
             Reserved.fill(file, room);
         } catch (IOException e) {
             // With less room it is as good, for as long as there is some.
@@ -101,10 +104,10 @@ public final class Journal implements AutoCloseable {
     }
 
     private synchronized long write(Line line) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((text(line) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            written += file.write(bytes, written);
-        }
+        byte[] bytes = (text(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        file.seek(written);
+        file.write(bytes);
+        written += bytes.length;
         return written;
     }
 
@@ -113,7 +116,7 @@ public final class Journal implements AutoCloseable {
         synchronized (disk) {
             if (forced < position) {
                 long all = position();
-                file.force(false);
+                file.getFD().sync();
                 forced = all;
             }
         }
@@ -135,7 +138,7 @@ public final class Journal implements AutoCloseable {
     @Override
     public synchronized void close() {
         try (file) {
-            file.truncate(written);
+            file.setLength(written);
         } catch (IOException e) {
             // Empty lines at its end do no harm.
         }
