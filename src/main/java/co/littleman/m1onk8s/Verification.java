@@ -174,7 +174,9 @@ public final class Verification {
         if (stop.reason().isEmpty() && broken != null && all.size() == judged.size()) {
             recorder.note("warning:   all was judged before, and stands. " + broken.reason());
         }
-        all.stream().filter(verdict -> !judged.containsKey(verdict.name())).forEach(recorder::add);
+        recorder.add(all.stream()
+                .filter(verdict -> !judged.containsKey(verdict.name()))
+                .toList());
         return all;
     }
 
@@ -185,8 +187,9 @@ public final class Verification {
         Optional<String> why = report.write(result);
         if (why.isPresent()) {
             List<Verdict> more = new ArrayList<>(verdicts);
-            more.add(report.unwritten(why.get()));
-            recorder.add(more.get(verdicts.size()));
+            Verdict unwritten = report.unwritten(why.get());
+            more.add(unwritten);
+            recorder.add(List.of(unwritten));
             result = result(more);
         }
         recorder.end(result);

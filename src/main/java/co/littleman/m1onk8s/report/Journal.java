@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.report;
 
+import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.RunFacts;
 import co.littleman.m1onk8s.verdict.Verdict;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -87,8 +88,20 @@ public final class Journal implements AutoCloseable {
         append(new Line(seconds(), facts, null, null));
     }
 
+    /** A skip is on the disk with what comes next: where the disk is busy a sync takes a quarter of a second. */
     void verdict(Verdict verdict) throws IOException {
-        append(new Line(seconds(), null, verdict, null));
+        long position = write(new Line(seconds(), null, verdict, null));
+        if (verdict.outcome() != Outcome.SKIPPED) {
+            force(position);
+        }
+    }
+
+    /** Several at once. */
+    void verdicts(List<Verdict> several) throws IOException {
+        for (Verdict verdict : several) {
+            write(new Line(seconds(), null, verdict, null));
+        }
+        force(position());
     }
 
     void end(RunFacts facts, List<String> order) throws IOException {
