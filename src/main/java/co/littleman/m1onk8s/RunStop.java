@@ -34,6 +34,8 @@ final class RunStop implements AutoCloseable {
 
     private final long startNanos = System.nanoTime();
     private final Thread hook = new Thread(this::hold, "m1onk8s-verify-stop");
+    private final Duration afterSignal;
+    private final Duration afterDeadline;
     private Duration deadline;
     private @Nullable Thread worker;
     private volatile @Nullable Reason reason;
@@ -47,7 +49,14 @@ final class RunStop implements AutoCloseable {
      * @param deadline of the whole run
      */
     RunStop(Duration deadline) {
+        this(deadline, AFTER_SIGNAL, AFTER_DEADLINE);
+    }
+
+    /** As above, with other times for the clean-up. */
+    RunStop(Duration deadline, Duration afterSignal, Duration afterDeadline) {
         this.deadline = deadline;
+        this.afterSignal = afterSignal;
+        this.afterDeadline = afterDeadline;
     }
 
     /** Watches from now on, until it is closed. */
@@ -126,11 +135,12 @@ final class RunStop implements AutoCloseable {
         if (reason == null) {
             return startNanos + deadline.toNanos() - System.nanoTime();
         }
-        Duration closing = reason == Reason.SIGNAL ? AFTER_SIGNAL : AFTER_DEADLINE;
+        Duration closing = reason == Reason.SIGNAL ? afterSignal : afterDeadline;
         return stoppedNanos + closing.toNanos() - System.nanoTime();
     }
 
-    private synchronized void request(Reason why) {
+    /** Ends the run, unless it is ending already. */
+    synchronized void request(Reason why) {
         if (reason == null) {
             reason = why;
             stoppedNanos = System.nanoTime();

@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 public final class Verification {
     private final Settings settings;
     private final WayIn wayIn;
-    private final RunStop stop;
+    final RunStop stop;
     private final Recorder recorder;
     private final RunId run = RunId.random();
     private final Instant started = Instant.now();
@@ -80,7 +80,7 @@ public final class Verification {
     private volatile int apiRequests;
     private volatile int apiWrites;
 
-    private Verification(Settings settings, Progress progress, List<Claim> catalogue, WayIn wayIn) {
+    Verification(Settings settings, Progress progress, List<Claim> catalogue, WayIn wayIn) {
         this.wayIn = wayIn;
         this.catalogue = List.copyOf(catalogue);
         this.settings = settings;
@@ -123,12 +123,7 @@ public final class Verification {
         Cluster open(Settings settings, RunId run, Phases phases, Progress progress);
     }
 
-    /** As above, on a cluster of the caller's. */
-    static Result run(Settings settings, Progress progress, List<Claim> claims, WayIn wayIn) {
-        return new Verification(settings, progress, claims, wayIn).run();
-    }
-
-    private Result run() {
+    Result run() {
         report.prepare();
         try (RunStop watched = stop.watch();
                 recorder) {
@@ -179,7 +174,9 @@ public final class Verification {
         if (stop.reason().isEmpty() && broken != null && all.size() == judged.size()) {
             recorder.note("warning:   all was judged before, and stands. " + broken.reason());
         }
-        all.stream().filter(verdict -> !judged.containsKey(verdict.name())).forEach(recorder::add);
+        recorder.add(all.stream()
+                .filter(verdict -> !judged.containsKey(verdict.name()))
+                .toList());
         return all;
     }
 
@@ -190,8 +187,9 @@ public final class Verification {
         Optional<String> why = report.write(result);
         if (why.isPresent()) {
             List<Verdict> more = new ArrayList<>(verdicts);
-            more.add(report.unwritten(why.get()));
-            recorder.add(more.get(verdicts.size()));
+            Verdict unwritten = report.unwritten(why.get());
+            more.add(unwritten);
+            recorder.add(List.of(unwritten));
             result = result(more);
         }
         recorder.end(result);

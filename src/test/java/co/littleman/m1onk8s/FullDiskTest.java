@@ -153,7 +153,8 @@ class FullDiskTest {
             }
         };
         try (FakeApiServer server = new FakeApiServer()) {
-            return Verification.run(settings(), listens, claims, (settings, run, phases, progress) -> server.cluster());
+            return new Verification(settings(), listens, claims, (settings, run, phases, progress) -> server.cluster())
+                    .run();
         }
     }
 

@@ -5,14 +5,13 @@ import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,23 +25,23 @@ final class KeptLock implements AutoCloseable {
     /** An id and the end of its line, so that half of what is written is a list as well. */
     private static final int RECORD = 9;
 
-    private final FileChannel channel;
+    /** Not a channel alone: that is closed, and the lock let go, where a thread writes to it that was interrupted. */
+    private final RandomAccessFile file;
 
-    private KeptLock(FileChannel channel) {
-        this.channel = channel;
+    private KeptLock(RandomAccessFile file) {
+        this.file = file;
     }
 
     /** The lock, or null where another run holds it. */
     static @Nullable KeptLock tryLock(Target.Ephemeral target) {
         try {
-            FileChannel channel = FileChannel.open(
-                    file(target), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
+            RandomAccessFile file = new RandomAccessFile(file(target).toFile(), "rw");
+            FileLock lock = tryLock(file.getChannel());
             if (lock == null) {
-                channel.close();
+                file.close();
                 return null;
             }
-            return new KeptLock(channel);
+            return new KeptLock(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,9 +56,10 @@ final class KeptLock implements AutoCloseable {
     /** The runs that it remembers. */
     synchronized Set<String> left() {
         try {
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), 1_000L * RECORD));
-            channel.read(bytes, 0);
-            return new String(bytes.array(), StandardCharsets.US_ASCII)
+            byte[] bytes = new byte[(int) Math.min(file.length(), 1_000L * RECORD)];
+            file.seek(0);
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.US_ASCII)
                     .lines()
                     .filter(line -> line.matches("[0-9a-f]{8}"))
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -77,8 +77,9 @@ final class KeptLock implements AutoCloseable {
         String list = runs.stream().sorted().map(run -> run + "\n").collect(Collectors.joining());
         try {
             // What is there stays until it is written over: a run that is killed here forgets nobody.
-            channel.write(ByteBuffer.wrap(list.getBytes(StandardCharsets.US_ASCII)), 0);
-            channel.truncate(list.length());
+            file.seek(0);
+            file.write(list.getBytes(StandardCharsets.US_ASCII));
+            file.setLength(list.length());
         } catch (IOException e) {
             throw new Unproven(
                     Finding.of(Cause.DISK_FULL, "The lock file of the kept cluster cannot be written.")
@@ -99,7 +100,7 @@ final class KeptLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

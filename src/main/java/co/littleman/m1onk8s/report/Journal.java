@@ -1,5 +1,6 @@
 package co.littleman.m1onk8s.report;
 
+import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.RunFacts;
 import co.littleman.m1onk8s.verdict.Verdict;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -52,7 +53,8 @@ public final class Journal implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final long startNanos = System.nanoTime();
-    /** Not a channel: an interrupt of the thread that writes, as every stopped run has some, closes a channel for all. */
+
+    /** Not a channel alone: that is closed for all where a thread writes to it that was interrupted. */
     private final RandomAccessFile file;
 
     private final Object disk = new Object();
@@ -75,7 +77,7 @@ public final class Journal implements AutoCloseable {
         try {
             // It goes with the process, however that dies: so a reader sees whether the run goes on.
             file.getChannel().tryLock();
-            Reserved.fill(file.getChannel(), room);
+            Reserved.fill(file, room);
         } catch (IOException e) {
             // With less room it is as good, for as long as there is some.
         }
@@ -86,8 +88,20 @@ public final class Journal implements AutoCloseable {
         append(new Line(seconds(), facts, null, null));
     }
 
+    /** A skip is on the disk with what comes next: where the disk is busy a sync takes a quarter of a second. */
     void verdict(Verdict verdict) throws IOException {
-        append(new Line(seconds(), null, verdict, null));
+        long position = write(new Line(seconds(), null, verdict, null));
+        if (verdict.outcome() != Outcome.SKIPPED) {
+            force(position);
+        }
+    }
+
+    /** Several at once. */
+    void verdicts(List<Verdict> several) throws IOException {
+        for (Verdict verdict : several) {
+            write(new Line(seconds(), null, verdict, null));
+        }
+        force(position());
     }
 
     void end(RunFacts facts, List<String> order) throws IOException {

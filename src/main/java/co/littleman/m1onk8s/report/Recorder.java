@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.verdict.RunFacts;
 import co.littleman.m1onk8s.verdict.Verdict;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -57,13 +58,13 @@ public final class Recorder implements Progress, AutoCloseable {
             }
             verdicts.put(kept.name(), kept);
         }
-        add(kept);
+        write(line -> line.verdict(kept));
         told(() -> watcher.judged(kept));
     }
 
-    /** Writes a verdict down that nobody is told now. */
-    public void add(Verdict verdict) {
-        write(line -> line.verdict(verdict));
+    /** Writes verdicts down that nobody is told now. */
+    public void add(List<Verdict> more) {
+        write(line -> line.verdicts(more));
     }
 
     /** What was kept so far, by name. */

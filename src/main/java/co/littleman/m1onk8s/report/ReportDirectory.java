@@ -11,13 +11,11 @@ import co.littleman.m1onk8s.verdict.Verdict;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -88,7 +86,7 @@ public final class ReportDirectory {
      * @return why there is none; empty where it was taken
      */
     public Optional<String> reserve(int verdicts) {
-        try (FileChannel file = FileChannel.open(reserve(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (RandomAccessFile file = new RandomAccessFile(reserve().toFile(), "rw")) {
             Reserved.fill(file, room(verdicts));
             return Optional.empty();
         } catch (IOException e) {
@@ -114,11 +112,9 @@ public final class ReportDirectory {
         try {
             Path whole = reserve();
             byte[] bytes = JSON.writeValueAsBytes(result);
-            try (FileChannel file = FileChannel.open(whole, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
-                    file.write(left);
-                }
-                file.truncate(bytes.length);
+            try (RandomAccessFile file = new RandomAccessFile(whole.toFile(), "rw")) {
+                file.write(bytes);
+                file.setLength(bytes.length);
             }
             Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(whole, verdicts(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,8 +1,7 @@
 package co.littleman.m1onk8s.report;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.util.Arrays;
 
 /** Room on a disk, taken before it is needed: by bytes that are really there, for a file with holes takes none. */
@@ -12,12 +11,13 @@ final class Reserved {
     private Reserved() {}
 
     /** Fills a file with empty lines, up to a size. */
-    static void fill(FileChannel file, long bytes) throws IOException {
+    static void fill(RandomAccessFile file, long bytes) throws IOException {
         byte[] lines = new byte[CHUNK];
         Arrays.fill(lines, (byte) '\n');
-        for (long at = 0; at < bytes; ) {
-            at += file.write(ByteBuffer.wrap(lines, 0, (int) Math.min(CHUNK, bytes - at)), at);
+        file.seek(0);
+        for (long left = bytes; left > 0; left -= CHUNK) {
+            file.write(lines, 0, (int) Math.min(CHUNK, left));
         }
-        file.force(true);
+        file.getFD().sync();
     }
 }

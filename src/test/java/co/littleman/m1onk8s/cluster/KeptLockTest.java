@@ -47,6 +47,19 @@ class KeptLockTest {
         }
     }
 
+    /** A claim that was interrupted says so as well, and the lock stays. */
+    @Test
+    void anInterruptDoesNotLetItGo() {
+        try (KeptLock lock = lock()) {
+            Thread.currentThread().interrupt();
+            lock.remember(Set.of("00000001"));
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertThat(lock.left()).containsExactly("00000001");
+            assertThat(KeptLock.tryLock(target)).isNull();
+        }
+    }
+
     /** As a run that is killed while it writes leaves the file. */
     @Test
     void halfOfWhatIsWrittenIsAListAsWell() throws IOException {

@@ -147,6 +147,18 @@ class JournalTest {
 
     private int told;
 
+    /** A claim that is interrupted has a verdict, and so have those after it. */
+    @Test
+    void anInterruptDoesNotCloseIt() {
+        Thread.currentThread().interrupt();
+        recorder.judged(PASS);
+        assertThat(Thread.interrupted()).isTrue();
+        recorder.judged(FAIL);
+        recorder.close();
+
+        assertThat(LastRun.read(report).verdicts()).containsExactly(FAIL, PASS);
+    }
+
     @Test
     void manyAtOnceAreAllThere() {
         List<Verdict> many = IntStream.range(0, 200)
