@@ -36,11 +36,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +60,7 @@ class KeptVerdictsTest {
     @TempDir
     private Path directory;
 
-    private Verification verification;
+    private @Nullable Verification verification;
     private final CountDownLatch failed = new CountDownLatch(1);
     private final List<String> said = new CopyOnWriteArrayList<>();
 
@@ -91,7 +93,7 @@ class KeptVerdictsTest {
         CountDownLatch over = new CountDownLatch(1);
         Claim hangs = claim("apis-current", it -> {
             await(failed);
-            verification.stop.request(RunStop.Reason.DEADLINE);
+            Objects.requireNonNull(verification).stop.request(RunStop.Reason.DEADLINE);
             while (over.getCount() > 0) {
                 // Deaf to interrupts.
                 Thread.interrupted();
@@ -124,7 +126,7 @@ class KeptVerdictsTest {
         CountDownLatch over = new CountDownLatch(1);
 
         Result result = tornDown(() -> {
-            verification.stop.request(RunStop.Reason.DEADLINE);
+            Objects.requireNonNull(verification).stop.request(RunStop.Reason.DEADLINE);
             while (over.getCount() > 0) {
                 LockSupport.parkNanos(10_000_000);
             }
@@ -142,7 +144,7 @@ class KeptVerdictsTest {
     @Test
     void whatFailedWhileTheRunWasStoppedIsNoFault() {
         Claim broken = claim("apis-current", it -> {
-            verification.stop.request(RunStop.Reason.DEADLINE);
+            Objects.requireNonNull(verification).stop.request(RunStop.Reason.DEADLINE);
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -234,7 +236,7 @@ class KeptVerdictsTest {
     @Test
     void whatTheDeadlineCutOffIsSaidOnce() {
         Claim hangs = claim("apis-current", it -> {
-            verification.stop.request(RunStop.Reason.DEADLINE);
+            Objects.requireNonNull(verification).stop.request(RunStop.Reason.DEADLINE);
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {

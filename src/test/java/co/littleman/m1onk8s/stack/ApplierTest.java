@@ -153,7 +153,7 @@ class ApplierTest {
                           expected   every object of the manifests
                           missing    Service shop/store   50-store.yml
                           likely     never installed, deleted since, or the manifests are for another cluster
-                          look       kubectl -n shop get Service store""");
+                          look       kubectl -n shop get Service""");
     }
 
     private List<Applied> apply(Path directory, String... names) {

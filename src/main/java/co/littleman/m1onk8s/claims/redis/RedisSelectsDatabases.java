@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
+import java.util.List;
 
 /** Magento uses 0 for its cache and 1 for full pages. */
 public final class RedisSelectsDatabases implements Claim.OfComponent {
@@ -22,13 +23,20 @@ public final class RedisSelectsDatabases implements Claim.OfComponent {
         return TERMS;
     }
 
+    private static final List<String> DATABASES = List.of("0", "1");
+
     @Override
     public void prove(ComponentScene it) {
         it.withRedis(redis -> selects(redis, it.key("database")));
     }
 
     static void selects(Redis redis, String key) {
-        for (String database : new String[] {"0", "1"}) {
+        // Before anything is written: a Redis that refuses writes may lack a database as well, and that is another
+        // fault.
+        for (String database : DATABASES) {
+            redis.expect("OK", "SELECT", database);
+        }
+        for (String database : DATABASES) {
             redis.expect("OK", "SELECT", database);
             redis.expect("OK", "SET", key, database, "EX", Redis.KEY_SECONDS);
             redis.expect(database, "GET", key);

@@ -29,13 +29,15 @@ class RedisSelectsDatabasesTest {
     }
 
     @Test
-    void eachIsSelectedWrittenReadAndCleared() {
+    void allAreSelectedBeforeEachIsWrittenReadAndCleared() {
         try (Redis redis = server.client()) {
             RedisSelectsDatabases.selects(redis, "our:key");
         }
 
         assertThat(server.commands())
                 .containsExactly(
+                        "SELECT 0",
+                        "SELECT 1",
                         "SELECT 0",
                         "SET our:key 0 EX 60",
                         "GET our:key",
