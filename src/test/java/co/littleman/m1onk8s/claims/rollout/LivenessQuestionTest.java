@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.claims.rollout.LivenessQuestion.Says;
 import co.littleman.m1onk8s.route.ContainerCommand;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,7 @@ class LivenessQuestionTest {
                 .isTrue();
     }
 
-    private static LivenessQuestion.Answer answer(Integer code, String words) {
+    private static LivenessQuestion.Answer answer(@Nullable Integer code, String words) {
         return LivenessQuestion.answer(new ContainerCommand.Answer(code, words));
     }
 }
