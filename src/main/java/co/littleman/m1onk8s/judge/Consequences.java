@@ -192,6 +192,10 @@ public final class Consequences {
                     .ifEachLineIsLike("unknown command|NOPERM"),
             found("redis-answers-ping", Cause.REDIS_SILENT).explains(WRITERS).as(Cause.TUNNEL_LOST),
             found("redis-keeps-a-key", Cause.REDIS_SILENT).explains(WRITERS).as(Cause.TUNNEL_LOST),
+            found("redis-keeps-a-key", Cause.REDIS_ERROR)
+                    .explains("redis-selects-databases", "magento-cache-works")
+                    .as(Cause.REDIS_ERROR)
+                    .ifEachLineIsLike("not allowed in cluster mode"),
             found("pod-comes-back", Cause.GAP_TOO_LONG, Cause.NOT_REPLACED)
                     .explains("container-restarts")
                     .as(Cause.NOT_RESTARTED, Cause.GAP_TOO_LONG),
