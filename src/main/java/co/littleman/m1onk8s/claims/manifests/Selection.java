@@ -35,7 +35,7 @@ record Selection(
                 // A pod that ends soon is judged by what it does: it may have ended by now.
                 .filter(other ->
                         !other.kind().equals("Pod") || !ends(other.template().getSpec()))
-                .forEach(other -> findings.add(foreign("the pods of " + other.reference())
+                .forEach(other -> findings.add(foreign(whose(other))
                         .likely(
                                 ENDING.contains(other.kind())
                                         ? "each time it runs, its pods stand behind the Service, and their share of the"
@@ -43,6 +43,10 @@ record Selection(
                                         : "another workload's pods have the same labels; a Service takes everything that matches")
                         .fact("pod labels", Labels.text(other.podLabels()), other.file())));
         return findings;
+    }
+
+    private static String whose(Workload other) {
+        return other.kind().equals("Pod") ? "pod " + other.name() : "the pods of " + other.reference();
     }
 
     /** The live pods of its namespace that it leads to and that are not its workload's. */

@@ -128,6 +128,17 @@ class SelectionTest {
 
     @Test
     void aPodThatStaysIsForeignWhateverItsPorts() {
+        Workload declared = new Workload(
+                "Pod",
+                "shop",
+                "stray",
+                Declared.workload("stray", "metadata: {labels: {application: redis, role: cache}}")
+                        .template(),
+                "60-stray.yml");
+        assertThat(byName(false).amongTemplates(List.of(CACHE, declared)))
+                .singleElement()
+                .extracting("reason")
+                .isEqualTo("Service cache also selects pod stray.");
         Pod stays = Declared.pod(
                 "stray", "metadata: {labels: {application: redis, role: cache}}\nspec: {restartPolicy: Always}");
 
