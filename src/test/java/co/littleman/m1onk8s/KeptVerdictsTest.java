@@ -58,7 +58,9 @@ class KeptVerdictsTest {
     @TempDir
     private Path directory;
 
-    private Verification verification;
+    /** As if the deadline was over. */
+    private Runnable deadline = () -> {};
+
     private final CountDownLatch failed = new CountDownLatch(1);
     private final List<String> said = new CopyOnWriteArrayList<>();
 
@@ -91,7 +93,7 @@ class KeptVerdictsTest {
         CountDownLatch over = new CountDownLatch(1);
         Claim hangs = claim("apis-current", it -> {
             await(failed);
-            verification.stop.request(RunStop.Reason.DEADLINE);
+            deadline.run();
             while (over.getCount() > 0) {
                 // Deaf to interrupts.
                 Thread.interrupted();
@@ -124,7 +126,7 @@ class KeptVerdictsTest {
         CountDownLatch over = new CountDownLatch(1);
 
         Result result = tornDown(() -> {
-            verification.stop.request(RunStop.Reason.DEADLINE);
+            deadline.run();
             while (over.getCount() > 0) {
                 LockSupport.parkNanos(10_000_000);
             }
@@ -142,7 +144,7 @@ class KeptVerdictsTest {
     @Test
     void whatFailedWhileTheRunWasStoppedIsNoFault() {
         Claim broken = claim("apis-current", it -> {
-            verification.stop.request(RunStop.Reason.DEADLINE);
+            deadline.run();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -234,7 +236,7 @@ class KeptVerdictsTest {
     @Test
     void whatTheDeadlineCutOffIsSaidOnce() {
         Claim hangs = claim("apis-current", it -> {
-            verification.stop.request(RunStop.Reason.DEADLINE);
+            deadline.run();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -283,16 +285,19 @@ class KeptVerdictsTest {
     }
 
     private Result run(Claim... claims) {
-        verification = new Verification(settings(), listening(), List.of(claims), this::cluster);
-        return verification.run();
+        return run(new Verification(settings(), listening(), List.of(claims), this::cluster));
     }
 
     private Result tornDown(Runnable teardown) {
-        verification = new Verification(
+        return run(new Verification(
                 settings(),
                 listening(),
                 List.of(HOLDS, FAILS),
-                (asked, run, phases, progress) -> server().cluster("existing", teardown));
+                (asked, run, phases, progress) -> server().cluster("existing", teardown)));
+    }
+
+    private Result run(Verification verification) {
+        deadline = () -> verification.stop.request(RunStop.Reason.DEADLINE);
         return verification.run();
     }
 

@@ -78,7 +78,7 @@ class RunStopTest {
     /** An interrupt breaks connections: what looks like a fault then is none. */
     @Test
     void whatFailsAfterwardsSaysNothing() {
-        RunStop stop = new RunStop(Duration.ofSeconds(300));
+        RunStop stop = new RunStop(Duration.ofMinutes(5));
         stop.request(Reason.DEADLINE);
 
         assertThat(stop.explained(PASS)).isEqualTo(PASS);
@@ -90,7 +90,7 @@ class RunStopTest {
 
     @Test
     void afterASignalItSaysWhatItWasAt() {
-        RunStop stop = new RunStop(Duration.ofSeconds(300));
+        RunStop stop = new RunStop(Duration.ofMinutes(5));
         stop.request(Reason.SIGNAL);
         Verdict own = Verdict.unproven(
                 "nothing-exposed",
