@@ -36,13 +36,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +58,9 @@ class KeptVerdictsTest {
     @TempDir
     private Path directory;
 
-    private @Nullable Verification verification;
+    /** As if the deadline was over. */
+    private Runnable deadline = () -> {};
+
     private final CountDownLatch failed = new CountDownLatch(1);
     private final List<String> said = new CopyOnWriteArrayList<>();
 
@@ -93,7 +93,7 @@ class KeptVerdictsTest {
         CountDownLatch over = new CountDownLatch(1);
         Claim hangs = claim("apis-current", it -> {
             await(failed);
-            Objects.requireNonNull(verification).stop.request(RunStop.Reason.DEADLINE);
+            deadline.run();
             while (over.getCount() > 0) {
                 // Deaf to interrupts.
                 Thread.interrupted();
@@ -126,7 +126,7 @@ class KeptVerdictsTest {
         CountDownLatch over = new CountDownLatch(1);
 
         Result result = tornDown(() -> {
-            Objects.requireNonNull(verification).stop.request(RunStop.Reason.DEADLINE);
+            deadline.run();
             while (over.getCount() > 0) {
                 LockSupport.parkNanos(10_000_000);
             }
@@ -144,7 +144,7 @@ class KeptVerdictsTest {
     @Test
     void whatFailedWhileTheRunWasStoppedIsNoFault() {
         Claim broken = claim("apis-current", it -> {
-            Objects.requireNonNull(verification).stop.request(RunStop.Reason.DEADLINE);
+            deadline.run();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -236,7 +236,7 @@ class KeptVerdictsTest {
     @Test
     void whatTheDeadlineCutOffIsSaidOnce() {
         Claim hangs = claim("apis-current", it -> {
-            Objects.requireNonNull(verification).stop.request(RunStop.Reason.DEADLINE);
+            deadline.run();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
@@ -285,16 +285,19 @@ class KeptVerdictsTest {
     }
 
     private Result run(Claim... claims) {
-        verification = new Verification(settings(), listening(), List.of(claims), this::cluster);
-        return verification.run();
+        return run(new Verification(settings(), listening(), List.of(claims), this::cluster));
     }
 
     private Result tornDown(Runnable teardown) {
-        verification = new Verification(
+        return run(new Verification(
                 settings(),
                 listening(),
                 List.of(HOLDS, FAILS),
-                (asked, run, phases, progress) -> server().cluster("existing", teardown));
+                (asked, run, phases, progress) -> server().cluster("existing", teardown)));
+    }
+
+    private Result run(Verification verification) {
+        deadline = () -> verification.stop.request(RunStop.Reason.DEADLINE);
         return verification.run();
     }
 
