@@ -50,7 +50,7 @@ class JournalIT {
         for (int i = 0; killed < KILLS && i < 2 * KILLS; i++) {
             int millis = random.nextInt(WHOLE_RUN_MILLIS);
             VerifyProcess run = start("run", "--manifests", manifests.toString(), "--keep", "--level", "probe")
-                    .awaitOutput("run ");
+                    .awaitOutput(killed % 5 == 0 ? "run " : "s cluster");
             pause(millis);
             int code = run.kill().exitCode();
             String printed = run.output();

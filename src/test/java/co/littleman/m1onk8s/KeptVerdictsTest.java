@@ -114,7 +114,8 @@ class KeptVerdictsTest {
                 .contains("seen   it goes on, though it was told to end");
         assertThat(result.verdicts().get(3).reason())
                 .isEqualTo("The deadline of the whole run, 60 s, was over before this was begun.");
-        assertThat(said).contains("warning:   stack apis-current does not end, and is left to itself");
+        assertThat(said)
+                .contains("warning:   stack apis-current had not ended 4 s after it was told to; it is left to itself");
         assertThat(result.run().outcome()).isEqualTo("FAIL");
         assertThat(result.exitCode()).isEqualTo(1);
         isOnTheDisk(result);

@@ -66,7 +66,7 @@ class StoppedRunIT {
         }
     }
 
-    /** Long enough for a part of the claims, and too short for those that disturb. */
+    /** Long enough for a part of the claims, and too short for those that disturb: a frozen Redis answers nobody meanwhile. */
     @Test
     void theDeadlineEndsARunInOrder() {
         VerifyProcess run = VerifyProcess.start(directory, Map.of(), "--deadline", "25");
@@ -78,7 +78,6 @@ class StoppedRunIT {
                 .anySatisfy(verdict -> assertThat(verdict.at("/cause").asText()).isEqualTo("deadline-exceeded"));
         keepsWhatItPrinted(run);
         assertThat(run.output()).contains("The deadline of the whole run, 25 s, was over before this was begun.");
-        assertThat(run.output()).doesNotContain("does not end");
         assertThat(Containers.ofRun(id(run))).isEmpty();
     }
 

@@ -408,11 +408,13 @@ public final class Judge {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
         try {
-            if (!threads.awaitTermination(interrupted ? STOPPED_SECONDS : LAST_REQUEST_SECONDS, TimeUnit.SECONDS)) {
+            int seconds = interrupted ? STOPPED_SECONDS : LAST_REQUEST_SECONDS;
+            if (!threads.awaitTermination(seconds, TimeUnit.SECONDS)) {
                 begun.stream()
                         .filter(entry -> !ended.contains(entry))
                         .forEach(entry -> progress.note(
-                                "warning:   %s does not end, and is left to itself".formatted(name(entry))));
+                                "warning:   %s had not ended %d s after it was told to; it is left to itself"
+                                        .formatted(name(entry), seconds)));
             }
         } catch (InterruptedException e) {
             interrupted = true;
