@@ -64,7 +64,7 @@ class SecuredStackIT {
         assertThat(result.verdicts())
                 .filteredOn(verdict -> verdict.claim().startsWith("redis-") && verdict.outcome() == Outcome.FAIL)
                 .extracting(Verdict::claim)
-                .containsExactly("redis-answers-ping", "redis-answers-by-name");
+                .containsExactly("redis-answers-ping");
         assertThat(result.verdicts())
                 .filteredOn(verdict -> verdict.claim().startsWith("redis-") && verdict.outcome() == Outcome.FAIL)
                 .allMatch(verdict -> verdict.cause().equals("redis-wrongpass"));

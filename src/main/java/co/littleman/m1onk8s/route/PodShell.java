@@ -42,7 +42,7 @@ final class PodShell implements AutoCloseable {
      * Runs a script in a subshell and returns what it printed. The script goes over standard input: neither the API
      * server's audit log nor ps shows it. Its own standard input is empty.
      *
-     * @return what it printed; null if the shell ended with exit code 0 before the script did
+     * @return what it printed; null if the shell, or the connection to it, ended before the script did
      * @throws ExecutionException if the shell could not be started, or the connection to it broke
      * @throws TimeoutException if the script did not end in time; the message is what it had printed
      * @throws EndedException if the shell ended with another exit code
@@ -109,8 +109,9 @@ final class PodShell implements AutoCloseable {
                     return text.substring(0, at);
                 }
                 if (exec.exitCode().isDone()) {
-                    int code = exec.exitCode().get();
-                    if (code == 0) {
+                    // Null if the connection ended without a word about the shell.
+                    Integer code = exec.exitCode().get();
+                    if (code == null || code == 0) {
                         return null;
                     }
                     throw new EndedException(code);

@@ -38,7 +38,6 @@ class KeptClusterIT {
     @AfterEach
     void removeTheCluster() throws IOException {
         Containers.removeKeptOf(user);
-        Files.deleteIfExists(lockFile());
     }
 
     @Test
@@ -46,6 +45,7 @@ class KeptClusterIT {
         for (int i = 0; i < 3; i++) {
             VerifyProcess killed = start("killed-" + i, "--level", "probe").awaitOutput("cache redis-answers-by-name");
             assertThat(killed.kill().exitCode()).as(killed.output()).isEqualTo(137);
+            assertThat(killed.output()).contains("kept:");
             try (KubernetesClient admin = admin("killed-" + i)) {
                 assertThat(new Traces(admin, NAMESPACE).clientPods())
                         .as("of this run, and none of the runs before it")
