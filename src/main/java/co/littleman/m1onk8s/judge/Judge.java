@@ -43,7 +43,6 @@ public final class Judge {
 
     private final Docket docket;
     private final Progress progress;
-    private final Set<String> evidenceTaken = ConcurrentHashMap.newKeySet();
     private final AtomicLong rolledOutNanos = new AtomicLong();
     private final Set<Docket.Entry> begun = ConcurrentHashMap.newKeySet();
     /** What was seen may not be told yet: it may follow from what another claim is about to find. */
@@ -340,12 +339,10 @@ public final class Judge {
         Component component = entry.component();
         Set<String> namespaces = component == null ? scene.namespaces() : Set.of(component.namespace());
         for (String namespace : namespaces) {
-            if (evidenceTaken.add(namespace)) {
-                try {
-                    evidence.collect(namespace).ifPresent(progress::note);
-                } catch (RuntimeException e) {
-                    progress.note("warning:   evidence of namespace %s was not collected: %s".formatted(namespace, e));
-                }
+            try {
+                evidence.collect(namespace).ifPresent(progress::note);
+            } catch (RuntimeException e) {
+                progress.note("warning:   evidence of namespace %s was not collected: %s".formatted(namespace, e));
             }
         }
     }
