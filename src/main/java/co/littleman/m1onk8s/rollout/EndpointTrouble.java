@@ -187,6 +187,9 @@ final class EndpointTrouble {
     }
 
     private Finding foreign(Endpoint endpoint, Map<String, String> selector) {
+        if (endpoint.pod().isEmpty()) {
+            return madeByHand(endpoint);
+        }
         return Finding.of(
                         Cause.FOREIGN_ENDPOINT,
                         "Service %s also leads to a pod of another workload: %s."
@@ -196,6 +199,19 @@ final class EndpointTrouble {
                 .fact("selector", Labels.text(selector), service.file())
                 .likely("another workload's pods have the same labels; a Service takes everything that matches")
                 .next("kubectl -n %s get pods -l %s".formatted(service.namespace(), Labels.text(selector)));
+    }
+
+    /** The controller of EndpointSlices names the pod of each address. */
+    private Finding madeByHand(Endpoint endpoint) {
+        return Finding.of(
+                        Cause.FOREIGN_ENDPOINT,
+                        "Service %s also leads to an address that is no pod's: %s."
+                                .formatted(service.name(), endpoint.ip()))
+                .expected("only pods of %s".formatted(workload == null ? "its workload" : workload.reference()))
+                .seen("an EndpointSlice with the address %s".formatted(endpoint.ip()))
+                .likely("an EndpointSlice that was made by hand, or by another controller than the cluster's own")
+                .next("kubectl -n %s get endpointslices -l kubernetes.io/service-name=%s -o yaml"
+                        .formatted(service.namespace(), service.name()));
     }
 
     private Finding portLeadsNowhere(ServicePort port) {

@@ -33,6 +33,9 @@ final class PodTrouble {
     /** Lower case in one of the scheduler's messages, and with capitals in another. */
     private static final String CLAIM = "ersistent";
 
+    /** The volume is there, and bound to its node. */
+    private static final String VOLUME_ELSEWHERE = "didn't match PersistentVolume's node affinity";
+
     /** Exit codes of a process that a signal ended: 128 and the signal's number, 9 or 15. */
     private static final int KILLED = 137;
 
@@ -88,7 +91,7 @@ final class PodTrouble {
         if (missing.isPresent()) {
             return circumstances.mayStillCome(missing.get(), workload) ? Trouble.UNTIL_BUDGET : SEEN_TWICE;
         }
-        if (!message.contains(CLAIM)) {
+        if (!message.contains(CLAIM) || message.contains(VOLUME_ELSEWHERE)) {
             return CONFIGURATION;
         }
         return circumstances.makers().mayBind() ? BINDING : PROVISIONING;
@@ -96,6 +99,9 @@ final class PodTrouble {
 
     /** By the words of the scheduler's own plugins. */
     private static String whyNoNode(String message) {
+        if (message.contains(VOLUME_ELSEWHERE)) {
+            return "the pod's volume is on a node that does not take the pod, for the other reason that is given";
+        }
         if (message.contains(CLAIM)) {
             return "a PersistentVolumeClaim gets no volume: no StorageClass, or nothing that provisions one";
         }

@@ -96,9 +96,17 @@ public final class Rollout {
 
     private Optional<Trouble> of(Pod pod) {
         return hooks.of(pod)
-                .or(() -> podTrouble.of(pod))
+                .or(() -> podTrouble.of(pod).map(trouble -> untilRoomIsMade(trouble, view.pods())))
                 .or(() -> beginnings.of(pod))
                 .or(() -> gates.of(pod));
+    }
+
+    /** While a pod ends, within its grace period, the place that it has is not free yet. */
+    static Trouble untilRoomIsMade(Trouble trouble, List<Pod> neighbours) {
+        boolean somePodEnds = neighbours.stream().anyMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null);
+        return trouble.finding().cause() == Cause.UNSCHEDULABLE && somePodEnds
+                ? new Trouble(trouble.finding(), Trouble.UNTIL_BUDGET)
+                : trouble;
     }
 
     private List<Pod> unready(LiveWorkload live) {

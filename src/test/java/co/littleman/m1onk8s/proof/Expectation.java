@@ -100,10 +100,23 @@ final class Expectation {
                                     .map(Expectation::told)
                                     .toList()));
         }
-        return expect.says().stream()
+        List<String> missing = new ArrayList<>(expect.says().stream()
                 .filter(text -> !caught.get().message().contains(text))
                 .map(text -> "does not say '%s': %s".formatted(text, told(caught.get())))
-                .toList();
+                .toList());
+        likely(caught.get())
+                .filter(likely -> expect.says().stream().noneMatch(likely::contains))
+                .ifPresent(likely -> missing.add("calls this likely, and no 'says' of the file agrees: " + likely));
+        return missing;
+    }
+
+    /** A reason that is not the fault's own sends its reader astray: somebody has to have compared the two. */
+    private static Optional<String> likely(Verdict verdict) {
+        return verdict.message()
+                .lines()
+                .filter(line -> line.startsWith("  likely "))
+                .map(line -> line.replaceFirst("  likely +", ""))
+                .findFirst();
     }
 
     /** Green by not looking is no green: a good variant may lack what a claim is about, and nothing else. */

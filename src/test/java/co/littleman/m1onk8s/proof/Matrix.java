@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,12 @@ final class Matrix implements AutoCloseable {
     private final Proof proof;
 
     Matrix(Path directory, @Nullable Path tools) {
-        this(directory, tools, Set.of());
+        this(directory, tools, Proof.GOOD_VARIANTS);
     }
 
-    /** As above, but for good variants that no claim disturbs in this run. */
-    Matrix(Path directory, @Nullable Path tools, Set<String> undisturbed) {
-        this.proof = new Proof(directory, tools, undisturbed);
+    /** As above, with what is judged at level disrupt; see {@link Proof}. */
+    Matrix(Path directory, @Nullable Path tools, BiPredicate<String, Case> disturbed) {
+        this.proof = new Proof(directory, tools, disturbed);
     }
 
     /**

@@ -10,18 +10,21 @@ import co.littleman.m1onk8s.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Judges cases, on clusters that it starts when the first case needs them. Several threads may use it. */
 final class Proof implements AutoCloseable {
     private static final int TRIALS = 3;
 
+    /** What is right has to bear everything; what disturbs a fault says little more of it. */
+    static final BiPredicate<String, Case> GOOD_VARIANTS = (name, one) -> one.isGood();
+
     private final Settings plain = Settings.fromEnvironment();
     private final Path directory;
     private final @Nullable Path tools;
-    private final Set<String> undisturbed;
+    private final BiPredicate<String, Case> disturbed;
     /** A namespace may still be dying when the next run without the same claim begins. */
     private final AtomicInteger withouts = new AtomicInteger();
 
@@ -36,18 +39,19 @@ final class Proof implements AutoCloseable {
      * @param tools the directory of the tools to compare with; null: no comparison
      */
     Proof(Path directory, @Nullable Path tools) {
-        this(directory, tools, Set.of());
+        this(directory, tools, GOOD_VARIANTS);
     }
 
     /**
      * As above.
      *
-     * @param undisturbed names of good variants before which no claim of level disrupt is run
+     * @param disturbed tells by its name and file what is judged by all claims of level disrupt, and not just by those that
+     *     its file names
      */
-    Proof(Path directory, @Nullable Path tools, Set<String> undisturbed) {
+    Proof(Path directory, @Nullable Path tools, BiPredicate<String, Case> disturbed) {
         this.directory = directory;
         this.tools = tools;
-        this.undisturbed = Set.copyOf(undisturbed);
+        this.disturbed = disturbed;
     }
 
     /** The row of a case. */
@@ -67,7 +71,7 @@ final class Proof implements AutoCloseable {
             long start = System.nanoTime();
             try {
                 Trial.Judged judged = new Trial(
-                                one, place, clusterOf(one), directory.resolve(place), !undisturbed.contains(name))
+                                one, place, clusterOf(one), directory.resolve(place), disturbed.test(name, one))
                         .run(claims);
                 Row row = Expectation.of(one).row(name, judged, Phases.secondsSince(start));
                 if (row.isRight() || trial == TRIALS || !isUntold(judged.result())) {

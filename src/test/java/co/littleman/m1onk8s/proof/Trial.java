@@ -35,7 +35,7 @@ final class Trial {
      * A case, in a namespace.
      *
      * @param on the cluster, or null where the judged run starts its own
-     * @param disturbed whether a good variant is judged by the claims of level disrupt as well
+     * @param disturbed whether all claims of level disrupt judge it, and not just those that its file names
      */
     Trial(Case one, String namespace, @Nullable ProofCluster on, Path directory, boolean disturbed) {
         this.disturbed = disturbed;
@@ -153,15 +153,14 @@ final class Trial {
                 plain.budgets());
     }
 
-    /** For a good variant everything, in its turn; for a fault what does no harm, and what its file names. */
+    /** Everything, or what does no harm and what the file names. */
     private Set<String> claims() {
         Case.Expect expect = one.expect();
         return Catalogue.all().stream()
                 .filter(claim -> claim.terms().level() != Level.DISRUPT
-                        || (expect == null
-                                ? disturbed
-                                : expect.claim().equals(claim.id())
-                                        || one.disrupt().contains(claim.id())))
+                        || disturbed
+                        || (expect != null && expect.claim().equals(claim.id()))
+                        || one.disrupt().contains(claim.id()))
                 .map(Claim::id)
                 .collect(Collectors.toSet());
     }

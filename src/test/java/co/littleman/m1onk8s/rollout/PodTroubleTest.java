@@ -155,6 +155,7 @@ class PodTroubleTest {
                 "1 node(s) didn't match pod anti-affinity rules | no node has the labels that the pod template asks for",
                 "1 node(s) didn't match Pod's node selector | no node has the labels that the pod template asks for",
                 "pod has unbound immediate PersistentVolumeClaims | a PersistentVolumeClaim gets no volume: no StorageClass, or nothing that provisions one",
+                "1 node(s) didn't match PersistentVolume's node affinity, 1 node(s) didn't match pod anti-affinity rules | the pod's volume is on a node that does not take the pod, for the other reason that is given",
                 "1 Too many pods | ''",
             })
     void theSchedulersWordsTellWhyNoNodeTakesAPod(String message, String likely) {

@@ -67,6 +67,19 @@ class RolloutTest {
     }
 
     @Test
+    void aNodeIsFullOnlyOnceThePodsThatEndAreGone() {
+        Trouble full = new Trouble(Finding.of(Cause.UNSCHEDULABLE, "No node has room."), Duration.ofSeconds(3));
+        Trouble crash = new Trouble(Finding.of(Cause.CRASH_LOOP, "It ends."), Duration.ofSeconds(1));
+        Pod stays = Written.yaml("{metadata: {name: cache-1}}", Pod.class);
+        Pod ends = Written.yaml("{metadata: {name: cache-1, deletionTimestamp: '2026-01-01T00:00:00Z'}}", Pod.class);
+
+        assertThat(Rollout.untilRoomIsMade(full, List.of(stays))).isEqualTo(full);
+        assertThat(Rollout.untilRoomIsMade(full, List.of(stays, ends)).lastsUntilBudget())
+                .isTrue();
+        assertThat(Rollout.untilRoomIsMade(crash, List.of(ends))).isEqualTo(crash);
+    }
+
+    @Test
     void aRolloutThatOnlyWaitsForMinReadySecondsSaysSo() {
         LiveWorkload waiting = new LiveWorkload("u", 1, 1, 1, 1, 1, 0, "", false, 120);
 

@@ -15,6 +15,7 @@ import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Progress;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MissingObjectIT {
     private static final int BUDGET_SECONDS = 12;
 
+    private static final String SECRET = "Secret made-by-others";
+
     /** The kubelet tries again after ten to fifteen seconds. */
     private static final int NEXT_TRY_SECONDS = 40;
 
@@ -46,7 +49,7 @@ class MissingObjectIT {
     @Test
     void itIsNamedAtOnceAndWaitedForUntilTheBudgetEnds(TestCluster on) {
         Variant variant = withoutItsSecret(on, "never-made");
-        Waiting waiting = new Waiting(told -> {});
+        Waiting waiting = new Waiting(SECRET, told -> {});
 
         Result result = Verification.run(shared(on, variant, BUDGET_SECONDS), waiting);
 
@@ -67,7 +70,7 @@ class MissingObjectIT {
     @Test
     void theRunPassesIfItComes(TestCluster on) {
         Variant variant = withoutItsSecret(on, "made-late");
-        Waiting waiting = new Waiting(told -> on.cluster()
+        Waiting waiting = new Waiting(SECRET, told -> on.cluster()
                 .client()
                 .secrets()
                 .inNamespace(variant.namespace())
@@ -85,6 +88,41 @@ class MissingObjectIT {
         assertThat(rollout(result).outcome()).as(Findings.of(result)).isEqualTo(Outcome.PASS);
     }
 
+    /** As a load balancer's controller does, when it has the pod among its targets. */
+    @Test
+    void aReadinessGateIsWaitedForAndTheRunPassesIfSomebodySetsIt(TestCluster on) {
+        Variant variant = Variant.of(directory, "gate-set-late")
+                .with(
+                        Variant.DEPLOYMENT,
+                        "/spec/template/spec/readinessGates",
+                        List.of(Map.of("conditionType", "example.org/in-service")));
+        install(on, variant);
+        Waiting waiting = new Waiting(
+                "example.org/in-service", told -> setCondition(on, variant.namespace(), "example.org/in-service"));
+
+        Result result = Verification.run(shared(on, variant, NEXT_TRY_SECONDS), waiting);
+
+        assertThat(waiting.told).isDone();
+        assertThat(rollout(result).outcome()).as(Findings.of(result)).isEqualTo(Outcome.PASS);
+    }
+
+    private static void setCondition(TestCluster on, String namespace, String type) {
+        on.cluster().client().pods().inNamespace(namespace).resources().forEach(pod -> pod.editStatus(
+                live -> new PodBuilder(live)
+                        .editStatus()
+                        .addNewCondition()
+                        .withType(type)
+                        .withStatus("True")
+                        .endCondition()
+                        .endStatus()
+                        .build()));
+    }
+
+    private static void install(TestCluster on, Variant variant) {
+        Result installed = Verification.run(on.install(variant, "objects-present"));
+        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
+    }
+
     private Variant withoutItsSecret(TestCluster on, String name) {
         Variant variant = Variant.of(directory, name)
                 .with(
@@ -95,8 +133,7 @@ class MissingObjectIT {
                                 "FROM_ELSEWHERE",
                                 "valueFrom",
                                 Map.of("secretKeyRef", Map.of("name", "made-by-others", "key", "key")))));
-        Result installed = Verification.run(on.install(variant, "objects-present"));
-        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
+        install(on, variant);
         return variant;
     }
 
@@ -115,19 +152,21 @@ class MissingObjectIT {
                 .orElseThrow();
     }
 
-    /** Waits for the line that names the Secret, and does something then. */
+    /** Waits for the line that names what is missing, and does something then. */
     private static final class Waiting implements Progress {
         private final long began = System.nanoTime();
         private final CompletableFuture<Double> told = new CompletableFuture<>();
+        private final String name;
         private final Consumer<String> then;
 
-        Waiting(Consumer<String> then) {
+        Waiting(String name, Consumer<String> then) {
+            this.name = name;
             this.then = then;
         }
 
         @Override
         public void note(String line) {
-            if (line.contains("Secret made-by-others")
+            if (line.contains(name)
                     && told.complete((System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1))) {
                 then.accept(line);
             }

@@ -29,6 +29,12 @@ public final class ExporterSeesRedis implements Claim.OfComponent {
             .needing(Need.EXPORTER)
             .after(ContainersReady.TERMS, RedisAnswersPing.TERMS);
 
+    /**
+     * What redis_exporter 1.45 says after any error of a {@code redis://} address, a refused login among them: it tries once
+     * more, with the scheme for a network, and tells of that.
+     */
+    private static final String AFTER_ANY_ERROR = "unknown network";
+
     /** Under its CPU limit an exporter may be too slow for its own connection once; not for five seconds. */
     private static final Duration ONE_SLOW_SCRAPE = Duration.ofSeconds(5);
 
@@ -80,6 +86,10 @@ public final class ExporterSeesRedis implements Claim.OfComponent {
     private static String likely(String error) {
         if (error.contains("NOAUTH") || error.contains("WRONGPASS") || error.contains("NOPERM")) {
             return "Redis wants a password or user that the exporter does not have";
+        }
+        if (error.contains(AFTER_ANY_ERROR)) {
+            return "Redis refuses it, for a password or user that it does not have, or REDIS_ADDR is not where Redis listens;"
+                    + " the exporter has the same words for both";
         }
         return error.contains("dial") || error.contains("refused") || error.contains("no such host")
                 ? "REDIS_ADDR is not where Redis listens"

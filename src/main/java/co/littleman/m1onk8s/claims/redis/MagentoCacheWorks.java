@@ -83,7 +83,7 @@ public final class MagentoCacheWorks implements Claim.OfComponent {
                                     .formatted(after, what, database, redis.title()))
                     .expected(Objects.requireNonNullElse(expected, "nothing"))
                     .seen(Objects.requireNonNullElse(seen, "nothing"))
-                    .likely("entries or tag sets were evicted or expired meanwhile, or two Redis answer in turn"));
+                    .likely("entries or tag sets were evicted, or something else deletes keys or changes their TTL, or two Redis answer in turn"));
         }
     }
 }

@@ -38,9 +38,13 @@ enum CrashReason {
     ACL_WRONG(
             "Aborting Redis startup because of ACL errors|Error loading ACLs|error in ACL file",
             "a rule of the ACL file is wrong, or the file is not where aclfile says"),
+    CHOWN_NOT_PERMITTED(
+            "chown: .*Operation not permitted",
+            "the entrypoint gives its directory to another user, and may not: capabilities are dropped, or it does not start"
+                    + " as root; set runAsUser to the image's own user, and fsGroup if it has a volume"),
     VOLUME_NOT_WRITABLE(
             "Can't open or create append-only dir|Can't open the append-only file|Can't create append-only"
-                    + "|chown: .*(Permission denied|Operation not permitted|Read-only file system)"
+                    + "|chown: .*(Permission denied|Read-only file system)"
                     + "|Failed opening the (temp )?RDB file"
                     + "|(open|mkdir|create|write)[^\n]*(/data|/var/lib)[^\n]*(Permission denied|Read-only file system)",
             "the volume may not be written by the user of the container: set fsGroup (or runAsUser) to the one that owns"

@@ -11,10 +11,17 @@ import java.util.List;
 final class DiallingFinding {
     private final DeclaredService service;
     private final String from;
+    private final boolean local;
 
-    DiallingFinding(DeclaredService service, String from) {
+    /**
+     * For one Service.
+     *
+     * @param local true if it leads only to pods of the client's own node (internalTrafficPolicy Local)
+     */
+    DiallingFinding(DeclaredService service, String from, boolean local) {
         this.service = service;
         this.from = from;
+        this.local = local;
     }
 
     Finding of(List<Answer> answers) {
@@ -56,7 +63,10 @@ final class DiallingFinding {
         };
     }
 
-    private static String likely(Outcome outcome, boolean some) {
+    private String likely(Outcome outcome, boolean some) {
+        if (local && outcome == Outcome.TIMED_OUT) {
+            return "internalTrafficPolicy is Local: only clients on a node that has one of its pods get through";
+        }
         return switch (outcome) {
             case REFUSED ->
                 some

@@ -37,7 +37,15 @@ final class ServiceDialling {
         List<Answer> answers = dialler.dial(addresses);
         it.askedAgain(dialler.again());
         if (answers.stream().anyMatch(answer -> answer.outcome() != Outcome.CONNECTED)) {
-            throw new Unproven(new DiallingFinding(service, from).of(answers));
+            throw new Unproven(new DiallingFinding(service, from, isLocal(service)).of(answers));
         }
+    }
+
+    private boolean isLocal(DeclaredService service) {
+        return it.stack()
+                .view(service.namespace())
+                .service(service)
+                .map(live -> "Local".equals(live.getSpec().getInternalTrafficPolicy()))
+                .orElse(false);
     }
 }

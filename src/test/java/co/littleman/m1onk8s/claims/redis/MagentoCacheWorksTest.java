@@ -87,7 +87,7 @@ class MagentoCacheWorksTest {
                 After collecting garbage, the set of tag CMS is not as Magento expects, on database 1 of Redis in pod cache-1.
                   expected   []
                   seen       [home]
-                  likely     entries or tag sets were evicted or expired meanwhile, or two Redis answer in turn""");
+                  likely     entries or tag sets were evicted, or something else deletes keys or changes their TTL, or two Redis answer in turn""");
     }
 
     @Test
@@ -131,7 +131,7 @@ class MagentoCacheWorksTest {
                                 .formatted(after, what))
                 .expected(expected)
                 .seen(seen)
-                .likely("entries or tag sets were evicted or expired meanwhile, or two Redis answer in turn");
+                .likely("entries or tag sets were evicted, or something else deletes keys or changes their TTL, or two Redis answer in turn");
     }
 
     private void loads(List<String> inTurn) {

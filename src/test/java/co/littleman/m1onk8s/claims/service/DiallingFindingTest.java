@@ -30,6 +30,15 @@ class DiallingFindingTest {
     }
 
     @Test
+    void aServiceOfOneNodesOwnPodsSaysSo() {
+        Finding finding =
+                new DiallingFinding(CACHE, "another pod", true).of(List.of(redis(Outcome.TIMED_OUT, "")));
+
+        assertThat(finding.likely())
+                .isEqualTo("internalTrafficPolicy is Local: only clients on a node that has one of its pods get through");
+    }
+
+    @Test
     void ofTwoPortsTheOneThatRefuses() {
         Finding finding = finding(
                 new Answer("10.43.0.9", 9121, Outcome.CONNECTED, ""), redis(Outcome.REFUSED, "Connection refused"));
@@ -74,7 +83,7 @@ class DiallingFindingTest {
     }
 
     private static Finding finding(Answer... answers) {
-        return new DiallingFinding(CACHE, "another pod").of(List.of(answers));
+        return new DiallingFinding(CACHE, "another pod", false).of(List.of(answers));
     }
 
     private static Answer redis(Outcome outcome, String words) {
