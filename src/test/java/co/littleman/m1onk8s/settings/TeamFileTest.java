@@ -276,14 +276,13 @@ class TeamFileTest {
     }
 
     @Test
-    void theReadmeNamesEveryKey() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String section = readme.substring(readme.indexOf("## Settings"), readme.indexOf("## Where manifests/"));
+    void theDocumentationNamesEveryKey() throws IOException {
+        String page = Files.readString(Path.of("docs/settings.md"));
 
         assertThat(Stream.of(TeamFile.KEYS, TeamFile.CLUSTER, TeamFile.SKIP)
                         .flatMap(Set::stream)
                         .map("`%s`"::formatted))
-                .allMatch(section::contains, "is in the section");
+                .allMatch(page::contains, "is on the page");
     }
 
     private static String listed(SettingsReader reader) {
