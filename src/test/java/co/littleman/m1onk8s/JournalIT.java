@@ -22,7 +22,6 @@ class JournalIT {
     /** A whole run takes about as long, from its first line. */
     private static final int WHOLE_RUN_MILLIS = 12_000;
 
-    private static final int KILLS = 20;
     private static final Pattern VERDICT = Pattern.compile("          (PASS|FAIL|SKIPPED|INCONCLUSIVE) +\\S+ \\S+.*");
     private static final Pattern COUNT =
             Pattern.compile("(?m)^([A-Z]+): (\\d+) passed, (\\d+) failed, (\\d+) inconclusive, (\\d+) skipped");
@@ -40,6 +39,16 @@ class JournalIT {
 
     @Test
     void nothingThatWasPrintedIsMissing() throws IOException {
+        kill(4);
+    }
+
+    @Test
+    @Soak(quarter = 3)
+    void nothingThatWasPrintedIsMissingWheneverTheRunIsKilled() throws IOException {
+        kill(20);
+    }
+
+    private void kill(int times) throws IOException {
         long seed = Long.getLong("verify.test.seed", System.nanoTime());
         System.out.printf("killed at random moments; to see the same again: -Dverify.test.seed=%d%n", seed);
         Random random = new Random(seed);
@@ -47,10 +56,10 @@ class JournalIT {
         Variant variant = Variant.of(directory, "journal").with(Variant.SERVICE, "/spec/selector/role", "cahce");
         Path manifests = variant.directory();
         int killed = 0;
-        for (int i = 0; killed < KILLS && i < 2 * KILLS; i++) {
+        for (int i = 0; killed < times && i < 2 * times; i++) {
             int millis = random.nextInt(WHOLE_RUN_MILLIS);
             VerifyProcess run = start("run", "--manifests", manifests.toString(), "--keep", "--level", "probe")
-                    .awaitOutput(killed % 5 == 0 ? "run " : "s cluster");
+                    .awaitOutput(killed % 4 == 0 ? "run " : "s cluster");
             pause(millis);
             int code = run.kill().exitCode();
             String printed = run.output();
@@ -81,7 +90,7 @@ class JournalIT {
                     lastCode,
                     ended ? " (it had ended)" : "");
         }
-        assertThat(killed).isEqualTo(KILLS);
+        assertThat(killed).isEqualTo(times);
     }
 
     private static String line(String printed) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param rootCauses the causes by which it does
  * @param followers ids of the claims that see the consequences
  * @param causes what the consequences look like
- * @param everyLine what each line that was seen must match; empty text for no such condition
+ * @param everyLine what each line of the follower's evidence must match; empty text for no such condition
  * @param ofAnyComponent true if the consequences may show at other components as well
  */
 record FollowRule(
@@ -64,7 +64,12 @@ record FollowRule(
     boolean mayExplain(String claim, Finding finding) {
         return followers.contains(claim)
                 && causes.contains(finding.cause())
-                && finding.seen().lines().allMatch(Pattern.compile(everyLine).asPredicate());
+                && evidence(finding).lines().allMatch(Pattern.compile(everyLine).asPredicate());
+    }
+
+    /** A refusal stands in the reason alone: with nothing to look at, a condition would hold for whatever was found. */
+    private static String evidence(Finding finding) {
+        return finding.seen().isBlank() ? finding.reason() : finding.seen();
     }
 
     /** True if the root found what explains it. A FAIL never follows from what nobody could tell. */

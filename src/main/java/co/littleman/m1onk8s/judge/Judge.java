@@ -1,7 +1,6 @@
 package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.evidence.Evidence;
 import co.littleman.m1onk8s.scene.Need;
@@ -180,7 +179,7 @@ public final class Judge {
                         all(grounds, earlier)
                                 .thenApplyAsync(
                                         done -> look(entry, grounds, scene, evidence, share),
-                                        threads.of(entry.concurrency())));
+                                        threads.of(entry.claim().terms())));
             }
             Map<Docket.Entry, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
             looked.forEach((entry, look) -> verdicts.put(
@@ -214,7 +213,7 @@ public final class Judge {
                         namespaces.forEach(namespace -> prestart(scene, namespace));
                     }
                 },
-                threads.of(Concurrency.WAITING));
+                threads.waiting());
     }
 
     private static void prestart(StackScene scene, String namespace) {

@@ -1,21 +1,29 @@
 package co.littleman.m1onk8s.judge;
 
 import co.littleman.m1onk8s.claims.Concurrency;
+import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.scene.Need;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that judge. What asks takes CPU here, at the API server and in the pods: with more than a few at once a small
- * cluster is busy with the run, and answers late. What waits takes nothing.
+ * cluster is busy with the run, and answers late. What waits takes nothing. What asks from the client pod has threads of its
+ * own, for the pod does a few things at once: others must not wait because it is busy.
  */
 final class Workers {
     private static final int ASKING = 8;
+
+    /** One more than the client pod does at once, so that it never waits for the next. */
+    private static final int ASKING_FROM_CLIENT_POD = 4;
 
     /** A stack of thirty components has some hundred windows of five seconds; each holds a thread, and no more. */
     private static final int WAITING = 48;
 
     private final ExecutorService asking = threads(ASKING);
+    private final ExecutorService askingFromClientPod = threads(ASKING_FROM_CLIENT_POD);
     private final ExecutorService waiting = threads(WAITING);
 
     private static ExecutorService threads(int most) {
@@ -26,14 +34,25 @@ final class Workers {
         });
     }
 
-    /** Those for a claim of this kind. */
-    ExecutorService of(Concurrency concurrency) {
-        return concurrency == Concurrency.WAITING ? waiting : asking;
+    /** Those that wait most of their time. */
+    ExecutorService waiting() {
+        return waiting;
+    }
+
+    /** Those for such a claim. */
+    ExecutorService of(Terms terms) {
+        if (terms.concurrency() == Concurrency.WAITING) {
+            return waiting;
+        }
+        return terms.needs().contains(Need.CLIENT_POD) ? askingFromClientPod : asking;
+    }
+
+    private List<ExecutorService> all() {
+        return List.of(asking, askingFromClientPod, waiting);
     }
 
     void shutdownNow() {
-        asking.shutdownNow();
-        waiting.shutdownNow();
+        all().forEach(ExecutorService::shutdownNow);
     }
 
     boolean isShutdown() {
@@ -43,7 +62,11 @@ final class Workers {
     /** True if all have ended within this time. */
     boolean awaitTermination(long time, TimeUnit unit) throws InterruptedException {
         long end = System.nanoTime() + unit.toNanos(time);
-        return asking.awaitTermination(time, unit)
-                && waiting.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        for (ExecutorService one : all()) {
+            if (!one.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

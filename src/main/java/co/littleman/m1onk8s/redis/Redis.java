@@ -47,6 +47,7 @@ public final class Redis implements AutoCloseable {
     private final RedisClient client;
     private final Function<String, Unproven> connectionProblem;
     private final Silence silence;
+    private volatile boolean selected;
 
     /**
      * Speaks to Redis at an address; connects at the first command.
@@ -104,6 +105,22 @@ public final class Redis implements AutoCloseable {
         } catch (JedisConnectionException e) {
             // What else may be wrong with a connection, the conversation meets and tells.
             return find(e, SocketTimeoutException.class) == null;
+        }
+    }
+
+    /**
+     * True if the connection still answers, and is again as it was when it was new. Unlike {@link #isHeard}, whatever is
+     * wrong counts: another connection can be made.
+     */
+    public boolean isAsNew() {
+        try {
+            client.executeCommand(selected ? arguments("SELECT", "0") : arguments("PING"));
+            selected = false;
+            return true;
+        } catch (JedisDataException e) {
+            return !selected;
+        } catch (JedisConnectionException e) {
+            return false;
         }
     }
 
@@ -255,6 +272,7 @@ public final class Redis implements AutoCloseable {
     }
 
     private @Nullable Object ask(String... command) {
+        selected |= command[0].equals("SELECT");
         try {
             return client.executeCommand(arguments(command));
         } catch (JedisDataException e) {

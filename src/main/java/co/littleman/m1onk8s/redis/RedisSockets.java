@@ -15,6 +15,8 @@ import java.util.List;
 public final class RedisSockets {
     private static final int ANSWER_SECONDS = 5;
 
+    private static final int ALL_SECONDS = 20;
+
     private final ClientPod pod;
     private final RedisAccess access;
 
@@ -49,6 +51,38 @@ public final class RedisSockets {
                   echo "burst ${line%%$'\\r'}"
                 done""".formatted(
                 hello(), connections, address.host(), address.port(), hello().isEmpty() ? 1 : 2, ANSWER_SECONDS)));
+    }
+
+    /**
+     * What each of so many fresh connections, one after the other, answers to GET: the value, nothing if there is none, or
+     * Redis' refusal. Fewer answers than connections if they could not all be asked in {@value #ALL_SECONDS} s.
+     */
+    public List<String> getFresh(String key, Address address, int connections) {
+        return lines("fresh ", pod.bash("""
+                export hello='%s' get='GET "%s"\\r\\n'
+                ask() {
+                  if ! { exec 3<>/dev/tcp/%s/%d; } 2> /dev/null; then echo 'fresh could not connect'; return; fi
+                  printf '%%b' "$hello$get" >&3
+                  for i in $(seq %d); do IFS= read -r -t %d line <&3 || line='timed out'; done
+                  case $line in
+                    '$-1'*) line='' ;;
+                    '$'*) IFS= read -r -t %d line <&3 || line='timed out' ;;
+                  esac
+                  line=${line%%$'\\r'}
+                  echo "fresh ${line#-}"
+                  exec 3>&-
+                }
+                export -f ask
+                timeout %d bash -c 'for i in $(seq %d); do ask; done'""".formatted(
+                        hello(),
+                        escaped(key),
+                        address.host(),
+                        address.port(),
+                        hello().isEmpty() ? 1 : 2,
+                        ANSWER_SECONDS,
+                        ANSWER_SECONDS,
+                        ALL_SECONDS,
+                        connections)));
     }
 
     /** Microseconds that each of so many PINGs takes, one after the other over one connection. */

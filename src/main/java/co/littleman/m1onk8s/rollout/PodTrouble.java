@@ -23,8 +23,13 @@ final class PodTrouble {
     /** The kubelet pulls again after 10 s: a registry that failed twice is not just slow. */
     private static final Duration SECOND_PULL = Duration.ofSeconds(12);
 
-    /** A provisioner makes a volume in seconds, where there is one. */
+    /** A provisioner makes a volume in seconds, if there is one. */
     private static final Duration PROVISIONING = Duration.ofSeconds(12);
+    /**
+     * A claim that the controller saw before its volume or StorageClass is looked at again after 15 s (flag
+     * --pvclaimbinder-sync-period of kube-controller-manager).
+     */
+    private static final Duration BINDING = Duration.ofSeconds(20);
     /** Lower case in one of the scheduler's messages, and with capitals in another. */
     private static final String CLAIM = "ersistent";
 
@@ -83,7 +88,10 @@ final class PodTrouble {
         if (missing.isPresent()) {
             return circumstances.mayStillCome(missing.get(), workload) ? Trouble.UNTIL_BUDGET : SEEN_TWICE;
         }
-        return message.contains(CLAIM) ? PROVISIONING : CONFIGURATION;
+        if (!message.contains(CLAIM)) {
+            return CONFIGURATION;
+        }
+        return circumstances.makers().mayBind() ? BINDING : PROVISIONING;
     }
 
     /** By the words of the scheduler's own plugins. */

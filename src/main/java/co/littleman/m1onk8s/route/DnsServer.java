@@ -64,11 +64,37 @@ public final class DnsServer {
     }
 
     /**
-     * Asks for the addresses of absolute names, of both families, a dozen questions at a time.
+     * Asks for the addresses of absolute names, a dozen questions at a time; for those of IPv6 only if the server knows a
+     * name and has no address of IPv4 for it.
      *
      * @throws co.littleman.m1onk8s.verdict.Skipped NEED where the client image cannot ask
      */
     public List<DnsReply> ask(Set<String> names, Set<Transport> transports) {
+        List<DnsReply> replies = new ArrayList<>();
+        transports.forEach(transport -> names.forEach(name -> replies.add(unanswered(name, transport))));
+        List<DnsReply> four = ask(replies, Type.A);
+        List<DnsReply> without = four.stream().filter(DnsServer::hasNoAddress).toList();
+        if (without.isEmpty()) {
+            return four;
+        }
+        Map<String, DnsReply> six = new LinkedHashMap<>();
+        ask(without, Type.AAAA).stream().filter(DnsReply::resolves).forEach(reply -> six.put(key(reply), reply));
+        return four.stream().map(reply -> six.getOrDefault(key(reply), reply)).toList();
+    }
+
+    private static DnsReply unanswered(String name, Transport transport) {
+        return new DnsReply(name, transport, SILENCE, Set.of());
+    }
+
+    private static boolean hasNoAddress(DnsReply reply) {
+        return !reply.resolves() && reply.status().equals(Rcode.string(Rcode.NOERROR));
+    }
+
+    private static String key(DnsReply reply) {
+        return reply.transport() + " " + reply.name();
+    }
+
+    private List<DnsReply> ask(List<DnsReply> unanswered, int type) {
         Map<Integer, DnsReply> questions = new LinkedHashMap<>();
         StringBuilder script =
                 new StringBuilder("server='%s'\n".formatted(address)).append("""
@@ -112,30 +138,19 @@ public final class DnsServer {
                   echo "reply $1 ${found%% *}"
                 }
                 """.formatted(PATIENCE_SECONDS));
-        for (Transport transport : transports) {
-            for (String name : names) {
-                for (int type : new int[] {Type.A, Type.AAAA}) {
-                    int number = questions.size();
-                    questions.put(number, new DnsReply(name, transport, SILENCE, Set.of()));
-                    script.append("ask %d %s '%s' &\n"
-                            .formatted(number, transport.word(), transport.escaped(question(name, type))));
-                    if (number % AT_ONCE == AT_ONCE - 1) {
-                        script.append("wait\n");
-                    }
-                }
+        for (DnsReply question : unanswered) {
+            int number = questions.size();
+            questions.put(number, question);
+            Transport transport = question.transport();
+            script.append("ask %d %s '%s' &\n"
+                    .formatted(number, transport.word(), transport.escaped(question(question.name(), type))));
+            if (number % AT_ONCE == AT_ONCE - 1) {
+                script.append("wait\n");
             }
         }
         String output = pod.bash(script + "wait");
         again += (int) output.lines().filter("again"::equals).count();
-        return merged(replies(output, questions));
-    }
-
-    /** A name of one family only has a reply without addresses for the other. */
-    private static List<DnsReply> merged(List<DnsReply> replies) {
-        Map<String, DnsReply> merged = new LinkedHashMap<>();
-        replies.forEach(reply -> merged.merge(
-                reply.transport() + " " + reply.name(), reply, (four, six) -> six.resolves() ? six : four));
-        return List.copyOf(merged.values());
+        return replies(output, questions);
     }
 
     static List<DnsReply> replies(String output, Map<Integer, DnsReply> questions) {

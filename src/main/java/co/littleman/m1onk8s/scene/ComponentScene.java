@@ -4,15 +4,12 @@ import co.littleman.m1onk8s.redis.KeySpace;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.redis.RunKeys;
-import co.littleman.m1onk8s.redis.SecondTunnel;
 import co.littleman.m1onk8s.rollout.Circumstances;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodEnding;
 import co.littleman.m1onk8s.route.ClientPod;
 import co.littleman.m1onk8s.route.DnsReply;
-import co.littleman.m1onk8s.route.Tunnel;
-import co.littleman.m1onk8s.route.WayToPod;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
@@ -35,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What one claim sees of one component, and the paths on which it reaches it. One for each judging of a claim. */
@@ -306,53 +302,44 @@ public final class ComponentScene {
         }
     }
 
-    /** Speaks to the Redis in a pod; through a second tunnel where nothing is heard through the first. */
+    /** Speaks to the Redis in a pod; through a second tunnel if nothing is heard through the first. */
     public void withRedis(Pod pod, Consumer<Redis> conversation) {
-        if (!speaks(pod, Redis::isHeard, conversation)) {
-            retries.incrementAndGet();
-            speaks(pod, redis -> true, conversation);
+        RedisConnections kept = stack.redisConnections();
+        RedisConnection connection = kept.take(pod).orElseGet(() -> heard(pod));
+        boolean whole = false;
+        try {
+            conversation.accept(connection.redis());
+            whole = true;
+        } finally {
+            if (whole) {
+                kept.keep(pod, connection);
+            } else {
+                connection.close();
+            }
         }
+    }
+
+    private RedisConnection heard(Pod pod) {
+        RedisConnection first = connect(pod, stack.login().of(namespace()));
+        if (first.redis().isHeard()) {
+            return first;
+        }
+        first.close();
+        retries.incrementAndGet();
+        return connect(pod, stack.login().of(namespace()));
     }
 
     /** What Redis in a pod answers to PING without a login; empty if nothing was heard. */
     public String answerToStrangers(Pod pod) {
         RedisAccess known = stack.login().of(namespace());
-        List<String> answer = new ArrayList<>();
-        try {
-            speaks(pod, new RedisAccess(null, null, known.tls(), known.ca()), redis -> true, redis -> {
-                try {
-                    answer.add(String.valueOf(redis.text("PING")));
-                } catch (Unproven refusal) {
-                    answer.add(refusal.finding().reason().replaceFirst("^.* refuses PING: ", ""));
-                }
-            });
-        } catch (Unproven unheard) {
-            return "";
+        try (RedisConnection connection = connect(pod, new RedisAccess(null, null, known.tls(), known.ca()))) {
+            return String.valueOf(connection.redis().text("PING"));
+        } catch (Unproven refusal) {
+            return refusal.finding().reason().replaceFirst("^.* refuses PING: ", "");
         }
-        return String.join("", answer);
     }
 
-    private boolean speaks(Pod pod, Predicate<Redis> begins, Consumer<Redis> conversation) {
-        return speaks(pod, stack.login().of(namespace()), begins, conversation);
-    }
-
-    private boolean speaks(Pod pod, RedisAccess access, Predicate<Redis> begins, Consumer<Redis> conversation) {
-        String name = pod.getMetadata().getName();
-        int port = component.redisTargetPort();
-        WayToPod way = new WayToPod(stack.cluster(), namespace(), name);
-        try (Tunnel tunnel = Tunnel.open(stack.cluster(), namespace(), name, port);
-                Redis redis = new Redis(
-                        "pod " + name,
-                        tunnel.host(),
-                        tunnel.port(),
-                        access,
-                        tunnel::explain,
-                        new SecondTunnel(way, name, port, access))) {
-            if (!begins.test(redis)) {
-                return false;
-            }
-            conversation.accept(redis);
-            return true;
-        }
+    private RedisConnection connect(Pod pod, RedisAccess access) {
+        return RedisConnection.open(stack.cluster(), pod, component.redisTargetPort(), access);
     }
 }

@@ -53,6 +53,7 @@ public final class StackScene implements AutoCloseable {
     private final Changes changes;
     private final PacketLoss packetLoss = new PacketLoss();
     private final SharedReplies sharedReplies = new SharedReplies();
+    private final RedisConnections redisConnections = new RedisConnections();
     private final ClientPods clientPods;
     private final RunLeases leases;
     private final Map<Component, PodEnding> endings = new ConcurrentHashMap<>();
@@ -276,6 +277,10 @@ public final class StackScene implements AutoCloseable {
         return views.of(namespace);
     }
 
+    RedisConnections redisConnections() {
+        return redisConnections;
+    }
+
     SharedReplies sharedReplies() {
         return sharedReplies;
     }
@@ -344,7 +349,7 @@ public final class StackScene implements AutoCloseable {
     }
 
     private List<AutoCloseable> closeables() {
-        List<AutoCloseable> all = new ArrayList<>(List.of(clientPods));
+        List<AutoCloseable> all = new ArrayList<>(List.of(redisConnections, clientPods));
         all.addAll(views.all());
         return all;
     }

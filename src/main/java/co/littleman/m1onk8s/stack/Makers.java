@@ -23,6 +23,7 @@ public record Makers(List<Manifest> input, boolean applied) {
     private static final String OWN_ENDING = ".k8s.io";
     private static final String ALL = "*";
     private static final Set<String> ROLES = Set.of("Role", "ClusterRole");
+    private static final Set<String> VOLUMES = Set.of("PersistentVolume", "StorageClass");
     private static final Set<String> BINDINGS = Set.of("RoleBinding", "ClusterRoleBinding");
     /** Roles that every cluster has, and that may create what a namespace holds. */
     private static final Set<String> MIGHTY = Set.of("cluster-admin", "admin", "edit");
@@ -59,6 +60,11 @@ public record Makers(List<Manifest> input, boolean applied) {
                 .anyMatch(manifest -> mayDo(manifest, "patch", "pods/status")
                         || mayDo(manifest, "update", "pods/status")
                         || isCustom(manifest));
+    }
+
+    /** True if the input has a volume that a claim may be bound to, or the class of one. */
+    public boolean mayBind() {
+        return input.stream().anyMatch(manifest -> VOLUMES.contains(manifest.kind()));
     }
 
     private static boolean isItself(Manifest manifest, String kind, String namespace, String name) {

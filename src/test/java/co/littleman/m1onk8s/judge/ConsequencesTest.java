@@ -47,6 +47,19 @@ class ConsequencesTest {
     }
 
     @Test
+    void aConditionIsHeldAgainstTheReasonOfWhatShowsNothingElse() {
+        Finding writes = Finding.of(Cause.REDIS_ERROR, "Redis refuses SET k: NOREPLICAS Not enough good replicas.");
+        Finding selects = Finding.of(Cause.REDIS_ERROR, "Redis refuses SELECT 1: ERR DB index is out of range");
+        Finding cluster =
+                Finding.of(Cause.REDIS_ERROR, "Redis refuses SELECT 1: ERR SELECT is not allowed in cluster mode");
+
+        assertThat(follows("redis-selects-databases", selects, "redis-keeps-a-key", writes))
+                .isFalse();
+        assertThat(follows("redis-selects-databases", cluster, "redis-keeps-a-key", writes))
+                .isTrue();
+    }
+
+    @Test
     void aFindingThatQuotesNoRefusalIsAFaultOfItsOwn() {
         Finding slow = Finding.of(Cause.REDIS_SLOW, "Redis is slow.");
 

@@ -53,11 +53,14 @@ final class Firewall implements Action {
 
     /** Adds (-I) or takes away (-D) a rule that drops what matches. */
     static void change(ProofCluster on, String change, String... match) {
+        change(on, change, "DROP", List.of(match));
+    }
+
+    /** As above, with a target of iptables such as ACCEPT. */
+    static void change(ProofCluster on, String change, String target, List<String> match) {
         on.node()
                 .onEachNode(Stream.of(
-                                Stream.of("iptables", "-w", change, "FORWARD"),
-                                Arrays.stream(match),
-                                Stream.of("-j", "DROP"))
+                                Stream.of("iptables", "-w", change, "FORWARD"), match.stream(), Stream.of("-j", target))
                         .flatMap(words -> words)
                         .toArray(String[]::new));
     }

@@ -11,26 +11,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes from the pods of the peer namespace to the cache is dropped, from the moment on in which they have an
- * address. Nothing else is: the address may be another pod's before this is taken back.
+ * What comes to the cache's pods from pods of other namespaces is dropped. All is dropped at first, and each pod of the
+ * cache's own namespace is let in as soon as it has an address: a client that is let in late only has to send its first
+ * packet again, and one that was dropped late would have got through.
  */
 final class PeersDropped implements Action {
-    private final Set<String> dropped = ConcurrentHashMap.newKeySet();
+    private final Set<String> letIn = ConcurrentHashMap.newKeySet();
     private final List<String> pods = new ArrayList<>();
-    private @Nullable SharedIndexInformer<Pod> peers;
+    private @Nullable SharedIndexInformer<Pod> own;
 
     @Override
     public void inject(ProofCluster on, String namespace) {
         pods.addAll(Firewall.addresses(on, namespace));
-        peers = on.client().pods().inNamespace(namespace + "-peer").inform(new ResourceEventHandler<>() {
+        pods.forEach(to -> Firewall.change(on, "-I", "-d", to));
+        own = on.client().pods().inNamespace(namespace).inform(new ResourceEventHandler<>() {
             @Override
             public void onAdd(Pod pod) {
-                drop(on, pod);
+                letIn(on, pod);
             }
 
             @Override
             public void onUpdate(Pod before, Pod pod) {
-                drop(on, pod);
+                letIn(on, pod);
             }
 
             @Override
@@ -38,16 +40,18 @@ final class PeersDropped implements Action {
         });
     }
 
-    private void drop(ProofCluster on, Pod pod) {
+    private void letIn(ProofCluster on, Pod pod) {
         String address = pod.getStatus().getPodIP();
-        if (address != null && dropped.add(address)) {
-            pods.forEach(to -> Firewall.change(on, "-I", "-s", address, "-d", to));
+        if (address != null && letIn.add(address)) {
+            pods.forEach(to -> Firewall.change(on, "-I", "ACCEPT", List.of("-s", address, "-d", to)));
         }
     }
 
     @Override
     public void undo(ProofCluster on, String namespace) {
-        Objects.requireNonNull(peers).close();
-        dropped.forEach(address -> pods.forEach(pod -> Firewall.change(on, "-D", "-s", address, "-d", pod)));
+        Objects.requireNonNull(own).close();
+        letIn.forEach(
+                address -> pods.forEach(pod -> Firewall.change(on, "-D", "ACCEPT", List.of("-s", address, "-d", pod))));
+        pods.forEach(pod -> Firewall.change(on, "-D", "-d", pod));
     }
 }

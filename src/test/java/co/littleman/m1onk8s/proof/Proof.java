@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Proof implements AutoCloseable {
     private final Settings plain = Settings.fromEnvironment();
     private final Path directory;
     private final @Nullable Path tools;
+    private final Set<String> undisturbed;
     /** A namespace may still be dying when the next run without the same claim begins. */
     private final AtomicInteger withouts = new AtomicInteger();
 
@@ -34,8 +36,18 @@ final class Proof implements AutoCloseable {
      * @param tools the directory of the tools to compare with; null: no comparison
      */
     Proof(Path directory, @Nullable Path tools) {
+        this(directory, tools, Set.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param undisturbed names of good variants before which no claim of level disrupt is run
+     */
+    Proof(Path directory, @Nullable Path tools, Set<String> undisturbed) {
         this.directory = directory;
         this.tools = tools;
+        this.undisturbed = Set.copyOf(undisturbed);
     }
 
     /** The row of a case. */
@@ -54,7 +66,9 @@ final class Proof implements AutoCloseable {
             String place = trial == 1 ? namespace : namespace + "-" + trial;
             long start = System.nanoTime();
             try {
-                Trial.Judged judged = new Trial(one, place, clusterOf(one), directory.resolve(place)).run(claims);
+                Trial.Judged judged = new Trial(
+                                one, place, clusterOf(one), directory.resolve(place), !undisturbed.contains(name))
+                        .run(claims);
                 Row row = Expectation.of(one).row(name, judged, Phases.secondsSince(start));
                 if (row.isRight() || trial == TRIALS || !isUntold(judged.result())) {
                     return row;

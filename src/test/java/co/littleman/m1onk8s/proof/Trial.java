@@ -28,14 +28,17 @@ final class Trial {
     private final @Nullable ProofCluster on;
     private final CaseDirectory directory;
     private final Path report;
+    private final boolean disturbed;
     private final Settings plain;
 
     /**
      * A case, in a namespace.
      *
      * @param on the cluster, or null where the judged run starts its own
+     * @param disturbed whether a good variant is judged by the claims of level disrupt as well
      */
-    Trial(Case one, String namespace, @Nullable ProofCluster on, Path directory) {
+    Trial(Case one, String namespace, @Nullable ProofCluster on, Path directory, boolean disturbed) {
+        this.disturbed = disturbed;
         this.one = one;
         this.namespace = namespace;
         this.on = on;
@@ -150,14 +153,15 @@ final class Trial {
                 plain.budgets());
     }
 
-    /** Everything for a good variant; for a fault what does no harm, and what its file names. */
+    /** For a good variant everything, in its turn; for a fault what does no harm, and what its file names. */
     private Set<String> claims() {
         Case.Expect expect = one.expect();
         return Catalogue.all().stream()
-                .filter(claim -> expect == null
-                        || claim.terms().level() != Level.DISRUPT
-                        || expect.claim().equals(claim.id())
-                        || one.disrupt().contains(claim.id()))
+                .filter(claim -> claim.terms().level() != Level.DISRUPT
+                        || (expect == null
+                                ? disturbed
+                                : expect.claim().equals(claim.id())
+                                        || one.disrupt().contains(claim.id())))
                 .map(Claim::id)
                 .collect(Collectors.toSet());
     }

@@ -2,12 +2,16 @@ package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.stack.Makers;
+import co.littleman.m1onk8s.stack.Manifest;
 import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.verdict.Cause;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +163,22 @@ class PodTroubleTest {
 
         assertThat(trouble.finding().reason()).isEqualTo("No node takes pods of Deployment cache.");
         assertThat(trouble.finding().likely()).isEqualTo(likely);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PersistentVolume, 20", "StorageClass, 20", "ConfigMap, 12"})
+    void aClaimIsLookedAtAgainAfterFifteenSecondsIfTheInputHasWhatItIsBoundTo(String kind, int seconds) {
+        Manifest manifest = new Manifest(
+                "40-data.yml",
+                Serialization.unmarshal("kind: %s\nmetadata: {name: data}".formatted(kind), ObjectNode.class));
+        Circumstances circumstances = new Circumstances(true, false, new Makers(List.of(manifest), true));
+
+        assertThat(troubleOf(
+                                UNSCHEDULABLE.replace(
+                                        "1 Insufficient cpu", "pod has unbound immediate PersistentVolumeClaims"),
+                                circumstances)
+                        .map(Trouble::patience))
+                .contains(Duration.ofSeconds(seconds));
     }
 
     private static String ended(String how) {

@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
+import co.littleman.m1onk8s.redis.RedisSockets;
 import co.littleman.m1onk8s.route.Address;
 import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
@@ -11,6 +12,7 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Skipped;
 import co.littleman.m1onk8s.verdict.Unproven;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +32,7 @@ public final class FreshConnectionsAgree implements Claim.OfComponent {
             .needing(Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
             .after(RedisAnswersByName.TERMS, RedisAnswersPing.TERMS);
 
-    /** What redis-cli says where nobody answered; another Redis answers with nothing, or with another value. */
+    /** What redis-cli or the shell says if nobody answered; another Redis answers with nothing, or with another value. */
     private static final Predicate<String> NO_ANSWER = Pattern.compile(
                     "could not connect|timed out|refused|reset|closed|^(ERR|LOADING|NOAUTH|NOPERM|DENIED|BUSY)\\b",
                     Pattern.CASE_INSENSITIVE)
@@ -57,12 +59,27 @@ public final class FreshConnectionsAgree implements Claim.OfComponent {
         for (DeclaredService service : paths.services()) {
             Map<String, List<String>> answers = new LinkedHashMap<>();
             for (Address address : paths.clusterIps(service)) {
-                answers.put(address.toString(), cli.getFresh(key, address, CONNECTIONS));
+                answers.put(address.toString(), fresh(it, key, address));
             }
             cli.get(key, paths.pods(service)).forEach((pod, answer) -> answers.put("pod " + pod, List.of(answer)));
             agree(service, value, answers);
         }
         it.withRedis(redis -> redis.number("DEL", key));
+    }
+
+    /** Without a process for each connection, if the client image and Redis' settings allow it. */
+    private static List<String> fresh(ComponentScene it, String key, Address address) {
+        try {
+            RedisSockets sockets =
+                    new RedisSockets(it.clientPodLetIn(), it.stack().login().of(it.namespace()));
+            List<String> answers = sockets.getFresh(key, address, CONNECTIONS);
+            if (answers.size() == CONNECTIONS) {
+                return answers;
+            }
+        } catch (Skipped noSockets) {
+            // redis-cli can do it as well.
+        }
+        return it.redisCli().getFresh(key, address, CONNECTIONS);
     }
 
     static void agree(DeclaredService service, String value, Map<String, List<String>> answers) {

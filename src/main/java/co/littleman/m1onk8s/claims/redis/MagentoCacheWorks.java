@@ -36,12 +36,12 @@ public final class MagentoCacheWorks implements Claim.OfComponent {
 
     @Override
     public void prove(ComponentScene it) {
-        for (String database : List.of("0", "1")) {
-            it.withRedis(redis -> {
+        it.withRedis(redis -> {
+            for (String database : List.of("0", "1")) {
                 redis.expect("OK", "SELECT", database);
                 works(redis, new MagentoCache(redis, it.key("magento:")), database);
-            });
-        }
+            }
+        });
     }
 
     static void works(Redis redis, MagentoCache cache, String database) {

@@ -1,6 +1,7 @@
 package co.littleman.m1onk8s.claims.redis;
 
 import co.littleman.m1onk8s.claims.Claim;
+import co.littleman.m1onk8s.claims.Concurrency;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -20,7 +21,8 @@ public final class RedisTtlExpires implements Claim.OfComponent {
                     "A key with a TTL is gone when its time is up.",
                     "Pages and locks live for ever: the shop shows old prices.")
             .needing(Need.REDIS)
-            .after(RedisAnswersPing.TERMS);
+            .after(RedisAnswersPing.TERMS)
+            .judged(Concurrency.WAITING);
 
     @Override
     public Terms terms() {

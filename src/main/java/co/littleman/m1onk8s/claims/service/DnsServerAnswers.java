@@ -13,11 +13,15 @@ import co.littleman.m1onk8s.scene.ComponentScene;
 import co.littleman.m1onk8s.scene.Need;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.verdict.Unproven;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Asks the DNS server itself, beside the Services for a name that every cluster has: is it the server, or the name? */
+/**
+ * Asks the DNS server itself; if it does not know a Service, also for a name that every cluster has: is it the server, or
+ * the name?
+ */
 public final class DnsServerAnswers implements Claim.OfComponent {
     public static final Terms TERMS = Terms.of(
                     "dns-server-answers",
@@ -32,6 +36,8 @@ public final class DnsServerAnswers implements Claim.OfComponent {
         return TERMS;
     }
 
+    private static final Set<Transport> BOTH = EnumSet.of(Transport.UDP, Transport.TCP);
+
     @Override
     public void prove(ComponentScene it) {
         ClientPod pod = it.clientPod();
@@ -39,12 +45,17 @@ public final class DnsServerAnswers implements Claim.OfComponent {
         String domain = Dns.domain(resolvConf, it.namespace());
         String control = "kubernetes.default.svc." + domain;
         DnsServer server = new DnsServer(pod, resolvConf);
-        Set<String> names = new LinkedHashSet<>(List.of(control));
+        Set<String> names = new LinkedHashSet<>();
         it.services()
                 .forEach(service -> names.add("%s.%s.svc.%s".formatted(service.name(), service.namespace(), domain)));
+        Set<String> withControl = new LinkedHashSet<>(List.of(control));
+        withControl.addAll(names);
         it.onceProgrammed(() -> {
             int before = server.again();
-            List<DnsReply> replies = server.ask(names, Set.of(Transport.UDP, Transport.TCP));
+            List<DnsReply> replies = server.ask(names, BOTH);
+            if (!replies.stream().allMatch(DnsReply::resolves)) {
+                replies = server.ask(withControl, BOTH);
+            }
             it.askedAgain(server.again() - before);
             new DnsServerFinding(it.namespace(), server.address(), control, resolvConf)
                     .of(replies)

@@ -1,0 +1,136 @@
+package co.littleman.m1onk8s.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.TestCluster;
+import co.littleman.m1onk8s.Variant;
+import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.settings.AllowList;
+import co.littleman.m1onk8s.settings.AllowedCluster;
+import co.littleman.m1onk8s.settings.Budgets;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.verdict.Verdict;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An object that a pod needs and that is not there, on a cluster of others: an operator or another team may still make it,
+ * so the run waits as long as it may, and says from the beginning what it waits for.
+ */
+@Tag("proof")
+@ExtendWith(TestCluster.Resolver.class)
+class MissingObjectIT {
+    private static final int BUDGET_SECONDS = 12;
+
+    /** The kubelet tries again after ten to fifteen seconds. */
+    private static final int NEXT_TRY_SECONDS = 40;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void itIsNamedAtOnceAndWaitedForUntilTheBudgetEnds(TestCluster on) {
+        Variant variant = withoutItsSecret(on, "never-made");
+        Waiting waiting = new Waiting(told -> {});
+
+        Result result = Verification.run(shared(on, variant, BUDGET_SECONDS), waiting);
+
+        assertThat(waiting.told).isDone();
+        assertThat(waiting.told.join())
+                .as("seconds until the run said what it waits for")
+                .isLessThan(BUDGET_SECONDS / 2.0);
+        assertThat(rollout(result)).satisfies(verdict -> {
+            assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
+            assertThat(verdict.cause()).isEqualTo("container-config-invalid");
+            assertThat(verdict.message())
+                    .contains("cannot start without Secret made-by-others")
+                    .containsPattern("waited +%d s, the whole budget".formatted(BUDGET_SECONDS));
+            assertThat(verdict.seconds()).isGreaterThanOrEqualTo(BUDGET_SECONDS);
+        });
+    }
+
+    @Test
+    void theRunPassesIfItComes(TestCluster on) {
+        Variant variant = withoutItsSecret(on, "made-late");
+        Waiting waiting = new Waiting(told -> on.cluster()
+                .client()
+                .secrets()
+                .inNamespace(variant.namespace())
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("made-by-others")
+                        .endMetadata()
+                        .withStringData(Map.of("key", "value"))
+                        .build())
+                .create());
+
+        Result result = Verification.run(shared(on, variant, NEXT_TRY_SECONDS), waiting);
+
+        assertThat(waiting.told).isDone();
+        assertThat(rollout(result).outcome()).as(Findings.of(result)).isEqualTo(Outcome.PASS);
+    }
+
+    private Variant withoutItsSecret(TestCluster on, String name) {
+        Variant variant = Variant.of(directory, name)
+                .with(
+                        Variant.DEPLOYMENT,
+                        "/spec/template/spec/containers/0/env",
+                        List.of(Map.of(
+                                "name",
+                                "FROM_ELSEWHERE",
+                                "valueFrom",
+                                Map.of("secretKeyRef", Map.of("name", "made-by-others", "key", "key")))));
+        Result installed = Verification.run(on.install(variant, "objects-present"));
+        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
+        return variant;
+    }
+
+    private static Settings shared(TestCluster on, Variant variant, int seconds) {
+        AllowedCluster allowed = new AllowedCluster("staging", on.uid(), Level.OBSERVE, false);
+        Target.Existing target =
+                new Target.Existing(on.kubeconfig(), "default", new AllowList("verify.yml", List.of(allowed)));
+        return on.shared(variant, target, Level.OBSERVE)
+                .withBudgets(new Budgets(Duration.ofSeconds(60), Duration.ofSeconds(seconds)));
+    }
+
+    private static Verdict rollout(Result result) {
+        return result.verdicts().stream()
+                .filter(verdict -> verdict.claim().equals("rollout-complete"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits for the line that names the Secret, and does something then. */
+    private static final class Waiting implements Progress {
+        private final long began = System.nanoTime();
+        private final CompletableFuture<Double> told = new CompletableFuture<>();
+        private final Consumer<String> then;
+
+        Waiting(Consumer<String> then) {
+            this.then = then;
+        }
+
+        @Override
+        public void note(String line) {
+            if (line.contains("Secret made-by-others")
+                    && told.complete((System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1))) {
+                then.accept(line);
+            }
+        }
+    }
+}
