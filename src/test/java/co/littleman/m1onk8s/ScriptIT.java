@@ -50,14 +50,15 @@ class ScriptIT {
     @Test
     void anUnknownSetOfImagesIsRefused() throws Exception {
         assertThat(verify("--images", "none")).isEqualTo(2);
-        assertThat(output()).contains("--images is 'none', but it is one of auto, upstream, offline");
+        assertThat(output()).contains("--images must be auto, upstream or offline, but is 'none'");
     }
 
     @Test
     void aDirectoryThatIsNotThereIsRefused() throws Exception {
         assertThat(verify("--manifests", "/no/such/directory")).isEqualTo(2);
         assertThat(output())
-                .contains("--manifests is '/no/such/directory', but there is no such directory; give the directory");
+                .contains(
+                        "--manifests must be a directory that exists, but is '/no/such/directory'; name the directory");
     }
 
     /** Rights are printed without a cluster, and name the namespace of the manifests that were read. */

@@ -116,8 +116,8 @@ final class VerifyCommand {
 
     private static int printRbac(Settings settings, String word) {
         Level level = Level.of(word)
-                .orElseThrow(() -> new SettingsException("%s is '%s', but it is one of: %s."
-                        .formatted(PRINT_RBAC, word, Knob.LEVEL.placeholder().replace("|", ", "))));
+                .orElseThrow(() -> new SettingsException("%s must be one of %s, but is '%s'."
+                        .formatted(PRINT_RBAC, Knob.LEVEL.placeholder().replace("|", ", "), word)));
         Stack stack = Stack.read(settings);
         String home = new TreeSet<>(stack.namespaces()).first();
         System.out.print(Rbac.yaml(Rights.of(level, stack, settings.reach(), settings.redis()), home));

@@ -70,7 +70,7 @@ public final class RedisTls {
             store.store(bytes, NO_SECRET);
             return bytes.toByteArray();
         } catch (GeneralSecurityException | IOException e) {
-            throw new SettingsException("--redis-ca is '%s', but that is no PEM file with certificates (%s)."
+            throw new SettingsException("--redis-ca must be a PEM file with certificates, but is '%s' (%s)."
                     .formatted(pem, e.getMessage()));
         }
     }

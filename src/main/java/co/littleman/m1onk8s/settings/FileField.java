@@ -30,7 +30,7 @@ record FileField(String file, String path, JsonNode node) {
     /** Its items; none where the field is left out. */
     List<FileField> items() {
         if (!isAbsent() && !node.isArray()) {
-            throw refused("it is a list.");
+            throw mustBe("a list", "");
         }
         List<FileField> items = new ArrayList<>();
         for (JsonNode item : node) {
@@ -42,13 +42,13 @@ record FileField(String file, String path, JsonNode node) {
     /** Its text, which must be there. */
     String text() {
         if (isAbsent()) {
-            throw new SettingsException("%s: %s is missing.".formatted(file, path));
+            throw new SettingsException("%s: %s is missing; add it.".formatted(file, path));
         }
         if (node.isTextual() && node.asText().isBlank()) {
-            throw refused("it is empty; give it a value, or leave it out.");
+            throw new SettingsException("%s is empty; give it a value, or leave it out.".formatted(name()));
         }
         if (!node.isTextual()) {
-            throw refused("it is text; put it in quotes where YAML takes it for something else.");
+            throw mustBe("text", "put it in quotes if YAML reads it as something else");
         }
         return node.asText();
     }
@@ -57,7 +57,7 @@ record FileField(String file, String path, JsonNode node) {
     String uuid() {
         String text = text();
         if (!UUID.matcher(text).matches()) {
-            throw refused("it is a UUID; write for example 3f0d3a52-6a3c-4f0e-9a43-6c1f0c1f2f11.");
+            throw mustBe("a UUID", "write for example 3f0d3a52-6a3c-4f0e-9a43-6c1f0c1f2f11");
         }
         return text;
     }
@@ -67,14 +67,14 @@ record FileField(String file, String path, JsonNode node) {
         try {
             return LocalDate.parse(text());
         } catch (DateTimeParseException e) {
-            throw refused("it is a day; write for example 2026-12-31.");
+            throw mustBe("a day", "write for example 2026-12-31");
         }
     }
 
     /** {@code true} or {@code false}. */
     String yesOrNo() {
         if (!node.isBoolean()) {
-            throw refused("it is true or false.");
+            throw mustBe("true or false, without quotes", "");
         }
         return node.asText();
     }
@@ -82,7 +82,7 @@ record FileField(String file, String path, JsonNode node) {
     /** Its digits. */
     String wholeNumber() {
         if (!node.isIntegralNumber()) {
-            throw refused("it is a whole number.");
+            throw mustBe("a whole number, without quotes", "write for example 60");
         }
         return node.asText();
     }
@@ -95,7 +95,7 @@ record FileField(String file, String path, JsonNode node) {
     /** Keys and values as {@code A=B,C=D}. */
     String pairs() {
         if (!node.isObject()) {
-            throw refused("it has keys and values.");
+            throw mustBe("keys and values", "");
         }
         List<String> pairs = new ArrayList<>();
         node.fieldNames()
@@ -106,11 +106,11 @@ record FileField(String file, String path, JsonNode node) {
     /** Nothing else may be in it: a key that is misspelt would be a setting that nobody made. */
     void onlyKeys(Set<String> known) {
         if (!isAbsent() && !node.isObject()) {
-            throw refused("it has keys and values.");
+            throw mustBe("keys and values", "");
         }
         node.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
-                throw new SettingsException("%s: %s is not known; %s may have: %s."
+                throw new SettingsException("%s: %s is not a known key; the keys of %s are: %s."
                         .formatted(
                                 file,
                                 field(key).path,
@@ -125,8 +125,9 @@ record FileField(String file, String path, JsonNode node) {
         return path.isEmpty() ? file : file + ": " + path;
     }
 
-    SettingsException refused(String rule) {
+    /** For a value of the wrong kind. */
+    SettingsException mustBe(String rule, String next) {
         String value = node.isValueNode() ? node.asText() : node.toString();
-        return new SettingsException("%s is '%s', but %s".formatted(name(), value, rule));
+        return SettingsException.mustBe(name(), rule, value, next);
     }
 }

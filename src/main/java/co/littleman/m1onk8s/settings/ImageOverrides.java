@@ -21,8 +21,8 @@ public record ImageOverrides(Map<String, String> byName) {
         for (String part : KnobValues.parts(text)) {
             int equals = part.indexOf('=');
             if (equals < 1 || equals == part.length() - 1) {
-                throw SettingsException.of(
-                        Knob.IMAGE_OVERRIDES, part, "an override reads NAME=IMAGE; write for example redis:7=mine:7.");
+                throw SettingsException.mustBe(
+                        Knob.IMAGE_OVERRIDES.flag(), "NAME=IMAGE", part, "write for example redis:7=mine:7");
             }
             byName.put(part.substring(0, equals), part.substring(equals + 1));
         }

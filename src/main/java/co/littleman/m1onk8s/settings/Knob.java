@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * One knob: its name on the command line, in the environment and as a system property, derived by one rule, with its
- * default. The README's settings table and the command line are made from this list.
+ * default. The table in docs/settings.md and the command line are made from this list.
  */
 public enum Knob {
     MANIFESTS("DIR", "manifests", "Directory of the numbered manifests to verify."),
@@ -83,7 +83,7 @@ public enum Knob {
         return fallback;
     }
 
-    /** One sentence for {@code --help} and the README. */
+    /** One sentence for {@code --help} and docs/settings.md. */
     public String description() {
         return description;
     }

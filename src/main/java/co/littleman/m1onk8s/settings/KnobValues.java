@@ -94,9 +94,14 @@ final class KnobValues {
         return set(knob).from().resolve(text);
     }
 
-    /** Names a knob by where it is set, its value, or the part of it that is wrong, and the rule. */
-    SettingsException refused(Knob knob, String value, String rule) {
-        return new SettingsException("%s is '%s', but %s".formatted(set(knob).name(), value, rule));
+    /** For a value, or a part of it, that is of the wrong kind; names the knob by where it is set. */
+    SettingsException mustBe(Knob knob, String rule, String value, String next) {
+        return SettingsException.mustBe(set(knob).name(), rule, value, next);
+    }
+
+    /** For a value that leads to something that is not there; names the knob by where it is set. */
+    SettingsException refused(Knob knob, String value, String problem) {
+        return new SettingsException("%s is '%s', but %s".formatted(set(knob).name(), value, problem));
     }
 
     static List<String> parts(String text) {
@@ -123,10 +128,7 @@ final class KnobValues {
     String choice(Knob knob) {
         String value = value(knob);
         if (!List.of(knob.placeholder().split("\\|")).contains(value)) {
-            throw refused(
-                    knob,
-                    value,
-                    "it is one of: %s.".formatted(knob.placeholder().replace("|", ", ")));
+            throw mustBe(knob, "one of " + knob.placeholder().replace("|", ", "), value, "");
         }
         return value;
     }
@@ -158,7 +160,7 @@ final class KnobValues {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw refused(knob, value, "it is a switch; say true or false.");
+            default -> throw mustBe(knob, "true or false", value, "");
         };
     }
 
@@ -171,7 +173,7 @@ final class KnobValues {
     Duration seconds(Knob knob) {
         String value = value(knob);
         if (!value.matches("[1-9][0-9]{0,4}")) {
-            throw refused(knob, value, "it counts whole seconds, from 1 to 99999; write for example 60.");
+            throw mustBe(knob, "a whole number of seconds from 1 to 99999", value, "write for example 60");
         }
         return Duration.ofSeconds(Long.parseLong(value));
     }

@@ -34,9 +34,7 @@ final class RedisAccessReader {
             String value = knobs.variable(name);
             if (value.isEmpty()) {
                 throw knobs.refused(
-                        Knob.REDIS_PASSWORD_FROM,
-                        reference,
-                        "the environment has no such variable; set it for the run.");
+                        Knob.REDIS_PASSWORD_FROM, reference, "that variable is not set; set it for the run.");
             }
             return value;
         }
@@ -52,7 +50,7 @@ final class RedisAccessReader {
             }
         }
         throw new SettingsException(
-                "%s says where the password is, as env:NAME, file:PATH or secret:NAME/KEY, and is never the password."
+                "%s must say where the password is, and must not be the password itself; write env:NAME, file:PATH or secret:NAME/KEY."
                         .formatted(Knob.REDIS_PASSWORD_FROM.flag()));
     }
 

@@ -22,7 +22,7 @@ public record SecretKey(String name, String key) {
         if (!form.matches()) {
             // It may be the password: it is not repeated.
             throw new SettingsException(
-                    "%s names a Secret by its name and a key; write for example secret:redis/password."
+                    "%s must name a Secret and a key in it; write for example secret:redis/password."
                             .formatted(knob.flag()));
         }
         return new SecretKey(form.group(1), form.group(3));

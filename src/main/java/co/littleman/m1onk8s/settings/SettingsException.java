@@ -11,7 +11,15 @@ public final class SettingsException extends RuntimeException {
         super(message);
     }
 
-    static SettingsException of(Knob knob, String value, String rule) {
-        return new SettingsException("%s is '%s', but %s".formatted(knob.flag(), value, rule));
+    /**
+     * For a value of the wrong kind.
+     *
+     * @param name by which the reader knows the setting
+     * @param rule what the value must be
+     * @param next what to do; empty where the rule says it
+     */
+    static SettingsException mustBe(String name, String rule, String value, String next) {
+        return new SettingsException(
+                "%s must be %s, but is '%s'%s.".formatted(name, rule, value, next.isEmpty() ? "" : "; " + next));
     }
 }

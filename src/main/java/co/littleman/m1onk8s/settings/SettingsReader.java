@@ -65,8 +65,7 @@ public final class SettingsReader {
         Level level = level(knobs, shared);
         boolean noApply = knobs.isOn(Knob.NO_APPLY);
         if (noApply && !shared) {
-            throw new SettingsException(
-                    "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME, or --in-cluster.");
+            throw new SettingsException("--no-apply needs an existing cluster; add --context NAME, or --in-cluster.");
         }
         return new Settings(
                 manifests(knobs),
@@ -118,10 +117,8 @@ public final class SettingsReader {
     private static @Nullable Duration deadline(KnobValues knobs) {
         String value = knobs.text(Knob.DEADLINE);
         if (value != null && !value.matches("[1-9][0-9]{1,4}")) {
-            throw knobs.refused(
-                    Knob.DEADLINE,
-                    value,
-                    "it counts whole seconds, from 10, which any run needs, to 99999; write for example 600.");
+            throw knobs.mustBe(
+                    Knob.DEADLINE, "a whole number of seconds from 10 to 99999", value, "write for example 600");
         }
         return value == null ? null : Duration.ofSeconds(Long.parseLong(value));
     }
@@ -129,10 +126,11 @@ public final class SettingsReader {
     private static @Nullable String peer(KnobValues knobs) {
         String name = knobs.text(Knob.PEER_NAMESPACE);
         if (name != null && !name.matches(NAMESPACE)) {
-            throw knobs.refused(
+            throw knobs.mustBe(
                     Knob.PEER_NAMESPACE,
+                    "the name of a namespace (at most 63 lower-case letters, digits and hyphens)",
                     name,
-                    "a namespace has small letters, digits and hyphens, 63 at most; kubectl get namespaces lists them.");
+                    "kubectl get namespaces lists them");
         }
         return name;
     }
@@ -141,8 +139,11 @@ public final class SettingsReader {
         Map<String, String> labels = new LinkedHashMap<>();
         for (String part : KnobValues.parts(knobs.value(Knob.CLIENT_LABELS))) {
             if (!part.matches("[^=]+=[^=]*")) {
-                throw knobs.refused(
-                        Knob.CLIENT_LABELS, part, "a label is a name and a value; write for example role=web.");
+                throw knobs.mustBe(
+                        Knob.CLIENT_LABELS,
+                        "a name and a value with = between them",
+                        part,
+                        "write for example role=web");
             }
             labels.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
         }
@@ -152,10 +153,11 @@ public final class SettingsReader {
     private static Path manifests(KnobValues knobs) {
         Path directory = knobs.path(Knob.MANIFESTS, knobs.value(Knob.MANIFESTS));
         if (!Files.isDirectory(directory)) {
-            throw knobs.refused(
+            throw knobs.mustBe(
                     Knob.MANIFESTS,
+                    "a directory that exists",
                     directory.toString(),
-                    "there is no such directory; give the directory that holds the numbered manifests.");
+                    "name the directory with the numbered manifests");
         }
         return directory;
     }

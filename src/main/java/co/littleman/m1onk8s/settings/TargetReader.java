@@ -33,8 +33,8 @@ final class TargetReader {
         if (context == null && knobs.text(Knob.KUBECONFIG) != null) {
             throw new SettingsException(
                     inCluster
-                            ? "--in-cluster and --kubeconfig name two ways to a cluster; drop one of the two."
-                            : "A kubeconfig is named (%s), but no context of it; add --context NAME, or drop it for a fresh k3s."
+                            ? "--in-cluster and --kubeconfig exclude each other; leave one of them out."
+                            : "The kubeconfig %s needs a context; add --context NAME, or leave the kubeconfig out to start a fresh k3s."
                                     .formatted(knobs.text(Knob.KUBECONFIG)));
         }
         if (context == null && !inCluster) {
@@ -42,11 +42,11 @@ final class TargetReader {
         }
         if (context != null && inCluster) {
             throw new SettingsException(
-                    "--context %s and --in-cluster name two clusters; drop one of the two.".formatted(context));
+                    "--context %s and --in-cluster exclude each other; leave one of them out.".formatted(context));
         }
         if (knobs.isOn(Knob.KEEP)) {
             throw new SettingsException(
-                    "--keep keeps a cluster that this run starts, but %s names one that is already there; drop one of the two."
+                    "--keep is for a cluster that the run starts, but %s names an existing one; leave one of them out."
                             .formatted(inCluster ? "--in-cluster" : "--context"));
         }
         return context == null ? inCluster() : existing(context);
@@ -61,7 +61,7 @@ final class TargetReader {
                 throw knobs.refused(
                         Knob.IMAGE_ARCHIVES,
                         archive.toString(),
-                        "that file cannot be read; give a tar made by 'docker save'.");
+                        "that file cannot be read; name a tar made by 'docker save'.");
             }
         }
         return new Target.Ephemeral(
@@ -79,7 +79,7 @@ final class TargetReader {
         String port = knobs.variable("KUBERNETES_SERVICE_PORT");
         if (host.isBlank() || !Files.isReadable(serviceAccount.resolve("token"))) {
             throw new SettingsException(
-                    "--in-cluster is for a pod with a ServiceAccount, and this is none (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context.");
+                    "--in-cluster needs a pod with a ServiceAccount, but this is not one (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context instead.");
         }
         String address = host.contains(":") ? "[" + host + "]" : host;
         return new Target.InCluster(
@@ -109,7 +109,7 @@ final class TargetReader {
         Path registries = knobs.file(Knob.REGISTRIES);
         if (registries != null && knobs.text(Knob.REGISTRY_MIRROR) != null) {
             throw new SettingsException(
-                    "--registries and --registry-mirror both say where images come from; put the mirror into the file %s, and drop --registry-mirror."
+                    "--registries and --registry-mirror exclude each other; put the mirror into the file %s, and leave --registry-mirror out."
                             .formatted(registries));
         }
         return registries;
@@ -121,8 +121,7 @@ final class TargetReader {
             return null;
         }
         if (!url.matches("https?://[^/\\s]+(/\\S*)?")) {
-            throw knobs.refused(
-                    Knob.REGISTRY_MIRROR, url, "a mirror is a URL; write for example http://mirror.example:5000.");
+            throw knobs.mustBe(Knob.REGISTRY_MIRROR, "a URL", url, "write for example http://mirror.example:5000");
         }
         return URI.create(url);
     }

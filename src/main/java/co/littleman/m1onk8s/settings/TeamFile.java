@@ -68,14 +68,15 @@ final class TeamFile {
                 YAML.readerFor(JsonNode.class).readValues(Files.readString(file))) {
             List<JsonNode> all = documents.readAll();
             if (all.size() > 1) {
-                throw new SettingsException("%s has %d documents, and it is one; drop what is behind the second ---."
+                throw new SettingsException("%s must be one YAML document, but has %d; remove all but one of them."
                         .formatted(name, all.size()));
             }
             return new TeamFile(file, all.isEmpty() ? MissingNode.getInstance() : all.get(0));
         } catch (JsonProcessingException e) {
             throw notYaml(name, e);
         } catch (CharacterCodingException e) {
-            throw new SettingsException("%s is not text in UTF-8; save it as such.".formatted(file));
+            throw new SettingsException(
+                    "%s must be text in UTF-8, but is not; save it in that encoding.".formatted(file));
         } catch (IOException e) {
             throw new SettingsException("%s cannot be read (%s); check the path and its permissions."
                     .formatted(file, e.getClass().getSimpleName()));
@@ -88,7 +89,7 @@ final class TeamFile {
                 ? marked.group(1)
                 : e.getOriginalMessage().lines().findFirst().orElse("");
         int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        return new SettingsException("%s is not YAML: %s, line %s; mend that line."
+        return new SettingsException("%s is not YAML: %s, line %s; correct that line."
                 .formatted(name, problem, marked.matches() ? marked.group(2) : String.valueOf(line)));
     }
 
@@ -103,7 +104,7 @@ final class TeamFile {
                     level(item.field("level")),
                     isProduction(item));
             if (clusters.stream().anyMatch(other -> other.uid().equals(cluster.uid()))) {
-                throw item.field("uid").refused("another entry has it too; a cluster is listed once.");
+                throw item.field("uid").mustBe("different in each entry", "list each cluster once");
             }
             clusters.add(cluster);
         }
@@ -127,8 +128,7 @@ final class TeamFile {
                     item.field("until").date());
             if (skip.until().isBefore(today)) {
                 throw item.field("until")
-                        .refused("that day is over; let %s be judged again, or say until when it is not."
-                                .formatted(skip.claim()));
+                        .mustBe("today or later", "remove the skip of %s, or set a later day".formatted(skip.claim()));
             }
             skips.add(skip);
         }
@@ -168,8 +168,8 @@ final class TeamFile {
 
     private static Level level(FileField field) {
         return Level.of(field.text())
-                .orElseThrow(() -> field.refused(
-                        "it is one of: %s.".formatted(Knob.LEVEL.placeholder().replace("|", ", "))));
+                .orElseThrow(
+                        () -> field.mustBe("one of " + Knob.LEVEL.placeholder().replace("|", ", "), ""));
     }
 
     private static boolean isProduction(FileField item) {
@@ -178,8 +178,7 @@ final class TeamFile {
             return false;
         }
         if (!AllowedCluster.PRODUCTION.equals(field.text())) {
-            throw field.refused(
-                    "it says \"%s\", in so many words, or is left out.".formatted(AllowedCluster.PRODUCTION));
+            throw field.mustBe("exactly \"%s\"".formatted(AllowedCluster.PRODUCTION), "write that, or leave it out");
         }
         return true;
     }

@@ -86,7 +86,7 @@ class VerifyCommandTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines(
-                        "--manifests is '/no/such', but there is no such directory; give the directory that holds the numbered manifests.\n");
+                        "--manifests must be a directory that exists, but is '/no/such'; name the directory with the numbered manifests.\n");
     }
 
     @Test
@@ -126,7 +126,7 @@ class VerifyCommandTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines(
-                        "--print-rbac is 'admin', but it is one of: observe, talk, probe, disrupt, install.\n");
+                        "--print-rbac must be one of observe, talk, probe, disrupt, install, but is 'admin'.\n");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 

@@ -3,7 +3,7 @@ package co.littleman.m1onk8s.proof;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The rows that the README's table of the proof must have, as far as they are the same in every run. */
+/** The rows that the table of docs/faults.md must have, as far as they are the same in every run. */
 public final class ProofRows {
     private ProofRows() {}
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The score of a proof, as JSON for machines and as the Markdown table of the README.
+ * The score of a proof, as JSON for machines and as the Markdown table of docs/faults.md.
  *
  * @param seconds of the whole proof
  */

@@ -47,7 +47,7 @@ class RedisTlsTest {
 
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> RedisTls.check(new RedisAccess(null, null, true, pem)))
-                .withMessageStartingWith("--redis-ca is '%s', but that is no PEM file with certificates", pem);
+                .withMessageStartingWith("--redis-ca must be a PEM file with certificates, but is '%s' (", pem);
     }
 
     @Test

@@ -85,7 +85,7 @@ class LevelTest {
     void anyOtherWordIsRefusedWithThoseThatThereAre(String word) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> reader.flag(Knob.LEVEL, word).read())
-                .withMessage("--level is '%s', but it is one of: observe, talk, probe, disrupt, install.", word);
+                .withMessage("--level must be one of observe, talk, probe, disrupt, install, but is '%s'.", word);
     }
 
     @Test

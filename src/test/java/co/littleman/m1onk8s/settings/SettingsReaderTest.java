@@ -72,7 +72,7 @@ class SettingsReaderTest {
                         .read())
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
-                        "--registries and --registry-mirror both say where images come from; put the mirror into the file %s, and drop --registry-mirror.",
+                        "--registries and --registry-mirror exclude each other; put the mirror into the file %s, and leave --registry-mirror out.",
                         registries);
     }
 

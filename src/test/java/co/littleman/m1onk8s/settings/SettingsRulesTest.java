@@ -27,14 +27,14 @@ class SettingsRulesTest {
     void manifestsMustBeADirectory(String directory) {
         refused(Knob.MANIFESTS, directory)
                 .withMessage(
-                        "--manifests is '%s', but there is no such directory; give the directory that holds the numbered manifests.",
+                        "--manifests must be a directory that exists, but is '%s'; name the directory with the numbered manifests.",
                         directory);
     }
 
     @ParameterizedTest
     @CsvSource({"NO_APPLY, --no-apply", "KEEP, --keep", "REDIS_TLS, --redis-tls"})
     void aSwitchIsTrueOrFalse(Knob knob, String flag) {
-        refused(knob, "yes").withMessage("%s is 'yes', but it is a switch; say true or false.", flag);
+        refused(knob, "yes").withMessage("%s must be true or false, but is 'yes'.", flag);
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class SettingsRulesTest {
     void aBudgetCountsWholeSeconds(String seconds) {
         refused(Knob.ROLLOUT_TIMEOUT, seconds)
                 .withMessage(
-                        "--rollout-timeout is '%s', but it counts whole seconds, from 1 to 99999; write for example 60.",
+                        "--rollout-timeout must be a whole number of seconds from 1 to 99999, but is '%s'; write for example 60.",
                         seconds);
     }
 
@@ -50,7 +50,7 @@ class SettingsRulesTest {
     void theBudgetOfTheClusterFollowsTheSameRule() {
         refused(Knob.CLUSTER_TIMEOUT, "soon")
                 .withMessage(
-                        "--cluster-timeout is 'soon', but it counts whole seconds, from 1 to 99999; write for example 60.");
+                        "--cluster-timeout must be a whole number of seconds from 1 to 99999, but is 'soon'; write for example 60.");
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class SettingsRulesTest {
     void theDeadlineIsNoShorterThanAnyRun(String seconds) {
         refused(Knob.DEADLINE, seconds)
                 .withMessage(
-                        "--deadline is '%s', but it counts whole seconds, from 10, which any run needs, to 99999; write for example 600.",
+                        "--deadline must be a whole number of seconds from 10 to 99999, but is '%s'; write for example 600.",
                         seconds);
     }
 
@@ -66,7 +66,7 @@ class SettingsRulesTest {
     void anArchiveMustBeReadable() {
         refused(Knob.IMAGE_ARCHIVES, "/no/such.tar")
                 .withMessage(
-                        "--image-archives is '/no/such.tar', but that file cannot be read; give a tar made by 'docker save'.");
+                        "--image-archives is '/no/such.tar', but that file cannot be read; name a tar made by 'docker save'.");
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class SettingsRulesTest {
     void aMirrorIsAUrl(String mirror) {
         refused(Knob.REGISTRY_MIRROR, mirror)
                 .withMessage(
-                        "--registry-mirror is '%s', but a mirror is a URL; write for example http://mirror.example:5000.",
+                        "--registry-mirror must be a URL, but is '%s'; write for example http://mirror.example:5000.",
                         mirror);
     }
 
@@ -83,7 +83,7 @@ class SettingsRulesTest {
     void aLabelIsANameAndAValue(String label) {
         refused(Knob.CLIENT_LABELS, label)
                 .withMessage(
-                        "--client-labels is '%s', but a label is a name and a value; write for example role=web.",
+                        "--client-labels must be a name and a value with = between them, but is '%s'; write for example role=web.",
                         label);
     }
 
@@ -96,7 +96,7 @@ class SettingsRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "env:NO_SUCH, the environment has no such variable; set it for the run.",
+        "env:NO_SUCH, that variable is not set; set it for the run.",
         "file:/no/file, that file cannot be read; check the path and its permissions."
     })
     void aReferenceToThePasswordMustLeadSomewhere(String reference, String rule) {
@@ -109,14 +109,14 @@ class SettingsRulesTest {
     void aSecretIsNamedByItsNameAndAKey(String reference) {
         refused(Knob.REDIS_PASSWORD_FROM, reference)
                 .withMessage(
-                        "--redis-password-from names a Secret by its name and a key; write for example secret:redis/password.");
+                        "--redis-password-from must name a Secret and a key in it; write for example secret:redis/password.");
     }
 
     @Test
     void aPasswordInPlaceOfAReferenceIsNotRepeated() {
         refused(Knob.REDIS_PASSWORD_FROM, "s3cret")
                 .withMessage(
-                        "--redis-password-from says where the password is, as env:NAME, file:PATH or secret:NAME/KEY, and is never the password.");
+                        "--redis-password-from must say where the password is, and must not be the password itself; write env:NAME, file:PATH or secret:NAME/KEY.");
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class SettingsRulesTest {
     void anOverrideHasTwoSides(String override) {
         refused(Knob.IMAGE_OVERRIDES, override)
                 .withMessage(
-                        "--image-overrides is '%s', but an override reads NAME=IMAGE; write for example redis:7=mine:7.",
+                        "--image-overrides must be NAME=IMAGE, but is '%s'; write for example redis:7=mine:7.",
                         override);
     }
 

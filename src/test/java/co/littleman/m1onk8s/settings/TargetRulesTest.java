@@ -34,14 +34,14 @@ class TargetRulesTest {
     void noApplyWithoutAContextIsRefused() {
         refused(
                 reader().flag(Knob.NO_APPLY, "true"),
-                "--no-apply judges a stack that is already there, so the cluster must be named; add --context NAME, or --in-cluster.");
+                "--no-apply needs an existing cluster; add --context NAME, or --in-cluster.");
     }
 
     @Test
     void keepWithAContextIsRefused() {
         refused(
                 judging("staging").flag(Knob.KEEP, "true"),
-                "--keep keeps a cluster that this run starts, but --context names one that is already there; drop one of the two.");
+                "--keep is for a cluster that the run starts, but --context names an existing one; leave one of them out.");
     }
 
     /** Whose variable is not set means some cluster, and gets none of his own. */
@@ -58,11 +58,11 @@ class TargetRulesTest {
 
         refused(
                 reader().flag(Knob.KUBECONFIG, kubeconfig.toString()),
-                "A kubeconfig is named (%s), but no context of it; add --context NAME, or drop it for a fresh k3s."
+                "The kubeconfig %s needs a context; add --context NAME, or leave the kubeconfig out to start a fresh k3s."
                         .formatted(kubeconfig));
         refused(
                 reader().flag(Knob.KUBECONFIG, kubeconfig.toString()).flag(Knob.IN_CLUSTER, "true"),
-                "--in-cluster and --kubeconfig name two ways to a cluster; drop one of the two.");
+                "--in-cluster and --kubeconfig exclude each other; leave one of them out.");
     }
 
     /** As kubectl has it: what is not there is passed over. */
@@ -84,7 +84,7 @@ class TargetRulesTest {
     void aPeersNamespaceHasANameOfOne() {
         refused(
                 judging("staging").flag(Knob.KUBECONFIG, home.toString()).flag(Knob.PEER_NAMESPACE, "No_Pe!"),
-                "--peer-namespace is 'No_Pe!', but a namespace has small letters, digits and hyphens, 63 at most; kubectl get namespaces lists them.");
+                "--peer-namespace must be the name of a namespace (at most 63 lower-case letters, digits and hyphens), but is 'No_Pe!'; kubectl get namespaces lists them.");
     }
 
     @Test
@@ -117,20 +117,20 @@ class TargetRulesTest {
     void aContextAndInClusterNameTwoClusters() {
         refused(
                 judging("staging").flag(Knob.IN_CLUSTER, "true"),
-                "--context staging and --in-cluster name two clusters; drop one of the two.");
+                "--context staging and --in-cluster exclude each other; leave one of them out.");
     }
 
     @Test
     void keepInClusterIsRefused() {
         refused(
                 reader().flag(Knob.IN_CLUSTER, "true").flag(Knob.KEEP, "true"),
-                "--keep keeps a cluster that this run starts, but --in-cluster names one that is already there; drop one of the two.");
+                "--keep is for a cluster that the run starts, but --in-cluster names an existing one; leave one of them out.");
     }
 
     @Test
     void inClusterIsForAPod() {
         String message =
-                "--in-cluster is for a pod with a ServiceAccount, and this is none (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context.";
+                "--in-cluster needs a pod with a ServiceAccount, but this is not one (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context instead.";
 
         refused(reader().flag(Knob.IN_CLUSTER, "true"), message);
         refused(

@@ -51,20 +51,20 @@ class TeamFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            clusters: staging                                        | verify.yml: clusters is 'staging', but it is a list.
-            clusters: [staging]                                      | verify.yml: clusters[0] is 'staging', but it has keys and values.
-            clusters: [{uid: aaaaaaaa-0000-4000-8000-000000000000, level: talk}]                        | verify.yml: clusters[0].name is missing.
-            clusters: [{name: a, level: talk}]                       | verify.yml: clusters[0].uid is missing.
-            clusters: [{name: a, uid: 12, level: talk}]              | verify.yml: clusters[0].uid is '12', but it is text; put it in quotes where YAML takes it for something else.
-            clusters: [{name: a, uid: abc, level: talk}]             | verify.yml: clusters[0].uid is 'abc', but it is a UUID; write for example 3f0d3a52-6a3c-4f0e-9a43-6c1f0c1f2f11.
-            clusters: [{name: a, uid: "", level: talk}]              | verify.yml: clusters[0].uid is '', but it is empty; give it a value, or leave it out.
-            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000}]                            | verify.yml: clusters[0].level is missing.
-            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: admin}]              | verify.yml: clusters[0].level is 'admin', but it is one of: observe, talk, probe, disrupt, install.
-            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, prod: x}]      | verify.yml: clusters[0].prod is not known; clusters[0] may have: level, name, production, uid.
-            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, production: "yes"}] | verify.yml: clusters[0].production is 'yes', but it says "yes, this is production", in so many words, or is left out.
-            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, production: true}]  | verify.yml: clusters[0].production is 'true', but it is text; put it in quotes where YAML takes it for something else.
-            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk}, {name: c, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk}] | verify.yml: clusters[1].uid is 'bbbbbbbb-0000-4000-8000-000000000000', but another entry has it too; a cluster is listed once.
-            just words                                               | verify.yml is 'just words', but it has keys and values.
+            clusters: staging                                        | verify.yml: clusters must be a list, but is 'staging'.
+            clusters: [staging]                                      | verify.yml: clusters[0] must be keys and values, but is 'staging'.
+            clusters: [{uid: aaaaaaaa-0000-4000-8000-000000000000, level: talk}]                        | verify.yml: clusters[0].name is missing; add it.
+            clusters: [{name: a, level: talk}]                       | verify.yml: clusters[0].uid is missing; add it.
+            clusters: [{name: a, uid: 12, level: talk}]              | verify.yml: clusters[0].uid must be text, but is '12'; put it in quotes if YAML reads it as something else.
+            clusters: [{name: a, uid: abc, level: talk}]             | verify.yml: clusters[0].uid must be a UUID, but is 'abc'; write for example 3f0d3a52-6a3c-4f0e-9a43-6c1f0c1f2f11.
+            clusters: [{name: a, uid: "", level: talk}]              | verify.yml: clusters[0].uid is empty; give it a value, or leave it out.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000}]                            | verify.yml: clusters[0].level is missing; add it.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: admin}]              | verify.yml: clusters[0].level must be one of observe, talk, probe, disrupt, install, but is 'admin'.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, prod: x}]      | verify.yml: clusters[0].prod is not a known key; the keys of clusters[0] are: level, name, production, uid.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, production: "yes"}] | verify.yml: clusters[0].production must be exactly "yes, this is production", but is 'yes'; write that, or leave it out.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk, production: true}]  | verify.yml: clusters[0].production must be text, but is 'true'; put it in quotes if YAML reads it as something else.
+            clusters: [{name: a, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk}, {name: c, uid: bbbbbbbb-0000-4000-8000-000000000000, level: talk}] | verify.yml: clusters[1].uid must be different in each entry, but is 'bbbbbbbb-0000-4000-8000-000000000000'; list each cluster once.
+            just words                                               | verify.yml must be keys and values, but is 'just words'.
             """)
     void aMistakeIsNamedByItsField(String text, String message) {
         assertThatExceptionOfType(SettingsException.class)
@@ -78,7 +78,7 @@ class TeamFileTest {
                 .isThrownBy(() -> read("clusers: []"))
                 .withMessage(
                         "%s",
-                        "verify.yml: clusers is not known; the file may have: accepted-skips, claim, client-image, client-labels, cluster-timeout, clusters, component, deadline, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, rollout-timeout.");
+                        "verify.yml: clusers is not a known key; the keys of the file are: accepted-skips, claim, client-image, client-labels, cluster-timeout, clusters, component, deadline, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, rollout-timeout.");
     }
 
     @ParameterizedTest
@@ -98,10 +98,10 @@ class TeamFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            rollout-timeout: soon       | ROLLOUT_TIMEOUT | verify.yml: rollout-timeout is 'soon', but it is a whole number.
-            redis-tls: "yes"            | REDIS_TLS       | verify.yml: redis-tls is 'yes', but it is true or false.
-            image-overrides: a=b        | IMAGE_OVERRIDES | verify.yml: image-overrides is 'a=b', but it has keys and values.
-            component: {a: b}           | COMPONENT       | verify.yml: component is '{"a":"b"}', but it is text; put it in quotes where YAML takes it for something else.
+            rollout-timeout: soon       | ROLLOUT_TIMEOUT | verify.yml: rollout-timeout must be a whole number, without quotes, but is 'soon'; write for example 60.
+            redis-tls: "yes"            | REDIS_TLS       | verify.yml: redis-tls must be true or false, without quotes, but is 'yes'.
+            image-overrides: a=b        | IMAGE_OVERRIDES | verify.yml: image-overrides must be keys and values, but is 'a=b'.
+            component: {a: b}           | COMPONENT       | verify.yml: component must be text, but is '{"a":"b"}'; put it in quotes if YAML reads it as something else.
             """)
     void aKnobOfTheWrongTypeIsNamed(String text, Knob knob, String message) {
         assertThatExceptionOfType(SettingsException.class)
@@ -115,7 +115,7 @@ class TeamFileTest {
     void whatNamesAClusterOrASecretIsNotInIt(Knob knob) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(knob.key() + ": s3cret"))
-                .withMessageStartingWith("verify.yml: %s is not known;", knob.key())
+                .withMessageStartingWith("verify.yml: %s is not a known key;", knob.key())
                 .withMessageNotContaining("s3cret");
     }
 
@@ -149,12 +149,12 @@ class TeamFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {claim: a, until: 2026-12-31}            | verify.yml: accepted-skips[0].reason is missing.
-            {reason: a, until: 2026-12-31}           | verify.yml: accepted-skips[0].claim is missing.
-            {claim: a, reason: b}                    | verify.yml: accepted-skips[0].until is missing.
-            {claim: a, reason: b, until: soon}       | verify.yml: accepted-skips[0].until is 'soon', but it is a day; write for example 2026-12-31.
-            {claim: a, reason: b, until: 2026-12-29} | verify.yml: accepted-skips[0].until is '2026-12-29', but that day is over; let a be judged again, or say until when it is not.
-            {claim: a, reason: b, util: 2026-12-29}  | verify.yml: accepted-skips[0].util is not known; accepted-skips[0] may have: claim, component, reason, until.
+            {claim: a, until: 2026-12-31}            | verify.yml: accepted-skips[0].reason is missing; add it.
+            {reason: a, until: 2026-12-31}           | verify.yml: accepted-skips[0].claim is missing; add it.
+            {claim: a, reason: b}                    | verify.yml: accepted-skips[0].until is missing; add it.
+            {claim: a, reason: b, until: soon}       | verify.yml: accepted-skips[0].until must be a day, but is 'soon'; write for example 2026-12-31.
+            {claim: a, reason: b, until: 2026-12-29} | verify.yml: accepted-skips[0].until must be today or later, but is '2026-12-29'; remove the skip of a, or set a later day.
+            {claim: a, reason: b, util: 2026-12-29}  | verify.yml: accepted-skips[0].util is not a known key; the keys of accepted-skips[0] are: claim, component, reason, until.
             """)
     void anythingElseIsNot(String skip, String message) {
         assertThatExceptionOfType(SettingsException.class)
@@ -168,17 +168,18 @@ class TeamFileTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("clusters:\n  - {name: a\n"))
                 .withMessage(
-                        "verify.yml is not YAML: expected ',' or '}', but got <stream end>, line 3; mend that line.");
+                        "verify.yml is not YAML: expected ',' or '}', but got <stream end>, line 3; correct that line.");
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("namespace: shop\nclusters:\n\t- {name: a}\n"))
-                .withMessageMatching("verify\\.yml is not YAML: found character '\\\\t.*, line 3; mend that line\\.");
+                .withMessageMatching(
+                        "verify\\.yml is not YAML: found character '\\\\t.*, line 3; correct that line\\.");
     }
 
     @Test
     void whatIsBehindItsEndIsNotDroppedInSilence() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("namespace: shop\n---\nrollout-timeoutt: 0\n"))
-                .withMessage("verify.yml has 2 documents, and it is one; drop what is behind the second ---.");
+                .withMessage("verify.yml must be one YAML document, but has 2; remove all but one of them.");
     }
 
     @Test
@@ -187,7 +188,7 @@ class TeamFileTest {
 
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> TeamFile.read(file))
-                .withMessage("%s is not text in UTF-8; save it as such.", file);
+                .withMessage("%s must be text in UTF-8, but is not; save it in that encoding.", file);
     }
 
     @Test
@@ -276,14 +277,13 @@ class TeamFileTest {
     }
 
     @Test
-    void theReadmeNamesEveryKey() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        String section = readme.substring(readme.indexOf("## Settings"), readme.indexOf("## Where manifests/"));
+    void theDocumentationNamesEveryKey() throws IOException {
+        String page = Files.readString(Path.of("docs/settings.md"));
 
         assertThat(Stream.of(TeamFile.KEYS, TeamFile.CLUSTER, TeamFile.SKIP)
                         .flatMap(Set::stream)
                         .map("`%s`"::formatted))
-                .allMatch(section::contains, "is in the section");
+                .allMatch(page::contains, "is on the page");
     }
 
     private static String listed(SettingsReader reader) {

@@ -1,0 +1,118 @@
+package co.littleman.m1onk8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.judge.Consequences;
+import co.littleman.m1onk8s.proof.ProofRows;
+import co.littleman.m1onk8s.settings.Knob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Tables in docs/ that are made from the code; if one differs, the failure shows the table as it should be. */
+class DocsTest {
+    private static final Page SETTINGS = new Page("settings", Path.of("docs/settings.md"));
+    private static final Page CLAIMS = new Page("claims", Path.of("docs/checks.md"));
+    private static final Page PROOF = new Page("proof", Path.of("docs/faults.md"));
+
+    @Test
+    void listsEverySetting() throws IOException {
+        String table = Arrays.stream(Knob.values())
+                .map(DocsTest::row)
+                .collect(Collectors.joining(
+                        "\n",
+                        "| flag | environment | `verify.yml` | default | what it does |\n| --- | --- | --- | --- | --- |\n",
+                        "\n"));
+
+        assertIsIn(SETTINGS, table);
+    }
+
+    @Test
+    void listsEveryClaim() throws IOException {
+        String table = Catalogue.all().stream()
+                .map(claim -> "| `%s` | %s | %s | %s | %s | %s |"
+                        .formatted(
+                                claim.id(),
+                                claim.terms().level().word(),
+                                claim.terms().holds(),
+                                claim.terms().failing(),
+                                ids(claim.terms().grounds()),
+                                ids(Consequences.rootsOf(claim.id()))))
+                .collect(Collectors.joining("\n", """
+                        | claim | level | what holds | what a FAIL means | depends on | may follow from |
+                        | --- | --- | --- | --- | --- | --- |
+                        """, "\n"));
+
+        assertIsIn(CLAIMS, table);
+    }
+
+    private static String ids(List<String> ids) {
+        return ids.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
+    }
+
+    /** What caught each fault; when and how fast is of the run that wrote the table, target/proof/proof.md. */
+    @Test
+    void showsEveryCaseOfTheProof() throws IOException {
+        if (isWritten()) {
+            String written = Files.readString(Path.of("target/proof/proof.md"));
+            // scripts/prove NAME leaves a table of that one, which must not take the place of all.
+            assertHasEveryCase(written);
+            PROOF.write(written);
+        }
+        assertHasEveryCase(PROOF.table());
+    }
+
+    private static void assertHasEveryCase(String table) {
+        assertThat(table).contains(ProofRows.expected());
+    }
+
+    /** With -Ddocs=write the table is put there instead. */
+    private static void assertIsIn(Page page, String table) throws IOException {
+        if (isWritten()) {
+            page.write(table);
+        }
+        assertThat(page.table()).isEqualTo(table);
+    }
+
+    private static boolean isWritten() {
+        return "write".equals(System.getProperty("docs"));
+    }
+
+    private static String row(Knob knob) {
+        String flag = knob.isSecret() ? "" : "`" + (knob.flag() + " " + knob.placeholder()).trim() + "`";
+        String fallback = knob.fallback().isEmpty() ? "" : "`" + knob.fallback() + "`";
+        String key = knob.isInFile() ? "`" + knob.key() + "`" : "";
+        return "| %s | `%s` | %s | %s | %s |"
+                .formatted(flag.replace("|", "\\|"), knob.env(), key, fallback, knob.description());
+    }
+
+    /**
+     * A table between two comments of a page.
+     *
+     * @param name of the table, in the comments
+     */
+    private record Page(String name, Path file) {
+        String table() throws IOException {
+            String text = Files.readString(file);
+            assertThat(text).contains(begin(), end());
+            return text.substring(text.indexOf(begin()) + begin().length(), text.indexOf(end()));
+        }
+
+        void write(String table) throws IOException {
+            Files.writeString(file, Files.readString(file).replace(begin() + table() + end(), begin() + table + end()));
+        }
+
+        private String begin() {
+            return "<!-- %s: written by DocsTest -->\n".formatted(name);
+        }
+
+        private String end() {
+            return "<!-- end of %s -->".formatted(name);
+        }
+    }
+}
