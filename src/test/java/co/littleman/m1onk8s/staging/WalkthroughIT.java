@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's section on an existing cluster, as a newcomer types it: from the printed rights to a verdict. */
+/** The steps of docs/existing-clusters.md, as a newcomer types them: from the printed rights to a verdict. */
 @Tag("proof")
 @ExtendWith(StagingCluster.Resolver.class)
 class WalkthroughIT {
