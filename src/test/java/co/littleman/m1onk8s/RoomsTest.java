@@ -68,7 +68,7 @@ class RoomsTest {
             .should()
             .callMethodWhere(target(nameMatching("waitUntil(Ready|Condition)"))
                     .and(target(owner(resideInAPackage("io.fabric8..")))))
-            .because("they pass on the old rollout, and wait for days (facts.md, section 5)");
+            .because("they pass on the old rollout, and wait for days");
 
     @ArchTest
     static final ArchRule noTunnelGoesToAnyPodOfAService = noClasses()

@@ -17,13 +17,16 @@ public record Rota(int quarter) {
     static final String PROPERTY = "verify.test.soak";
     static final int QUARTERS = 4;
 
+    /** Takes all quarters. */
+    static final Rota ALL = new Rota(0);
+
     public static Rota ofProcess() {
         return of(System.getProperty(PROPERTY));
     }
 
     static Rota of(@Nullable String setting) {
         if (setting == null || setting.equals("all")) {
-            return new Rota(0);
+            return ALL;
         }
         if (!setting.matches("[1-4]")) {
             throw new IllegalArgumentException(

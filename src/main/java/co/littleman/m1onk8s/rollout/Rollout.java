@@ -103,7 +103,8 @@ public final class Rollout {
 
     /** While a pod ends, within its grace period, the place that it has is not free yet. */
     static Trouble untilRoomIsMade(Trouble trouble, List<Pod> neighbours) {
-        boolean somePodEnds = neighbours.stream().anyMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null);
+        boolean somePodEnds =
+                neighbours.stream().anyMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null);
         return trouble.finding().cause() == Cause.UNSCHEDULABLE && somePodEnds
                 ? new Trouble(trouble.finding(), Trouble.UNTIL_BUDGET)
                 : trouble;

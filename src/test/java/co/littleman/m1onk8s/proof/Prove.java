@@ -89,8 +89,7 @@ final class Prove implements Callable<Integer> {
         long start = System.nanoTime();
         Path directory = Files.createTempDirectory("m1onk8s-verify-proof");
         Path tools = compare ? Path.of(System.getenv("VERIFY_PEER_TOOLS")) : null;
-        try (Matrix matrix =
-                new Matrix(directory, tools, disrupt ? (name, one) -> true : Proof.GOOD_VARIANTS)) {
+        try (Matrix matrix = new Matrix(directory, tools, disrupt ? (name, one) -> true : Proof.GOOD_VARIANTS)) {
             List<Row> rows = new ArrayList<>();
             for (CompletableFuture<Row> row : matrix.rows(cases, Live::tell).values()) {
                 rows.add(row.get());

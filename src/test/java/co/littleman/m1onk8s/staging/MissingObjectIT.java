@@ -70,17 +70,19 @@ class MissingObjectIT {
     @Test
     void theRunPassesIfItComes(TestCluster on) {
         Variant variant = withoutItsSecret(on, "made-late");
-        Waiting waiting = new Waiting(SECRET, told -> on.cluster()
-                .client()
-                .secrets()
-                .inNamespace(variant.namespace())
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName("made-by-others")
-                        .endMetadata()
-                        .withStringData(Map.of("key", "value"))
-                        .build())
-                .create());
+        Waiting waiting = new Waiting(
+                SECRET,
+                told -> on.cluster()
+                        .client()
+                        .secrets()
+                        .inNamespace(variant.namespace())
+                        .resource(new SecretBuilder()
+                                .withNewMetadata()
+                                .withName("made-by-others")
+                                .endMetadata()
+                                .withStringData(Map.of("key", "value"))
+                                .build())
+                        .create());
 
         Result result = Verification.run(shared(on, variant, NEXT_TRY_SECONDS), waiting);
 
@@ -107,8 +109,12 @@ class MissingObjectIT {
     }
 
     private static void setCondition(TestCluster on, String namespace, String type) {
-        on.cluster().client().pods().inNamespace(namespace).resources().forEach(pod -> pod.editStatus(
-                live -> new PodBuilder(live)
+        on.cluster()
+                .client()
+                .pods()
+                .inNamespace(namespace)
+                .resources()
+                .forEach(pod -> pod.editStatus(live -> new PodBuilder(live)
                         .editStatus()
                         .addNewCondition()
                         .withType(type)

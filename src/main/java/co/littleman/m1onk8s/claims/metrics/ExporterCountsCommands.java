@@ -72,6 +72,7 @@ public final class ExporterCountsCommands implements Claim.OfComponent {
                         "Of %d SETs to the Redis in pod %s its exporter counts %.0f.".formatted(WRITES, pod, counted))
                 .expected("redis_commands_total{cmd=\"set\"} to grow by at least " + WRITES)
                 .seen("%.0f".formatted(counted))
-                .likely("what answers shows an older page, or counts something else, or somebody resets Redis' statistics (CONFIG RESETSTAT)");
+                .likely(
+                        "what answers shows an older page, or counts something else, or somebody resets Redis' statistics (CONFIG RESETSTAT)");
     }
 }

@@ -77,13 +77,15 @@ public final class MagentoCacheWorks implements Claim.OfComponent {
     private static void expect(
             Redis redis, String database, String after, String what, @Nullable String expected, @Nullable String seen) {
         if (!Objects.equals(expected, seen)) {
-            throw new Unproven(Finding.of(
-                            Cause.TAGS_BROKEN,
-                            "After %s, %s is not as Magento expects, on database %s of Redis in %s."
-                                    .formatted(after, what, database, redis.title()))
-                    .expected(Objects.requireNonNullElse(expected, "nothing"))
-                    .seen(Objects.requireNonNullElse(seen, "nothing"))
-                    .likely("entries or tag sets were evicted, or something else deletes keys or changes their TTL, or two Redis answer in turn"));
+            throw new Unproven(
+                    Finding.of(
+                                    Cause.TAGS_BROKEN,
+                                    "After %s, %s is not as Magento expects, on database %s of Redis in %s."
+                                            .formatted(after, what, database, redis.title()))
+                            .expected(Objects.requireNonNullElse(expected, "nothing"))
+                            .seen(Objects.requireNonNullElse(seen, "nothing"))
+                            .likely(
+                                    "entries or tag sets were evicted, or something else deletes keys or changes their TTL, or two Redis answer in turn"));
         }
     }
 }

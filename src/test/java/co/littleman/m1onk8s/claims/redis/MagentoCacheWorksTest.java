@@ -131,7 +131,8 @@ class MagentoCacheWorksTest {
                                 .formatted(after, what))
                 .expected(expected)
                 .seen(seen)
-                .likely("entries or tag sets were evicted, or something else deletes keys or changes their TTL, or two Redis answer in turn");
+                .likely(
+                        "entries or tag sets were evicted, or something else deletes keys or changes their TTL, or two Redis answer in turn");
     }
 
     private void loads(List<String> inTurn) {

@@ -31,11 +31,11 @@ class DiallingFindingTest {
 
     @Test
     void aServiceOfOneNodesOwnPodsSaysSo() {
-        Finding finding =
-                new DiallingFinding(CACHE, "another pod", true).of(List.of(redis(Outcome.TIMED_OUT, "")));
+        Finding finding = new DiallingFinding(CACHE, "another pod", true).of(List.of(redis(Outcome.TIMED_OUT, "")));
 
         assertThat(finding.likely())
-                .isEqualTo("internalTrafficPolicy is Local: only clients on a node that has one of its pods get through");
+                .isEqualTo(
+                        "internalTrafficPolicy is Local: only clients on a node that has one of its pods get through");
     }
 
     @Test
