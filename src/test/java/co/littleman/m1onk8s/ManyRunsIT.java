@@ -2,8 +2,10 @@ package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.model.Container;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,7 @@ class ManyRunsIT {
             assertThat(second.output())
                     .contains("Deployment m1onk8s-littleman-co/cache unchanged")
                     .contains("Service m1onk8s-littleman-co/cache unchanged");
+            assertThat(keptAt(server)).as("what is removed at the end").hasSize(1);
         } finally {
             removeKept(server);
         }
@@ -53,10 +56,14 @@ class ManyRunsIT {
 
     /** Others keep clusters on this machine as well, and may do so at the same time. */
     private static void removeKept(String server) {
-        Containers.kept().stream()
+        keptAt(server).forEach(Containers::remove);
+    }
+
+    private static List<Container> keptAt(String server) {
+        return Containers.kept().stream()
                 .filter(container -> Arrays.stream(container.getPorts())
-                        .anyMatch(port -> server.endsWith(":" + port.getPublicPort())))
-                .forEach(Containers::remove);
+                        .anyMatch(port -> (server + "/").contains(":" + port.getPublicPort() + "/")))
+                .toList();
     }
 
     @Test

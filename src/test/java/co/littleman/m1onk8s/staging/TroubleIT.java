@@ -217,13 +217,22 @@ class TroubleIT {
     /** The connection of a tunnel ends in the middle of a conversation with Redis, and that of every watch. */
     @Execution(ExecutionMode.CONCURRENT)
     @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
+    @Test
+    void theTunnelIsCut(StagingCluster on) {
+        theTunnelIsCut(Level.TALK, "PASS redis-answers-ping", 200, false, on);
+    }
+
+    /** Again and again, and while the stack is disturbed. */
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
+    @Soak(quarter = 1)
     @ParameterizedTest
-    @CsvSource({
-        "TALK, PASS redis-answers-ping, 200, false",
-        "PROBE, PASS redis-answers-ping, 0, true",
-        "DISRUPT, PASS redis-saves-in-background, 2500, false",
-    })
-    void theTunnelIsCut(Level level, String moment, long millis, boolean again, StagingCluster on) {
+    @CsvSource({"PROBE, PASS redis-answers-ping, 0, true", "DISRUPT, PASS redis-saves-in-background, 2500, false"})
+    void theTunnelIsCutAtAWorseMoment(Level level, String moment, long millis, boolean again, StagingCluster on) {
+        theTunnelIsCut(level, moment, millis, again, on);
+    }
+
+    private void theTunnelIsCut(Level level, String moment, long millis, boolean again, StagingCluster on) {
         StagedStack stack = on.stack(directory, "cut-" + level.word() + "-" + millis);
         try (Wire wire = new Wire(URI.create(on.server()))) {
             Runnable trouble = again ? wire::cutAgainAndAgain : wire::cut;
