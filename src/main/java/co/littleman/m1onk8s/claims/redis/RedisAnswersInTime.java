@@ -11,7 +11,9 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.RedisRole;
 import co.littleman.m1onk8s.verdict.Cause;
 import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.verdict.Poll;
 import co.littleman.m1onk8s.verdict.Unproven;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,15 +40,43 @@ public final class RedisAnswersInTime implements Claim.OfComponent {
      */
     private static final int PAGES = 5;
 
+    private static final long BUDGET_MICROS = RedisRole.PAGE_BUDGET.toNanos() / 1000;
+
+    /** How often it is measured before it counts as slow, and from which multiple of the budget on at once. */
+    private static final int TIMES = 3;
+
+    private static final int FAR_TOO_SLOW = 3;
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     @Override
     public void prove(ComponentScene it) {
         RedisSockets sockets =
                 new RedisSockets(it.clientPodLetIn(), it.stack().login().of(it.namespace()));
         RedisPaths paths = new RedisPaths(it);
         paths.services()
-                .forEach(service -> paths.clusterIps(service)
-                        .forEach(address ->
-                                it.note(inTime(address, sockets.pingMicros(address, PAGES * RedisRole.PAGE)))));
+                .forEach(
+                        service -> paths.clusterIps(service).forEach(address -> it.note(inTime(it, address, sockets))));
+    }
+
+    /** A node that is busy for a moment answers in time a moment later; what a CPU limit costs, it costs each time. */
+    private static String inTime(ComponentScene it, Address address, RedisSockets sockets) {
+        for (int time = 1; ; time++) {
+            List<Long> micros = sockets.pingMicros(address, PAGES * RedisRole.PAGE);
+            if (time == TIMES || !isJustTooSlow(micros)) {
+                return inTime(address, micros);
+            }
+            it.askedAgain(1);
+            Poll.pass(A_MOMENT);
+        }
+    }
+
+    /** Too slow, and not by so much that another measurement could only waste time. */
+    static boolean isJustTooSlow(List<Long> micros) {
+        if (micros.size() < PAGES * RedisRole.PAGE) {
+            return false;
+        }
+        long median = pages(micros).get(PAGES / 2);
+        return median > BUDGET_MICROS && median <= FAR_TOO_SLOW * BUDGET_MICROS;
     }
 
     static String inTime(Address address, List<Long> micros) {
@@ -57,17 +87,11 @@ public final class RedisAnswersInTime implements Claim.OfComponent {
                             "Redis at %s answers only %d of %d PINGs.".formatted(address, micros.size(), all))
                     .likely("it hangs, or hung up"));
         }
-        List<Long> pages = new ArrayList<>();
-        for (int page = 0; page < PAGES; page++) {
-            pages.add(micros.subList(page * RedisRole.PAGE, (page + 1) * RedisRole.PAGE).stream()
-                    .mapToLong(Long::longValue)
-                    .sum());
-        }
-        Collections.sort(pages);
+        List<Long> pages = pages(micros);
         long median = pages.get(PAGES / 2);
         String measured = "%d PINGs in %.1f ms (median of %d times), %.1f ms at worst"
                 .formatted(RedisRole.PAGE, median / 1e3, PAGES, pages.get(PAGES - 1) / 1e3);
-        if (median > RedisRole.PAGE_BUDGET.toNanos() / 1000) {
+        if (median > BUDGET_MICROS) {
             throw new Unproven(Finding.of(
                             Cause.REDIS_SLOW, "Redis at %s makes every page wait for its cache.".formatted(address))
                     .expected("%d PINGs within %d ms".formatted(RedisRole.PAGE, RedisRole.PAGE_BUDGET.toMillis()))
@@ -75,5 +99,17 @@ public final class RedisAnswersInTime implements Claim.OfComponent {
                     .likely("a CPU limit that is too low, a busy node, or slow scripts"));
         }
         return measured;
+    }
+
+    /** Microseconds that each page takes, the quickest first. */
+    private static List<Long> pages(List<Long> micros) {
+        List<Long> pages = new ArrayList<>();
+        for (int page = 0; page < PAGES; page++) {
+            pages.add(micros.subList(page * RedisRole.PAGE, (page + 1) * RedisRole.PAGE).stream()
+                    .mapToLong(Long::longValue)
+                    .sum());
+        }
+        Collections.sort(pages);
+        return pages;
     }
 }

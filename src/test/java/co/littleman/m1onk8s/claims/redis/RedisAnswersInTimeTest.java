@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RedisAnswersInTimeTest {
     private static final Address REDIS = new Address("10.43.0.9", 6379);
@@ -50,6 +52,19 @@ class RedisAnswersInTimeTest {
                             Redis at 10.43.0.9:6379 answers only 7 of 500 PINGs.
                               likely   it hangs, or hung up""");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1999, false", "2001, true", "6000, true", "6001, false"})
+    void onlyWhatIsJustTooSlowIsMeasuredAgain(long micros, boolean again) {
+        assertThat(RedisAnswersInTime.isJustTooSlow(pages(10, micros, micros, micros, 9_000)))
+                .isEqualTo(again);
+    }
+
+    @Test
+    void whatDoesNotAnswerIsNotMeasuredAgain() {
+        assertThat(RedisAnswersInTime.isJustTooSlow(Collections.nCopies(7, 3_000L)))
+                .isFalse();
     }
 
     private static List<Long> pages(long... micros) {
