@@ -4,6 +4,7 @@ import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.cluster.Cluster;
 import co.littleman.m1onk8s.cluster.Clusters;
 import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.settings.Budgets;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Reach;
 import co.littleman.m1onk8s.settings.Settings;
@@ -104,8 +105,14 @@ public final class TestCluster {
 
     /** Settings for this cluster as if it were one that people depend on: nothing is installed there. */
     public Settings shared(Variant variant, Target.Shared target, Level level) {
+        return shared(variant, target, level, started.settings.budgets());
+    }
+
+    /** As above, with other times to wait. */
+    public Settings shared(Variant variant, Target.Shared target, Level level, Budgets budgets) {
         namespaces.add(variant.namespace());
-        return settings(variant.directory(), target, new Reach(level, false, null, null, Map.of()), false, Set.of());
+        return settings(
+                variant.directory(), target, new Reach(level, false, null, null, Map.of()), false, Set.of(), budgets);
     }
 
     /** What disrupts is proved by its own tests, and would make each of these a minute longer. */
@@ -122,10 +129,12 @@ public final class TestCluster {
                 new Target.Own(kubeconfig(), "default"),
                 reach,
                 apply,
-                claims.isEmpty() ? HARMLESS : claims);
+                claims.isEmpty() ? HARMLESS : claims,
+                started.settings.budgets());
     }
 
-    private Settings settings(Path directory, Target target, Reach reach, boolean apply, Set<String> claims) {
+    private Settings settings(
+            Path directory, Target target, Reach reach, boolean apply, Set<String> claims, Budgets budgets) {
         Settings settings = started.settings;
         return new Settings(
                 directory,
@@ -139,7 +148,7 @@ public final class TestCluster {
                 settings.overrides(),
                 settings.images(),
                 settings.redis(),
-                settings.budgets());
+                budgets);
     }
 
     /** One node has room for a dozen stacks, and there are more tests than that. */

@@ -329,7 +329,7 @@ public final class ComponentScene {
         return connect(pod, stack.login().of(namespace()));
     }
 
-    /** What Redis in a pod answers to PING without a login; empty if nothing was heard. */
+    /** What Redis in a pod answers to PING without a login, or why no answer came. */
     public String answerToStrangers(Pod pod) {
         RedisAccess known = stack.login().of(namespace());
         try (RedisConnection connection = connect(pod, new RedisAccess(null, null, known.tls(), known.ca()))) {

@@ -108,22 +108,4 @@ public record Settings(
                 budgets,
                 acceptedSkips);
     }
-
-    /** These settings with other times to wait. */
-    public Settings withBudgets(Budgets other) {
-        return new Settings(
-                manifests,
-                target,
-                reach,
-                namespace,
-                apply,
-                claims,
-                components,
-                report,
-                overrides,
-                images,
-                redis,
-                other,
-                acceptedSkips);
-    }
 }

@@ -147,8 +147,8 @@ class MissingObjectIT {
         AllowedCluster allowed = new AllowedCluster("staging", on.uid(), Level.OBSERVE, false);
         Target.Existing target =
                 new Target.Existing(on.kubeconfig(), "default", new AllowList("verify.yml", List.of(allowed)));
-        return on.shared(variant, target, Level.OBSERVE)
-                .withBudgets(new Budgets(Duration.ofSeconds(60), Duration.ofSeconds(seconds)));
+        Budgets budgets = new Budgets(Duration.ofSeconds(60), Duration.ofSeconds(seconds));
+        return on.shared(variant, target, Level.OBSERVE, budgets);
     }
 
     private static Verdict rollout(Result result) {
