@@ -216,6 +216,12 @@ public final class Consequences {
             found("redis-memory-fits", Cause.MEMORY_UNBOUNDED)
                     .explains("redis-eviction-fits")
                     .as(Cause.EVICTION_POLICY_WRONG),
+            found("exporter-counts-commands", Cause.EXPORTER_MISCOUNTS)
+                    .explains("redis-bears-memory-pressure")
+                    .as(Cause.NOTHING_EVICTED),
+            found("redis-answers-in-time", Cause.REDIS_SLOW)
+                    .explains(BURST)
+                    .as(Cause.CONNECTION_LOST, Cause.REDIS_SILENT),
             found("redis-ttl-expires", Cause.KEY_OUTLIVES_TTL)
                     .explains("redis-keeps-a-key", "magento-cache-works")
                     .as(Cause.KEY_OUTLIVES_TTL, Cause.REDIS_WRONG_ANSWER, Cause.TAGS_BROKEN),

@@ -53,7 +53,7 @@ public final class Admission {
     private boolean isAdmitted() {
         LiveWorkload live = live();
         Optional<Trouble> trouble = denial.of(live);
-        if (live.wanted() == 0 || live.isComplete() || (trouble.isEmpty() && (hasItsPods(live) || makesNone(live)))) {
+        if (live.wantsNone() || live.isComplete() || (trouble.isEmpty() && (hasItsPods(live) || makesNone(live)))) {
             return true;
         }
         steady.observe(trouble);

@@ -128,6 +128,14 @@ public record LiveWorkload(
         return observed >= generation && updated == wanted && total == wanted && available == wanted;
     }
 
+    /**
+     * True if no pods are asked for. How many pods a DaemonSet wants is only known once its controller has counted the
+     * nodes: until then its status says 0.
+     */
+    public boolean wantsNone() {
+        return observed >= generation && wanted == 0;
+    }
+
     /** Such as {@code generation 2 (observed 2), 1 wanted, 1 updated, 0 available, 2 in all}. */
     public String progress() {
         return "generation %d (observed %d), %d wanted, %d updated, %d available, %d in all"

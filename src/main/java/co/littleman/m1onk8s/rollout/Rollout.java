@@ -74,7 +74,7 @@ public final class Rollout {
     private boolean isComplete(AtomicReference<LiveWorkload> last) {
         LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
         last.set(live);
-        if (live.wanted() == 0) {
+        if (live.wantsNone()) {
             throw new Unproven(noReplicas(workload));
         }
         if (live.isComplete()) {

@@ -16,8 +16,16 @@ public record Poll(Duration pace) {
     /** For questions that go over the network. */
     public static final Poll REMOTE = new Poll(Duration.ofMillis(250));
 
-    /** True as soon as the question is; false where it is not within the budget. What it throws ends the waiting. */
+    /**
+     * True as soon as the question is; false if it is not within the budget. What it throws ends the waiting.
+     *
+     * @param budget no time, or less, asks once
+     */
     public boolean until(Duration budget, BooleanSupplier question) {
+        if (budget.isZero() || budget.isNegative()) {
+            // Awaitility takes no such limit.
+            return question.getAsBoolean();
+        }
         try {
             Awaitility.await()
                     .atMost(budget)

@@ -4,9 +4,15 @@ import co.littleman.m1onk8s.cluster.ProofNode;
 import co.littleman.m1onk8s.verdict.Outcome;
 import co.littleman.m1onk8s.verdict.Result;
 import co.littleman.m1onk8s.verdict.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Follows the advice of findings: the next command of each FAIL is typed into the cluster on which it was found. What
@@ -22,23 +28,28 @@ final class Advice {
     /** It has no dry run, and says what it would do with a patch that has one. */
     private static final Pattern RESUMES = Pattern.compile("kubectl (-n \\S+) rollout resume (\\S+)");
 
+    private static final Pattern GONE = Pattern.compile("\\(NotFound\\): pods \"(\\S+)\" not found");
+
     private Advice() {}
 
     /** What is wrong with it; empty where all commands are taken. */
-    static List<String> complaints(Result result, ProofNode node) {
+    static List<String> complaints(Result result, ProofNode node, Path evidence) {
         return result.verdicts().stream()
                 .filter(verdict -> verdict.outcome() == Outcome.FAIL)
-                .flatMap(verdict -> complaint(verdict, node).stream())
+                .flatMap(verdict -> complaint(verdict, node, evidence).stream())
                 .distinct()
                 .toList();
     }
 
-    private static Optional<String> complaint(Verdict verdict, ProofNode node) {
+    private static Optional<String> complaint(Verdict verdict, ProofNode node, Path evidence) {
         return typed(verdict.next()).flatMap(command -> {
             try {
                 node.onServer("sh", "-c", command + " 2>&1 >/dev/null || { " + command + "; exit 1; }");
                 return Optional.empty();
             } catch (IllegalStateException refused) {
+                if (isReplacedSince(String.valueOf(refused.getMessage()), evidence)) {
+                    return Optional.empty();
+                }
                 return Optional.of("the advice of %s does not work: %s: %s"
                         .formatted(
                                 verdict.claim(),
@@ -49,6 +60,19 @@ final class Advice {
                                         .orElse("")));
             }
         });
+    }
+
+    /** A check that disrupts has replaced the pod since: what there was to see of it must be in the evidence. */
+    private static boolean isReplacedSince(String refusal, Path evidence) {
+        Matcher pod = GONE.matcher(refusal);
+        if (!pod.find() || !Files.isDirectory(evidence)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.walk(evidence)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith(pod.group(1) + "."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The command as it can be typed by nobody; empty for one that only people can follow. */

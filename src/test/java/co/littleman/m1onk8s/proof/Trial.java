@@ -126,7 +126,7 @@ final class Trial {
                 : on.peers()
                         .map(peers -> peers.judge(directory.changed(one), namespace, one.isApplied()))
                         .orElse(List.of());
-        return new Judged(result, witness, said, on == null ? List.of() : Advice.complaints(result, on.node()));
+        return new Judged(result, witness, said, on == null ? List.of() : Advice.complaints(result, on.node(), report));
     }
 
     private Settings settings(Path manifests, Target target, boolean apply, Set<String> claims) {

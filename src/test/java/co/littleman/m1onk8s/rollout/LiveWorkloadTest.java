@@ -36,6 +36,14 @@ class LiveWorkloadTest {
         assertThat(live.isComplete()).as(because).isEqualTo(complete);
     }
 
+    /** A DaemonSet says 0 until its controller has counted the nodes that fit. */
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0, false", "1, 1, 0, true", "1, 1, 1, false"})
+    void noPodsAreWantedOnceTheControllerHasSaidSo(long generation, long observed, int wanted, boolean none) {
+        assertThat(new LiveWorkload("uid", generation, observed, wanted, 0, 0, 0, "").wantsNone())
+                .isEqualTo(none);
+    }
+
     @Test
     void itsProgressIsOneLine() {
         assertThat(new LiveWorkload("uid", 3, 2, 1, 2, 1, 0, "").progress())

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RemovalTest {
     private static final String SHOP = "/api/v1/namespaces/shop";
@@ -74,6 +76,30 @@ class RemovalTest {
                           look       kubectl get namespaces -o yaml   # finalizers and status.conditions tell what it waits for""");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // a finalizer of the shop's own, and no pod that could serve it
+        "shop.example/keep, kube-system, true",
+        // one that serves it may still run
+        "shop.example/keep, shop, false",
+        // Kubernetes serves its own
+        "service.kubernetes.io/load-balancer-cleanup, kube-system, false",
+        "foregroundDeletion, kube-system, false"
+    })
+    void whatNobodyServesIsNotWaitedFor(String finalizer, String podsIn, boolean endsEarly) {
+        server.on("DELETE " + SHOP, 200, "{}")
+                .on("DELETE " + CACHE, 200, "{}")
+                .on("GET " + CACHE, 200, "{\"metadata\": {\"finalizers\": [\"%s\"]}}".formatted(finalizer))
+                .on(
+                        "GET /api/v1/pods",
+                        200,
+                        "{\"items\": [{\"metadata\": {\"namespace\": \"%s\"}}]}".formatted(podsIn));
+
+        assertThatExceptionOfType(Unproven.class)
+                .isThrownBy(() -> remove(Duration.ofSeconds(8)))
+                .withMessageContaining("Still on the cluster %d s after".formatted(endsEarly ? 5 : 8));
+    }
+
     @Test
     void whatMayNotBeDeletedSaysNothingAboutTheStack() {
         server.refuse("DELETE " + CACHE, 403, "services \"cache\" is forbidden: User \"x\" cannot delete resource");
@@ -84,6 +110,10 @@ class RemovalTest {
     }
 
     private void remove() {
+        remove(Duration.ofSeconds(1));
+    }
+
+    private void remove(Duration budget) {
         new Removal(cluster)
                 .remove(
                         List.of(
@@ -92,7 +122,7 @@ class RemovalTest {
                                         "50-cache.svc.yml",
                                         "Service",
                                         "{\"name\": \"cache\", \"namespace\": \"shop\"}")),
-                        Duration.ofSeconds(1));
+                        budget);
     }
 
     private static Manifest manifest(String file, String kind, String metadata) {

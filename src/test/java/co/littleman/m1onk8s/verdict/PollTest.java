@@ -31,6 +31,15 @@ class PollTest {
     }
 
     @Test
+    void withoutTimeItAsksOnce() {
+        assertThat(poll.until(Duration.ZERO, () -> asked.incrementAndGet() == 1))
+                .isTrue();
+        assertThat(poll.until(Duration.ofSeconds(-1), () -> asked.incrementAndGet() < 0))
+                .isFalse();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void aNoStaysNoAtTheEndOfTheBudget() {
         long start = System.nanoTime();
 

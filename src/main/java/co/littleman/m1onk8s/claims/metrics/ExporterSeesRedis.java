@@ -80,7 +80,7 @@ public final class ExporterSeesRedis implements Claim.OfComponent {
                 .seen(error.isEmpty() ? "redis_up 0, without an error" : error)
                 .fact("REDIS_ADDR", address, workload.file())
                 .likely(likely(error))
-                .next("kubectl -n %s logs %s --all-containers".formatted(workload.namespace(), pod));
+                .next("kubectl -n %s logs %s --all-containers".formatted(workload.namespace(), workload.reference()));
     }
 
     private static String likely(String error) {

@@ -17,11 +17,19 @@ final class BackgroundSave {
     private static final String LAST_STATUS = "rdb_last_bgsave_status";
 
     private final Redis redis;
-    private final String namespace;
+    private final String look;
 
-    BackgroundSave(Redis redis, String namespace) {
+    /**
+     * Plans one.
+     *
+     * @param workload in the form {@code deployment/cache}: the pod itself may have been replaced by the time that
+     *     somebody reads the finding
+     */
+    BackgroundSave(Redis redis, String namespace, String workload) {
         this.redis = redis;
-        this.namespace = namespace;
+        this.look =
+                "kubectl -n %s get %s -o jsonpath='{.spec.template.spec.securityContext} {.spec.template.spec.containers}'"
+                        .formatted(namespace, workload);
     }
 
     /**
@@ -82,7 +90,6 @@ final class BackgroundSave {
     private Finding finding(String what) {
         return Finding.of(Cause.SAVE_FAILED, "Redis in %s %s".formatted(redis.title(), what))
                 .expected(LAST_STATUS + ":ok")
-                .next("kubectl -n %s logs %s --all-containers"
-                        .formatted(namespace, redis.title().replaceFirst("^pod ", "")));
+                .next(look);
     }
 }

@@ -56,16 +56,20 @@ final class Calm {
 
     /** Ready, and still so when its probes have had the time to see what has become of it. */
     private static boolean standsAgain(ComponentScene it, Duration patience) {
+        boolean wasDown = it.readyNow().isEmpty();
         return Poll.LOCAL.until(patience, () -> !it.readyNow().isEmpty())
-                && (!Poll.LOCAL.until(noticed(it), () -> it.readyNow().isEmpty())
+                && (!Poll.LOCAL.until(noticed(it, wasDown), () -> it.readyNow().isEmpty())
                         || Poll.LOCAL.until(patience, () -> !it.readyNow().isEmpty()));
     }
 
-    private static Duration noticed(ComponentScene it) {
+    /** How long probes need to see it; no time if they have seen it, and have passed since. */
+    private static Duration noticed(ComponentScene it, boolean wasDown) {
         String redis = it.component().redisContainer().map(Container::getName).orElse("");
         return it.readyNow().stream()
                 .findFirst()
-                .map(pod -> shorter(ReadinessProbes.of(pod, redis).budget(), TOO_LATE))
+                .map(pod -> ReadinessProbes.of(pod, redis))
+                .filter(probes -> !wasDown || probes.byContainer().isEmpty())
+                .map(probes -> shorter(probes.budget(), TOO_LATE))
                 .orElse(Duration.ZERO);
     }
 

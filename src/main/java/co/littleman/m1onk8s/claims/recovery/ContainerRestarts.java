@@ -2,6 +2,8 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersInTime;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.scene.ComponentScene;
@@ -24,7 +26,7 @@ public final class ContainerRestarts implements Claim.OfComponent {
                     "Where a container's main process ends, it is started again in the same pod, and is ready in time.",
                     "After a crash at night the component stays away, or takes longer than clients can wait.")
             .needing(Need.WORKLOAD)
-            .after(RolloutComplete.TERMS, PodsStayCalm.TERMS);
+            .after(RolloutComplete.TERMS, PodsStayCalm.TERMS, RedisAnswersPing.TERMS, RedisAnswersInTime.TERMS);
 
     /** Even a busy kubelet reports an end within a few seconds. */
     private static final Duration END_SEEN = Duration.ofSeconds(8);

@@ -84,6 +84,7 @@ final class FullRedis {
         return Finding.of(cause, reason)
                 .fact("limits", limits.words(), workload.file())
                 .fact("safe policies", String.join(" ", new TreeSet<>(role.policies())))
-                .next("kubectl -n %s exec %s -- redis-cli INFO memory".formatted(workload.namespace(), pod));
+                .next("kubectl -n %s exec %s -- redis-cli INFO memory"
+                        .formatted(workload.namespace(), workload.reference()));
     }
 }

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.claims.recovery;
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersByName;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersInTime;
 import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.redis.Attempts;
 import co.littleman.m1onk8s.redis.HeldClient;
@@ -24,7 +25,7 @@ public final class PodComesBack implements Claim.OfComponent {
                             + " again.",
                     "Each drained node, each eviction and each new version costs the shop more than a few slow pages.")
             .needing(Need.WORKLOAD, Need.REDIS, Need.SERVICE, Need.CLIENT_POD)
-            .after(PodsStayCalm.TERMS, RedisAnswersByName.TERMS);
+            .after(PodsStayCalm.TERMS, RedisAnswersByName.TERMS, RedisAnswersInTime.TERMS);
 
     @Override
     public Terms terms() {

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.rollout.RolloutComplete;
 import co.littleman.m1onk8s.rollout.PodEnding;
@@ -23,7 +24,7 @@ public final class PodStopsInTime implements Claim.OfComponent {
                     "A deleted pod gets time to end, and ends by itself within it.",
                     "Connections are cut and writes are lost at each restart, or each one takes half a minute longer.")
             .needing(Need.WORKLOAD)
-            .after(RolloutComplete.TERMS, PodsStayCalm.TERMS);
+            .after(RolloutComplete.TERMS, PodsStayCalm.TERMS, RedisAnswersPing.TERMS);
 
     /** Nobody waits longer for one check. */
     private static final int LONGEST_GRACE_SECONDS = 120;

@@ -2,7 +2,9 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersInTime;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
+import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
 import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.claims.service.ServiceHasEndpoints;
 import co.littleman.m1onk8s.redis.Freeze;
@@ -23,7 +25,12 @@ public final class ReadinessSeesFrozenRedis implements Claim.OfComponent {
                     "A Redis that hangs leaves the Service within the time that its own probes promise, and comes back.",
                     "Clients are sent to a Redis that never answers, and every page waits for its timeout.")
             .needing(Need.REDIS, Need.SERVICE)
-            .after(PodsStayCalm.TERMS, RedisAnswersPing.TERMS, ServiceHasEndpoints.TERMS);
+            .after(
+                    PodsStayCalm.TERMS,
+                    RedisAnswersPing.TERMS,
+                    RedisKeepsAKey.TERMS,
+                    RedisAnswersInTime.TERMS,
+                    ServiceHasEndpoints.TERMS);
 
     @Override
     public Terms terms() {

@@ -2,6 +2,7 @@ package co.littleman.m1onk8s.claims.recovery;
 
 import co.littleman.m1onk8s.claims.Claim;
 import co.littleman.m1onk8s.claims.Terms;
+import co.littleman.m1onk8s.claims.redis.RedisAnswersInTime;
 import co.littleman.m1onk8s.claims.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.claims.redis.RedisKeepsAKey;
 import co.littleman.m1onk8s.claims.rollout.PodsStayCalm;
@@ -29,7 +30,7 @@ public final class RedisBearsMemoryPressure implements Claim.OfComponent {
                     "Filled over its limit, Redis stays alive and treats old and new data as its role needs it.",
                     "On the day when it is full the cache refuses writes, forgets its tags, loses carts, or is killed.")
             .needing(Need.ROLE)
-            .after(PodsStayCalm.TERMS, RedisAnswersPing.TERMS, RedisKeepsAKey.TERMS);
+            .after(PodsStayCalm.TERMS, RedisAnswersPing.TERMS, RedisKeepsAKey.TERMS, RedisAnswersInTime.TERMS);
 
     /** The kubelet reports an end within a second or two, and its reason with it. */
     private static final Duration END_SEEN = Duration.ofSeconds(10);

@@ -33,7 +33,8 @@ public final class RedisSavesInBackground implements Claim.OfComponent {
     private static void disturb(ComponentScene it) {
         it.withRedis(Calm.awaitPod(it), redis -> {
             NotAllowed.skips("save (BGSAVE)", () -> {
-                BackgroundSave save = new BackgroundSave(redis, it.namespace());
+                BackgroundSave save =
+                        new BackgroundSave(redis, it.namespace(), it.workload().reference());
                 it.note("saved in %.1f s".formatted(save.run() / 1000.0));
             });
             redis.expect("OK", "SET", it.key("after-save"), it.stack().run().value(), "EX", Redis.KEY_SECONDS);

@@ -63,13 +63,14 @@ final class DeclaredContainers {
                                         Cause.CONTAINER_MISSING,
                                         "Pod %s of %s has no container %s.".formatted(podName, title(), name))
                                 .likely("the pods are of another version than the manifests, or were changed by hand")
+                                .next("kubectl -n %s describe %s".formatted(workload.namespace(), workload.reference()))
                         : finding(
-                                Cause.NOT_READY,
-                                "Container %s of %s is not ready in pod %s.".formatted(name, title(), podName));
+                                        Cause.NOT_READY,
+                                        "Container %s of %s is not ready in pod %s.".formatted(name, title(), podName))
+                                .next("kubectl -n %s describe pod %s".formatted(workload.namespace(), podName));
         return Optional.of(finding.seen(statuses(pod)
-                        .map(one -> one.getName() + (Boolean.TRUE.equals(one.getReady()) ? " ready" : " not ready"))
-                        .collect(Collectors.joining(", ")))
-                .next("kubectl -n %s describe pod %s".formatted(workload.namespace(), podName)));
+                .map(one -> one.getName() + (Boolean.TRUE.equals(one.getReady()) ? " ready" : " not ready"))
+                .collect(Collectors.joining(", "))));
     }
 
     private Finding finding(Cause cause, String reason) {

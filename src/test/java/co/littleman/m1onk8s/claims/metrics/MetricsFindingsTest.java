@@ -118,7 +118,7 @@ class MetricsFindingsTest {
                           seen         NOAUTH Authentication required.
                           REDIS_ADDR   redis://localhost:6379   50-cache.dep.yml
                           likely       Redis wants a password or user that the exporter does not have
-                          look         kubectl -n shop logs cache-1 --all-containers""");
+                          look         kubectl -n shop logs deployment/cache --all-containers""");
     }
 
     @Test

@@ -49,7 +49,7 @@ class BackgroundSaveTest {
                           seen          rdb_last_bgsave_status:err
                           BGSAVE said   Background saving started
                           likely        no writable directory to save to (a read-only root without a volume at Redis' dir), a full disk, or no memory for the child process; from now on Redis refuses writes (MISCONF) where save points are set
-                          look          kubectl -n shop logs cache-1 --all-containers""");
+                          look          kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.securityContext} {.spec.template.spec.containers}'""");
     }
 
     @Test
@@ -60,7 +60,7 @@ class BackgroundSaveTest {
                 Redis in pod cache-1 cannot start a background save.
                   expected   rdb_last_bgsave_status:ok
                   seen       Redis in pod cache-1 refuses BGSAVE SCHEDULE: ERR
-                  look       kubectl -n shop logs cache-1 --all-containers""");
+                  look       kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.securityContext} {.spec.template.spec.containers}'""");
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class BackgroundSaveTest {
 
     private void save() {
         try (Redis redis = server.client()) {
-            new BackgroundSave(redis, "shop").run();
+            new BackgroundSave(redis, "shop", "deployment/cache").run();
         }
     }
 

@@ -27,7 +27,7 @@ class FullRedisTest {
                   limits          maxmemory none (volatile-lru), container limit 64 MiB   50-cache.dep.yml
                   safe policies   volatile-lfu volatile-lru volatile-random volatile-ttl
                   likely          no maxmemory: Redis grows until the kernel kills it
-                  look            kubectl -n shop exec cache-1 -- redis-cli INFO memory""");
+                  look            kubectl -n shop exec deployment/cache -- redis-cli INFO memory""");
     }
 
     @Test
@@ -61,7 +61,7 @@ class FullRedisTest {
                   limits          maxmemory none (volatile-lru), container limit 64 MiB   50-cache.dep.yml
                   safe policies   volatile-lfu volatile-lru volatile-random volatile-ttl
                   likely          no maxmemory, and the container's limit is not enforced
-                  look            kubectl -n shop exec cache-1 -- redis-cli INFO memory""");
+                  look            kubectl -n shop exec deployment/cache -- redis-cli INFO memory""");
     }
 
     @Test
@@ -79,7 +79,7 @@ class FullRedisTest {
                   limits          maxmemory 40 MiB (allkeys-lru), container limit 64 MiB   50-cache.dep.yml
                   safe policies   %s
                   likely          the policy allkeys-lru evicts: a lost session is a lost cart
-                  look            kubectl -n shop exec session-1 -- redis-cli INFO memory""".formatted(String.join(" ", new TreeSet<>(RedisRole.SESSION.policies()))));
+                  look            kubectl -n shop exec deployment/cache -- redis-cli INFO memory""".formatted(String.join(" ", new TreeSet<>(RedisRole.SESSION.policies()))));
     }
 
     private static FullRedis full(long maxmemory) {

@@ -59,7 +59,7 @@ class PressureTest {
                           limits          maxmemory 1 MiB (allkeys-lru), container limit 2 MiB   50-cache.dep.yml
                           safe policies   volatile-lfu volatile-lru volatile-random volatile-ttl
                           likely          the policy allkeys-lru takes any key: cleaning by tag then leaves stale pages
-                          look            kubectl -n shop exec cache-1 -- redis-cli INFO memory""");
+                          look            kubectl -n shop exec deployment/cache -- redis-cli INFO memory""");
     }
 
     @Test

@@ -67,7 +67,7 @@ class DeclaredContainersTest {
                   seen       proxy ready, redis ready
                   declared   deployment/cache   50-cache.dep.yml
                   likely     the pods are of another version than the manifests, or were changed by hand
-                  look       kubectl -n shop describe pod cache-1""");
+                  look       kubectl -n shop describe deployment/cache""");
     }
 
     @Test
