@@ -1,10 +1,10 @@
 package co.littleman.m1onk8s;
 
-import co.littleman.m1onk8s.judge.Unjudged;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.engine.UnjudgedReason;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -151,14 +151,14 @@ final class RunStop implements AutoCloseable {
         }
     }
 
-    /** What is said of claims that have no verdict because of it. */
-    synchronized Unjudged unjudged() {
+    /** What is said of checks that have no verdict because of it. */
+    synchronized UnjudgedReason unjudged() {
         if (reason != Reason.DEADLINE) {
-            return Unjudged.skippingTheRest(claim ->
-                    Finding.of(Cause.INTERRUPTED, "The run was stopped while it was at: judging %s.".formatted(claim)));
+            return UnjudgedReason.skippingTheRest(check ->
+                    Finding.of(Cause.INTERRUPTED, "The run was stopped while it was at: judging %s.".formatted(check)));
         }
-        return new Unjudged(
-                claim -> exceeded("The deadline of the whole run, %d s, was over while this was judged."),
+        return new UnjudgedReason(
+                check -> exceeded("The deadline of the whole run, %d s, was over while this was judged."),
                 exceeded("The deadline of the whole run, %d s, was over before this was begun."));
     }
 
@@ -180,8 +180,8 @@ final class RunStop implements AutoCloseable {
                 || verdict.cause().equals(Cause.REPORT_UNWRITTEN.word())) {
             return verdict;
         }
-        Finding finding = unjudged().begun().apply(verdict.claim());
-        return Verdict.unproven(verdict.claim(), verdict.component(), finding, verdict.seconds(), verdict.retries());
+        Finding finding = unjudged().begun().apply(verdict.check());
+        return Verdict.unproven(verdict.check(), verdict.component(), finding, verdict.seconds(), verdict.retries());
     }
 
     private void hold() {

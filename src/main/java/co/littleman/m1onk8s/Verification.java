@@ -1,47 +1,47 @@
 package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.RunStop.Reason;
-import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.cluster.Admission;
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Clusters;
-import co.littleman.m1onk8s.cluster.Inventory;
-import co.littleman.m1onk8s.cluster.RunLeases;
-import co.littleman.m1onk8s.cluster.Standing;
-import co.littleman.m1onk8s.cluster.Sweep;
-import co.littleman.m1onk8s.evidence.Evidence;
-import co.littleman.m1onk8s.judge.Audit;
-import co.littleman.m1onk8s.judge.Catalogue;
-import co.littleman.m1onk8s.judge.Judge;
-import co.littleman.m1onk8s.judge.Unjudged;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.access.ClusterAccess;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.access.Clusters;
+import co.littleman.m1onk8s.lease.Inventory;
+import co.littleman.m1onk8s.lease.RunLeases;
+import co.littleman.m1onk8s.access.ClusterSession;
+import co.littleman.m1onk8s.lease.OrphanPods;
+import co.littleman.m1onk8s.diagnostics.Evidence;
+import co.littleman.m1onk8s.engine.NamespaceDiff;
+import co.littleman.m1onk8s.engine.Catalogue;
+import co.littleman.m1onk8s.engine.CheckRunner;
+import co.littleman.m1onk8s.engine.UnjudgedReason;
 import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.Recorder;
 import co.littleman.m1onk8s.report.ReportDirectory;
-import co.littleman.m1onk8s.rights.Preflight;
-import co.littleman.m1onk8s.rights.RbacCommand;
-import co.littleman.m1onk8s.rights.Right;
-import co.littleman.m1onk8s.rights.Rights;
-import co.littleman.m1onk8s.scene.StackScene;
+import co.littleman.m1onk8s.rbac.Preflight;
+import co.littleman.m1onk8s.rbac.RbacCommand;
+import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.rbac.RequiredPermissions;
+import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.verdict.AuditFacts;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.CleanUp;
-import co.littleman.m1onk8s.verdict.ClusterFacts;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Phases;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.RunFacts;
-import co.littleman.m1onk8s.verdict.RunId;
-import co.littleman.m1onk8s.verdict.Unproven;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.NamespaceChanges;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.run.CleanUp;
+import co.littleman.m1onk8s.result.ClusterFacts;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.run.RunId;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Verdict;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,33 +66,33 @@ public final class Verification {
     private final long startNanos = System.nanoTime();
     private final Phases phases;
     private final Stack stack;
-    private final List<Claim> catalogue;
-    private final Set<String> claims;
+    private final List<Check> catalogue;
+    private final Set<String> checks;
     private final ReportDirectory report;
 
-    private final List<AuditFacts> audits = new CopyOnWriteArrayList<>();
+    private final List<NamespaceChanges> changes = new CopyOnWriteArrayList<>();
 
     // Written by the thread of the run, and read by the one that waits for it.
-    private volatile Judge judge;
+    private volatile CheckRunner judge;
     private volatile @Nullable SettingsException refused;
     private volatile @Nullable Finding obstacle;
     private volatile ClusterFacts clusterFacts = ClusterFacts.NONE;
     private volatile int apiRequests;
     private volatile int apiWrites;
 
-    Verification(Settings settings, Progress progress, List<Claim> catalogue, WayIn wayIn) {
+    Verification(Settings settings, Progress progress, List<Check> catalogue, WayIn wayIn) {
         this.wayIn = wayIn;
         this.catalogue = List.copyOf(catalogue);
         this.settings = settings;
         this.report = new ReportDirectory(settings.report());
         RedisTls.check(settings.redis());
         this.stack = Stack.read(settings);
-        this.claims = Catalogue.select(settings.claims());
-        Catalogue.check(settings.acceptedSkips());
-        this.stop = new RunStop(deadline(settings.reach().level()));
+        this.checks = Catalogue.select(settings.checks());
+        Catalogue.check(settings.waivers());
+        this.stop = new RunStop(deadline(settings.scope().level()));
         this.recorder = new Recorder(progress, stop::explained);
         this.phases = new Phases(recorder);
-        this.judge = judge(settings.reach());
+        this.judge = judge(settings.scope());
     }
 
     /** As {@link #run(Settings, Progress)}, with nobody watching. */
@@ -101,7 +101,7 @@ public final class Verification {
     }
 
     /**
-     * Runs the claims and writes {@code verdicts.json}, whatever becomes of the run.
+     * Runs the checks and writes {@code verdicts.json}, whatever becomes of the run.
      *
      * @throws co.littleman.m1onk8s.settings.SettingsException where settings or files cannot be read: nothing was
      *     asked of any cluster, and nothing is written
@@ -111,11 +111,11 @@ public final class Verification {
     }
 
     /**
-     * As {@link #run(Settings, Progress)}, with other claims in the place of the catalogue's own: so a claim is proven to
+     * As {@link #run(Settings, Progress)}, with other checks in the place of the catalogue's own: so a check is proven to
      * be needed, by a run in which it does not look.
      */
-    public static Result run(Settings settings, Progress progress, List<Claim> claims) {
-        return new Verification(settings, progress, claims, Clusters::open).run();
+    public static Result run(Settings settings, Progress progress, List<Check> checks) {
+        return new Verification(settings, progress, checks, Clusters::open).run();
     }
 
     /** The way into a cluster: for tests, one that breaks. */
@@ -152,7 +152,7 @@ public final class Verification {
             verify();
         } catch (SettingsException e) {
             refused = e;
-        } catch (Unproven e) {
+        } catch (CheckFailedException e) {
             obstacle = e.finding().typed(Kubectl.of(settings)::typed);
         } catch (Throwable defect) {
             obstacle = Finding.of(Cause.DEFECT, "The run broke: " + defect)
@@ -161,15 +161,15 @@ public final class Verification {
         }
     }
 
-    /** A verdict for each claim; what was not judged says why. */
+    /** A verdict for each check; what was not judged says why. */
     private List<Verdict> completed() {
         Finding broken = obstacle;
         if (stop.reason().isEmpty() && broken != null && recorder.verdicts().isEmpty()) {
-            return judge.blocked(new Unproven(broken));
+            return judge.blocked(new CheckFailedException(broken));
         }
         Map<String, Verdict> judged = recorder.stop();
-        Unjudged why =
-                stop.reason().isEmpty() && broken != null ? Unjudged.skippingTheRest(claim -> broken) : stop.unjudged();
+        UnjudgedReason why =
+                stop.reason().isEmpty() && broken != null ? UnjudgedReason.skippingTheRest(check -> broken) : stop.unjudged();
         List<Verdict> all = judge.completed(judged, why);
         if (stop.reason().isEmpty() && broken != null && all.size() == judged.size()) {
             recorder.note("warning:   all was judged before, and stands. " + broken.reason());
@@ -217,7 +217,7 @@ public final class Verification {
                 tellHowToLookInside(cluster);
                 clusterFacts = facts(cluster);
                 Preflight preflight = new Preflight(cluster, level -> RbacCommand.of(settings, level), recorder);
-                Standing standing = new Admission(settings, cluster, level -> requireRights(preflight, level), recorder)
+                ClusterSession standing = new ClusterAccess(settings, cluster, level -> requireRights(preflight, level), recorder)
                         .of(stack.namespaces());
                 clusterFacts = facts(cluster, standing, Map.of());
                 stop.deadline(deadline(standing.level()));
@@ -231,40 +231,40 @@ public final class Verification {
     }
 
     private Duration deadline(Level level) {
-        return settings.budgets().wholeRun(level, stack.components().size());
+        return settings.timeouts().wholeRun(level, stack.components().size());
     }
 
     private void requireRights(Preflight preflight, Level level) {
-        preflight.require(level, Rights.required(level, stack, settings.reach(), settings.redis()));
+        preflight.require(level, RequiredPermissions.required(level, stack, settings.scope(), settings.redis()));
     }
 
-    private Judge judge(Reach reach) {
-        return new Judge(catalogue, claims, stack, reach, settings.acceptedSkips(), recorder);
+    private CheckRunner judge(Scope scope) {
+        return new CheckRunner(catalogue, checks, stack, scope, settings.waivers(), recorder);
     }
 
     /** What is made inside the cluster goes before the lease does. */
-    private void judge(Cluster cluster, Preflight preflight, Standing standing) {
+    private void judge(Cluster cluster, Preflight preflight, ClusterSession standing) {
         try (RunLeases leases =
                 RunLeases.take(settings.target(), standing.level(), stack.namespaces(), cluster, run, recorder)) {
-            new Sweep(cluster, recorder)
-                    .at(standing.level(), settings.target(), settings.reach().places(stack.namespaces()));
+            new OrphanPods(cluster, recorder)
+                    .at(standing.level(), settings.target(), settings.scope().places(stack.namespaces()));
             Map<String, Inventory> before = inventories(cluster, preflight, standing.level());
             List<Verdict> verdicts = judge(cluster, standing, leases);
-            CleanUp.run(() -> audit(cluster, preflight, standing.level(), before, verdicts));
+            CleanUp.run(() -> compareNamespaces(cluster, preflight, standing.level(), before, verdicts));
         }
     }
 
-    private List<Verdict> judge(Cluster cluster, Standing standing, RunLeases leases) {
+    private List<Verdict> judge(Cluster cluster, ClusterSession standing, RunLeases leases) {
         RedisLogin login =
                 new RedisLogin(cluster, settings.redis(), standing.level().allows(Level.TALK));
         Evidence evidence = new Evidence(cluster, report.evidence(), login::hidden);
-        try (StackScene scene =
-                new StackScene(settings, run, stack, cluster, login, leases, phases, recorder, evidence)) {
-            scene.forgetKilledRuns();
-            judge = judge(settings.reach().upTo(standing.level()));
-            List<Verdict> verdicts = judge.judge(scene, evidence);
-            CleanUp.run(scene::forgetKilledRuns);
-            clusterFacts = facts(cluster, standing, scene.imagesThatRan());
+        try (RunContext context =
+                new RunContext(settings, run, stack, cluster, login, leases, phases, recorder, evidence)) {
+            context.forgetKilledRuns();
+            judge = judge(settings.scope().upTo(standing.level()));
+            List<Verdict> verdicts = judge.judge(context, evidence);
+            CleanUp.run(context::forgetKilledRuns);
+            clusterFacts = facts(cluster, standing, context.imagesThatRan());
             return verdicts;
         }
     }
@@ -273,7 +273,7 @@ public final class Verification {
     private Map<String, Inventory> inventories(Cluster cluster, Preflight preflight, Level level) {
         Map<String, Inventory> all = new TreeMap<>();
         if (settings.target() instanceof Target.Shared && level.allows(Level.PROBE)) {
-            settings.reach()
+            settings.scope()
                     .places(stack.namespaces())
                     .forEach(namespace -> all.put(
                             namespace, Inventory.of(cluster, namespace, kind -> mayList(preflight, namespace, kind))));
@@ -282,17 +282,17 @@ public final class Verification {
     }
 
     private static boolean mayList(Preflight preflight, String namespace, Inventory.Kind kind) {
-        return preflight.may(new Right(namespace, kind.group(), kind.resource(), "", List.of("list")));
+        return preflight.may(new Permission(namespace, kind.group(), kind.resource(), "", List.of("list")));
     }
 
-    private void audit(
+    private void compareNamespaces(
             Cluster cluster, Preflight preflight, Level level, Map<String, Inventory> before, List<Verdict> verdicts) {
         try {
             Map<String, Inventory> after = inventories(cluster, preflight, level);
-            Audit audit = new Audit(stack, settings.apply() && level.allows(Level.INSTALL));
+            NamespaceDiff diff = new NamespaceDiff(stack, settings.apply() && level.allows(Level.INSTALL));
             after.forEach((namespace, held) ->
-                    audits.add(audit.of(namespace, Objects.requireNonNull(before.get(namespace)), held, verdicts)));
-        } catch (Unproven e) {
+                    changes.add(diff.of(namespace, Objects.requireNonNull(before.get(namespace)), held, verdicts)));
+        } catch (CheckFailedException e) {
             recorder.note("warning:   what the namespaces hold now is not known: "
                     + e.finding().reason());
         }
@@ -317,7 +317,7 @@ public final class Verification {
         return new ClusterFacts(cluster.kind(), context, cluster.server(), "", "", cluster.version(), "", Map.of());
     }
 
-    private ClusterFacts facts(Cluster cluster, Standing standing, Map<String, String> ran) {
+    private ClusterFacts facts(Cluster cluster, ClusterSession standing, Map<String, String> ran) {
         Map<String, String> images = new TreeMap<>(ran);
         if (settings.target() instanceof Target.Ephemeral) {
             // Another cluster has what it has.
@@ -354,6 +354,6 @@ public final class Verification {
                 phases.seconds(),
                 apiRequests,
                 apiWrites,
-                List.copyOf(audits));
+                List.copyOf(changes));
     }
 }

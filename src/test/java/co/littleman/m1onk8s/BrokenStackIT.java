@@ -2,9 +2,9 @@ package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -75,9 +75,9 @@ class BrokenStackIT {
                 .orElseThrow();
     }
 
-    private static Verdict verdict(Result result, String claim) {
+    private static Verdict verdict(Result result, String check) {
         return result.verdicts().stream()
-                .filter(verdict -> verdict.claim().equals(claim))
+                .filter(verdict -> verdict.check().equals(check))
                 .findFirst()
                 .orElseThrow();
     }

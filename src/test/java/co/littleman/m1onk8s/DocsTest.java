@@ -2,10 +2,10 @@ package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.judge.Catalogue;
-import co.littleman.m1onk8s.judge.Consequences;
+import co.littleman.m1onk8s.engine.Catalogue;
+import co.littleman.m1onk8s.engine.Consequences;
 import co.littleman.m1onk8s.proof.ProofRows;
-import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +17,13 @@ import org.junit.jupiter.api.Test;
 /** Tables in docs/ that are made from the code; if one differs, the failure shows the table as it should be. */
 class DocsTest {
     private static final Page SETTINGS = new Page("settings", Path.of("docs/settings.md"));
-    private static final Page CLAIMS = new Page("claims", Path.of("docs/checks.md"));
+    private static final Page CHECKS = new Page("checks", Path.of("docs/checks.md"));
+    private static final Page PACKAGES = new Page("packages", Path.of("docs/architecture.md"));
     private static final Page PROOF = new Page("proof", Path.of("docs/faults.md"));
 
     @Test
     void listsEverySetting() throws IOException {
-        String table = Arrays.stream(Knob.values())
+        String table = Arrays.stream(Option.values())
                 .map(DocsTest::row)
                 .collect(Collectors.joining(
                         "\n",
@@ -33,22 +34,42 @@ class DocsTest {
     }
 
     @Test
-    void listsEveryClaim() throws IOException {
+    void listsEveryPackageInItsOrder() throws IOException {
+        StringBuilder table = new StringBuilder("| package | what is in it |\n| --- | --- |\n");
+        for (String layer : LayersTest.LAYERS) {
+            table.append("| `%s` | %s |%n".formatted(layer.isEmpty() ? "(root)" : layer, summary(layer)));
+        }
+        assertIsIn(PACKAGES, table.toString());
+    }
+
+    /** The Javadoc of a package, without links. */
+    private static String summary(String layer) throws IOException {
+        String path = (LayersTest.ROOT + (layer.isEmpty() ? "" : "." + layer)).replace('.', '/');
+        String text = Files.readString(Path.of("src/main/java", path, "package-info.java"));
+        String doc = text.substring(text.indexOf("/**") + 3, text.indexOf("*/"));
+        return doc.replaceAll("\\n \\*", " ")
+                .replaceAll("\\{@link \\S*?(\\w+)}", "`$1`")
+                .replaceAll("\\s+", " ")
+                .trim();
+    }
+
+    @Test
+    void listsEveryCheck() throws IOException {
         String table = Catalogue.all().stream()
-                .map(claim -> "| `%s` | %s | %s | %s | %s | %s |"
+                .map(check -> "| `%s` | %s | %s | %s | %s | %s |"
                         .formatted(
-                                claim.id(),
-                                claim.terms().level().word(),
-                                claim.terms().holds(),
-                                claim.terms().failing(),
-                                ids(claim.terms().grounds()),
-                                ids(Consequences.rootsOf(claim.id()))))
+                                check.id(),
+                                check.info().level().word(),
+                                check.info().holds(),
+                                check.info().failing(),
+                                ids(check.info().dependencies()),
+                                ids(Consequences.rootsOf(check.id()))))
                 .collect(Collectors.joining("\n", """
-                        | claim | level | what holds | what a FAIL means | depends on | may follow from |
+                        | check | level | what holds | what a FAIL means | depends on | may follow from |
                         | --- | --- | --- | --- | --- | --- |
                         """, "\n"));
 
-        assertIsIn(CLAIMS, table);
+        assertIsIn(CHECKS, table);
     }
 
     private static String ids(List<String> ids) {
@@ -83,12 +104,12 @@ class DocsTest {
         return "write".equals(System.getProperty("docs"));
     }
 
-    private static String row(Knob knob) {
-        String flag = knob.isSecret() ? "" : "`" + (knob.flag() + " " + knob.placeholder()).trim() + "`";
-        String fallback = knob.fallback().isEmpty() ? "" : "`" + knob.fallback() + "`";
-        String key = knob.isInFile() ? "`" + knob.key() + "`" : "";
+    private static String row(Option option) {
+        String flag = option.isSecret() ? "" : "`" + (option.flag() + " " + option.placeholder()).trim() + "`";
+        String fallback = option.fallback().isEmpty() ? "" : "`" + option.fallback() + "`";
+        String key = option.isInFile() ? "`" + option.key() + "`" : "";
         return "| %s | `%s` | %s | %s | %s |"
-                .formatted(flag.replace("|", "\\|"), knob.env(), key, fallback, knob.description());
+                .formatted(flag.replace("|", "\\|"), option.env(), key, fallback, option.description());
     }
 
     /**

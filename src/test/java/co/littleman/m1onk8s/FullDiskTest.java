@@ -4,27 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.cluster.FakeApiServer;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.report.LastRun;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
-import co.littleman.m1onk8s.scene.StackScene;
-import co.littleman.m1onk8s.settings.Budgets;
+import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.settings.Timeouts;
 import co.littleman.m1onk8s.settings.ImageOverrides;
 import co.littleman.m1onk8s.settings.ImageSet;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Unproven;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -68,15 +68,15 @@ class FullDiskTest {
 
     @Test
     void whatIsJudgedAfterTheDiskIsFullIsKeptAsWell() throws IOException {
-        List<Claim> claims = new ArrayList<>();
-        claims.add(claim("manifests-accepted", () -> fill(disk)));
+        List<Check> checks = new ArrayList<>();
+        checks.add(check("manifests-accepted", () -> fill(disk)));
         List<String> later =
                 List.of("objects-present", "apis-current", "nothing-exposed", "images-pinned", "store-stands-alone");
-        later.forEach(id -> claims.add(claim(id, () -> {
-            throw new Unproven(Finding.of(Cause.EXPOSED, id + " " + LONG));
+        later.forEach(id -> checks.add(check(id, () -> {
+            throw new CheckFailedException(Finding.of(Cause.EXPOSED, id + " " + LONG));
         })));
 
-        Result result = run(claims);
+        Result result = run(checks);
 
         assertThat(result.verdicts()).hasSize(6);
         assertThat(result.exitCode()).isEqualTo(1);
@@ -95,7 +95,7 @@ class FullDiskTest {
         Files.createDirectories(disk.resolve("report"));
         fill(disk);
 
-        Result result = run(List.of(claim("images-pinned", () -> {})));
+        Result result = run(List.of(check("images-pinned", () -> {})));
 
         assertThat(said)
                 .contains(
@@ -117,8 +117,8 @@ class FullDiskTest {
         Files.createDirectories(disk.resolve("report"));
         fill(disk);
 
-        Result result = run(List.of(claim("images-pinned", () -> {
-            throw new Unproven(Finding.of(Cause.EXPOSED, LONG));
+        Result result = run(List.of(check("images-pinned", () -> {
+            throw new CheckFailedException(Finding.of(Cause.EXPOSED, LONG));
         })));
 
         assertThat(result.exitCode()).isEqualTo(1);
@@ -145,7 +145,7 @@ class FullDiskTest {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private Result run(List<Claim> claims) throws IOException {
+    private Result run(List<Check> checks) throws IOException {
         Progress listens = new Progress() {
             @Override
             public void note(String line) {
@@ -153,7 +153,7 @@ class FullDiskTest {
             }
         };
         try (FakeApiServer server = new FakeApiServer()) {
-            return new Verification(settings(), listens, claims, (settings, run, phases, progress) -> server.cluster())
+            return new Verification(settings(), listens, checks, (settings, run, phases, progress) -> server.cluster())
                     .run();
         }
     }
@@ -162,7 +162,7 @@ class FullDiskTest {
         return new Settings(
                 Path.of("manifests"),
                 new Target.Own(directory.resolve("none"), "default"),
-                Reach.ALL,
+                Scope.ALL,
                 null,
                 false,
                 Set.of(),
@@ -171,22 +171,22 @@ class FullDiskTest {
                 ImageOverrides.parse(""),
                 new ImageSet("upstream", "a test"),
                 RedisAccess.OPEN,
-                new Budgets(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60)));
+                new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60)));
     }
 
     /** The first fills the disk, and the others stand on it. */
-    private static Claim claim(String id, Runnable work) {
-        Terms terms = Terms.of(id, Level.OBSERVE, "", "");
+    private static Check check(String id, Runnable work) {
+        CheckInfo info = CheckInfo.of(id, Level.OBSERVE, "", "");
         return new OfStack(
                 id.equals("manifests-accepted")
-                        ? terms
-                        : terms.after(Terms.of("manifests-accepted", Level.OBSERVE, "", "")),
+                        ? info
+                        : info.after(CheckInfo.of("manifests-accepted", Level.OBSERVE, "", "")),
                 work);
     }
 
-    private record OfStack(Terms terms, Runnable work) implements Claim.OfStack {
+    private record OfStack(CheckInfo info, Runnable work) implements Check.OfStack {
         @Override
-        public void prove(StackScene it) {
+        public void check(RunContext it) {
             work.run();
         }
     }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
-import co.littleman.m1onk8s.stack.Applied;
-import co.littleman.m1onk8s.stack.Applier;
-import co.littleman.m1onk8s.stack.Change;
+import co.littleman.m1onk8s.settings.Scope;
+import co.littleman.m1onk8s.apply.Applied;
+import co.littleman.m1onk8s.apply.Applier;
+import co.littleman.m1onk8s.apply.Change;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,7 +92,7 @@ class GoodStackIT {
 
         Result result = Verification.run(on.install(
                 Variant.of(directory, "with-peer"),
-                new Reach(Level.INSTALL, false, "peer", null, Map.of()),
+                new Scope(Level.INSTALL, false, "peer", null, Map.of()),
                 "peer-reaches-service"));
 
         assertThat(verdict(result, "peer-reaches-service").outcome()).isEqualTo(Outcome.PASS);
@@ -116,21 +116,21 @@ class GoodStackIT {
 
         Result stranger = Verification.run(on.install(variant));
         Result friend = Verification.run(on.install(
-                variant, new Reach(Level.INSTALL, false, null, null, Map.of("role", "web")), "redis-answers-by-name"));
+                variant, new Scope(Level.INSTALL, false, null, null, Map.of("role", "web")), "redis-answers-by-name"));
 
         // This node does not enforce policies, and the run cannot know that it is only a test's.
         assertThat(stranger.verdicts())
                 .filteredOn(verdict -> verdict.outcome() == Outcome.FAIL)
-                .extracting(Verdict::claim, Verdict::cause)
+                .extracting(Verdict::check, Verdict::cause)
                 .containsExactly(tuple("policy-keeps-strangers-out", "policy-not-enforced"));
         assertThat(verdict(stranger, "redis-answers-by-name").reason())
                 .isEqualTo("need: a client that network policy cache-clients lets in; --client-labels gives it labels");
         assertThat(verdict(friend, "redis-answers-by-name").outcome()).isEqualTo(Outcome.PASS);
     }
 
-    private static Verdict verdict(Result result, String claim) {
+    private static Verdict verdict(Result result, String check) {
         return result.verdicts().stream()
-                .filter(verdict -> verdict.claim().equals(claim))
+                .filter(verdict -> verdict.check().equals(check))
                 .findFirst()
                 .orElseThrow();
     }

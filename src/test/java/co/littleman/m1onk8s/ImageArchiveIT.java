@@ -43,7 +43,7 @@ class ImageArchiveIT {
         VerifyProcess run = VerifyProcess.start(
                 directory.resolve("report"),
                 Map.of("VERIFY_IMAGE_OVERRIDES", overrides, "VERIFY_IMAGE_ARCHIVES", archive.toString()),
-                "--claim",
+                "--check",
                 "redis-answers-ping");
 
         assertThat(run.exitCode()).as(run.output()).isZero();

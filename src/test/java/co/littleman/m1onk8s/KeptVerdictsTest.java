@@ -3,29 +3,29 @@ package co.littleman.m1onk8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.claims.Terms;
-import co.littleman.m1onk8s.cluster.FakeApiServer;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.report.LastRun;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
-import co.littleman.m1onk8s.scene.StackScene;
-import co.littleman.m1onk8s.settings.Budgets;
+import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.settings.Timeouts;
 import co.littleman.m1onk8s.settings.ImageOverrides;
 import co.littleman.m1onk8s.settings.ImageSet;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Interrupted;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Unproven;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.RunInterruptedException;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -47,12 +47,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What had been judged stands, whatever becomes of the run. The claims are not the catalogue's own, and have its ids. */
+/** What had been judged stands, whatever becomes of the run. The checks are not the catalogue's own, and have its ids. */
 @Timeout(120)
 class KeptVerdictsTest {
-    private static final Claim HOLDS = claim("images-pinned", it -> {});
-    private static final Claim FAILS = claim("nothing-exposed", it -> {
-        throw new Unproven(Finding.of(Cause.EXPOSED, "Anybody gets in."));
+    private static final Check HOLDS = check("images-pinned", it -> {});
+    private static final Check FAILS = check("nothing-exposed", it -> {
+        throw new CheckFailedException(Finding.of(Cause.EXPOSED, "Anybody gets in."));
     });
 
     @TempDir
@@ -75,7 +75,7 @@ class KeptVerdictsTest {
     void whateverAClaimThrowsIsThatClaimsOwn(Class<? extends Throwable> defect) throws Exception {
         Throwable thrown = defect.getConstructor().newInstance();
 
-        Result result = run(claim("apis-current", it -> sneak(thrown)), after(HOLDS, "apis-current"), FAILS);
+        Result result = run(check("apis-current", it -> sneak(thrown)), after(HOLDS, "apis-current"), FAILS);
 
         assertThat(outcomes(result))
                 .containsExactly(
@@ -83,7 +83,7 @@ class KeptVerdictsTest {
                         tuple("images-pinned", "SKIPPED", ""),
                         tuple("nothing-exposed", "FAIL", "exposed"));
         assertThat(result.verdicts().get(0).reason())
-                .isEqualTo("The claim apis-current itself broke: " + defect.getName());
+                .isEqualTo("The check apis-current itself broke: " + defect.getName());
         assertThat(result.exitCode()).isEqualTo(1);
         isOnTheDisk(result);
     }
@@ -91,7 +91,7 @@ class KeptVerdictsTest {
     @Test
     void aClaimThatDoesNotEndCostsTheOthersNothing() throws IOException {
         CountDownLatch over = new CountDownLatch(1);
-        Claim hangs = claim("apis-current", it -> {
+        Check hangs = check("apis-current", it -> {
             await(failed);
             deadline.run();
             while (over.getCount() > 0) {
@@ -121,7 +121,7 @@ class KeptVerdictsTest {
         isOnTheDisk(result);
     }
 
-    /** The run's own thread, and not only a claim's: it hangs while it cleans up. */
+    /** The run's own thread, and not only a check's: it hangs while it cleans up. */
     @Test
     void aRunThatDoesNotEndIsLeftToItself() throws IOException {
         CountDownLatch over = new CountDownLatch(1);
@@ -144,12 +144,12 @@ class KeptVerdictsTest {
 
     @Test
     void whatFailedWhileTheRunWasStoppedIsNoFault() {
-        Claim broken = claim("apis-current", it -> {
+        Check broken = check("apis-current", it -> {
             deadline.run();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-                throw new Unproven(Finding.of(Cause.CONNECTION_LOST, "The connection broke."), e);
+                throw new CheckFailedException(Finding.of(Cause.CONNECTION_LOST, "The connection broke."), e);
             }
         });
 
@@ -193,7 +193,7 @@ class KeptVerdictsTest {
 
     @Test
     void evidenceThatCannotBeWrittenIsAWarning() throws IOException {
-        Claim inTheWay = claim("images-pinned", it -> {
+        Check inTheWay = check("images-pinned", it -> {
             try {
                 Files.writeString(directory.resolve("report/evidence"), "not a directory");
             } catch (IOException e) {
@@ -215,13 +215,13 @@ class KeptVerdictsTest {
     @Test
     void anInterruptOfTheCallerEndsTheRunAndStaysWithTheCaller() throws IOException {
         Thread caller = Thread.currentThread();
-        Claim interrupts = claim("apis-current", it -> {
+        Check interrupts = check("apis-current", it -> {
             try {
                 failed.await();
                 caller.interrupt();
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-                throw Interrupted.whileDoing("waiting");
+                throw RunInterruptedException.whileDoing("waiting");
             }
         });
 
@@ -236,7 +236,7 @@ class KeptVerdictsTest {
 
     @Test
     void whatTheDeadlineCutOffIsSaidOnce() {
-        Claim hangs = claim("apis-current", it -> {
+        Check hangs = check("apis-current", it -> {
             deadline.run();
             try {
                 new CountDownLatch(1).await();
@@ -281,12 +281,12 @@ class KeptVerdictsTest {
 
     private static List<org.assertj.core.groups.Tuple> outcomes(Result result) {
         return result.verdicts().stream()
-                .map(verdict -> tuple(verdict.claim(), verdict.outcome().name(), verdict.cause()))
+                .map(verdict -> tuple(verdict.check(), verdict.outcome().name(), verdict.cause()))
                 .toList();
     }
 
-    private Result run(Claim... claims) {
-        return run(new Verification(settings(), listening(), List.of(claims), this::cluster));
+    private Result run(Check... checks) {
+        return run(new Verification(settings(), listening(), List.of(checks), this::cluster));
     }
 
     private Result tornDown(Runnable teardown) {
@@ -306,7 +306,7 @@ class KeptVerdictsTest {
         try {
             latch.await();
         } catch (InterruptedException e) {
-            throw Interrupted.whileDoing("waiting");
+            throw RunInterruptedException.whileDoing("waiting");
         }
     }
 
@@ -326,7 +326,7 @@ class KeptVerdictsTest {
         };
     }
 
-    private co.littleman.m1onk8s.cluster.Cluster cluster(
+    private co.littleman.m1onk8s.api.Cluster cluster(
             Settings settings, Object run, Object phases, Progress progress) {
         return server().cluster();
     }
@@ -343,7 +343,7 @@ class KeptVerdictsTest {
         return new Settings(
                 Path.of("manifests"),
                 new Target.Own(directory.resolve("none"), "default"),
-                Reach.ALL,
+                Scope.ALL,
                 null,
                 false,
                 Set.of(),
@@ -352,17 +352,17 @@ class KeptVerdictsTest {
                 ImageOverrides.parse(""),
                 new ImageSet("upstream", "a test"),
                 RedisAccess.OPEN,
-                new Budgets(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60)));
+                new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60)));
     }
 
-    private static Claim claim(String id, Consumer<StackScene> work) {
-        return new OfStack(Terms.of(id, Level.OBSERVE, "", ""), work);
+    private static Check check(String id, Consumer<RunContext> work) {
+        return new OfStack(CheckInfo.of(id, Level.OBSERVE, "", ""), work);
     }
 
     /** The same under the last of these ids but one, standing on the last; under its own where there is one. */
-    private static Claim after(Claim claim, String... ids) {
-        Terms terms = Terms.of(ids.length == 1 ? claim.id() : ids[0], Level.OBSERVE, "", "");
-        return new OfStack(terms.after(Terms.of(ids[ids.length - 1], Level.OBSERVE, "", "")), ((OfStack) claim).work());
+    private static Check after(Check check, String... ids) {
+        CheckInfo info = CheckInfo.of(ids.length == 1 ? check.id() : ids[0], Level.OBSERVE, "", "");
+        return new OfStack(info.after(CheckInfo.of(ids[ids.length - 1], Level.OBSERVE, "", "")), ((OfStack) check).work());
     }
 
     @SuppressWarnings("unchecked")
@@ -370,9 +370,9 @@ class KeptVerdictsTest {
         throw (T) thrown;
     }
 
-    private record OfStack(Terms terms, Consumer<StackScene> work) implements Claim.OfStack {
+    private record OfStack(CheckInfo info, Consumer<RunContext> work) implements Check.OfStack {
         @Override
-        public void prove(StackScene it) {
+        public void check(RunContext it) {
             work.accept(it);
         }
     }

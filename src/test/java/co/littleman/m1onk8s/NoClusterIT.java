@@ -139,7 +139,7 @@ class NoClusterIT {
     @Test
     void aNodeThatEndsAtOnceIsToldWithItsLastLines() {
         VerifyProcess run = VerifyProcess.start(
-                directory, Map.of("VERIFY_NODE_IMAGE", redisImage()), "--claim", "manifests-accepted");
+                directory, Map.of("VERIFY_NODE_IMAGE", redisImage()), "--check", "manifests-accepted");
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
         assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("node-not-ready");

@@ -3,11 +3,11 @@ package co.littleman.m1onk8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.settings.ImageSet;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class RegistryIT {
 
             assertThat(result.exitCode()).isEqualTo(1);
             return result.verdicts().stream()
-                    .filter(verdict -> verdict.claim().equals("rollout-complete"))
+                    .filter(verdict -> verdict.check().equals("rollout-complete"))
                     .findFirst()
                     .orElseThrow();
         }
@@ -89,7 +89,7 @@ class RegistryIT {
         return new Settings(
                 variant.directory(),
                 new Target.Ephemeral(node.nodeImage(), false, List.of(), null, registries),
-                Reach.ALL,
+                Scope.ALL,
                 null,
                 true,
                 Set.of("rollout-complete"),
@@ -98,6 +98,6 @@ class RegistryIT {
                 plain.overrides(),
                 new ImageSet("upstream", "a registry of the test's own"),
                 plain.redis(),
-                plain.budgets());
+                plain.timeouts());
     }
 }

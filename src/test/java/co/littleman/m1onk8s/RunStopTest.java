@@ -3,9 +3,9 @@ package co.littleman.m1onk8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.RunStop.Reason;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Verdict;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.Settings;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,11 +62,11 @@ class SecuredStackIT {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.verdicts())
-                .filteredOn(verdict -> verdict.claim().startsWith("redis-") && verdict.outcome() == Outcome.FAIL)
-                .extracting(Verdict::claim)
+                .filteredOn(verdict -> verdict.check().startsWith("redis-") && verdict.outcome() == Outcome.FAIL)
+                .extracting(Verdict::check)
                 .containsExactly("redis-answers-ping");
         assertThat(result.verdicts())
-                .filteredOn(verdict -> verdict.claim().startsWith("redis-") && verdict.outcome() == Outcome.FAIL)
+                .filteredOn(verdict -> verdict.check().startsWith("redis-") && verdict.outcome() == Outcome.FAIL)
                 .allMatch(verdict -> verdict.cause().equals("redis-wrongpass"));
     }
 

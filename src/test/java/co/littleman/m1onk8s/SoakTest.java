@@ -65,7 +65,7 @@ class SoakTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 5, 43})
     void theFourTurnsOfAListAreAllOfItAndEachIsSomething(int size) {
-        List<String> all = IntStream.range(0, size).mapToObj(i -> "claim-" + i).toList();
+        List<String> all = IntStream.range(0, size).mapToObj(i -> "check-" + i).toList();
 
         List<String> taken = IntStream.rangeClosed(1, Rota.QUARTERS)
                 .mapToObj(quarter -> new Rota(quarter).turn(all))

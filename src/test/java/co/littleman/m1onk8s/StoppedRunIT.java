@@ -27,7 +27,7 @@ class StoppedRunIT {
     @TempDir
     private Path directory;
 
-    /** Stopped while the node starts, while the stack rolls out, and while claims are judged. */
+    /** Stopped while the node starts, while the stack rolls out, and while checks are judged. */
     @ParameterizedTest
     @ValueSource(strings = {"node: ", "s cluster", "PASS          stack manifests-accepted", "cache rollout-complete"})
     void ctrlCAtAnyMomentRemovesTheClusterAndWritesTheVerdicts(String moment) {
@@ -49,7 +49,7 @@ class StoppedRunIT {
                         .formatted(
                                 verdict.path("outcome").asText(),
                                 verdict.path("component").asText(),
-                                verdict.path("claim").asText())));
+                                verdict.path("check").asText())));
         List<String> printed = PRINTED.matcher(run.output())
                 .results()
                 .map(line -> line.group(1) + " " + line.group(2))
@@ -66,7 +66,7 @@ class StoppedRunIT {
         }
     }
 
-    /** Long enough for a part of the claims, and too short for those that disturb: a frozen Redis answers nobody meanwhile. */
+    /** Long enough for a part of the checks, and too short for those that disturb: a frozen Redis answers nobody meanwhile. */
     @Test
     void theDeadlineEndsARunInOrder() {
         VerifyProcess run = VerifyProcess.start(directory, Map.of(), "--deadline", "25");
@@ -99,7 +99,7 @@ class StoppedRunIT {
         assertThat(Containers.ofRun(id(killed))).as("left by the killed run").hasSize(1);
         assertThat(Files.exists(directory.resolve("killed/verdicts.json"))).isFalse();
 
-        VerifyProcess next = VerifyProcess.start(directory.resolve("next"), Map.of(), "--claim", "manifests-accepted");
+        VerifyProcess next = VerifyProcess.start(directory.resolve("next"), Map.of(), "--check", "manifests-accepted");
 
         assertThat(next.exitCode()).as(next.output()).isZero();
         assertThat(next.output()).contains("removing the cluster of run %s, which was killed".formatted(id(killed)));

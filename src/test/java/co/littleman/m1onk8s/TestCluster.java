@@ -1,17 +1,17 @@
 package co.littleman.m1onk8s;
 
-import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Clusters;
-import co.littleman.m1onk8s.judge.Catalogue;
-import co.littleman.m1onk8s.settings.Budgets;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.access.Clusters;
+import co.littleman.m1onk8s.engine.Catalogue;
+import co.littleman.m1onk8s.settings.Timeouts;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Phases;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.run.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,72 +83,72 @@ public final class TestCluster {
         namespaces.add(namespace);
     }
 
-    /** Settings that install a variant on this cluster and judge it: by all harmless claims, where none is named. */
-    public Settings install(Variant variant, String... claims) {
-        return settings(variant, true, Reach.ALL, Set.of(claims));
+    /** Settings that install a variant on this cluster and judge it: by all harmless checks, where none is named. */
+    public Settings install(Variant variant, String... checks) {
+        return settings(variant, true, Scope.ALL, Set.of(checks));
     }
 
     /** As above, from other places. */
-    public Settings install(Variant variant, Reach reach, String... claims) {
-        return settings(variant, true, reach, Set.of(claims));
+    public Settings install(Variant variant, Scope scope, String... checks) {
+        return settings(variant, true, scope, Set.of(checks));
     }
 
     /** Settings that only look at what is there. */
-    public Settings observe(Variant variant, String... claims) {
-        return settings(variant, false, new Reach(Level.OBSERVE, false, null, null, Map.of()), Set.of(claims));
+    public Settings observe(Variant variant, String... checks) {
+        return settings(variant, false, new Scope(Level.OBSERVE, false, null, null, Map.of()), Set.of(checks));
     }
 
     /** Settings that judge a variant that is already there. */
-    public Settings judge(Variant variant, String... claims) {
-        return settings(variant, false, Reach.ALL, Set.of(claims));
+    public Settings judge(Variant variant, String... checks) {
+        return settings(variant, false, Scope.ALL, Set.of(checks));
     }
 
     /** Settings for this cluster as if it were one that people depend on: nothing is installed there. */
     public Settings shared(Variant variant, Target.Shared target, Level level) {
-        return shared(variant, target, level, started.settings.budgets());
+        return shared(variant, target, level, started.settings.timeouts());
     }
 
     /** As above, with other times to wait. */
-    public Settings shared(Variant variant, Target.Shared target, Level level, Budgets budgets) {
+    public Settings shared(Variant variant, Target.Shared target, Level level, Timeouts timeouts) {
         namespaces.add(variant.namespace());
         return settings(
-                variant.directory(), target, new Reach(level, false, null, null, Map.of()), false, Set.of(), budgets);
+                variant.directory(), target, new Scope(level, false, null, null, Map.of()), false, Set.of(), timeouts);
     }
 
     /** What disrupts is proved by its own tests, and would make each of these a minute longer. */
     private static final Set<String> HARMLESS = Catalogue.all().stream()
-            .filter(claim -> claim.terms().level() != Level.DISRUPT)
-            .map(Claim::id)
+            .filter(check -> check.info().level() != Level.DISRUPT)
+            .map(Check::id)
             .filter(id -> !id.equals("teardown-leaves-nothing"))
             .collect(Collectors.toSet());
 
-    private Settings settings(Variant variant, boolean apply, Reach reach, Set<String> claims) {
+    private Settings settings(Variant variant, boolean apply, Scope scope, Set<String> checks) {
         namespaces.add(variant.namespace());
         return settings(
                 variant.directory(),
                 new Target.Own(kubeconfig(), "default"),
-                reach,
+                scope,
                 apply,
-                claims.isEmpty() ? HARMLESS : claims,
-                started.settings.budgets());
+                checks.isEmpty() ? HARMLESS : checks,
+                started.settings.timeouts());
     }
 
     private Settings settings(
-            Path directory, Target target, Reach reach, boolean apply, Set<String> claims, Budgets budgets) {
+            Path directory, Target target, Scope scope, boolean apply, Set<String> checks, Timeouts timeouts) {
         Settings settings = started.settings;
         return new Settings(
                 directory,
                 target,
-                reach,
+                scope,
                 null,
                 apply,
-                claims,
+                checks,
                 Set.of(),
                 directory.resolve("report"),
                 settings.overrides(),
                 settings.images(),
                 settings.redis(),
-                budgets);
+                timeouts);
     }
 
     /** One node has room for a dozen stacks, and there are more tests than that. */

@@ -5,15 +5,15 @@ import co.littleman.m1onk8s.report.Console;
 import co.littleman.m1onk8s.report.LastRun;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
-import co.littleman.m1onk8s.rights.Rbac;
-import co.littleman.m1onk8s.rights.Rights;
-import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.rbac.Rbac;
+import co.littleman.m1onk8s.rbac.RequiredPermissions;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.result.Result;
 import java.util.List;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The command line, made from the list of knobs. */
+/** The command line, made from the list of options. */
 final class VerifyCommand {
     private static final int BAD_SETTINGS = 2;
     private static final String PRINT_RBAC = "--print-rbac";
@@ -44,7 +44,7 @@ final class VerifyCommand {
                 .description("Shows this.")
                 .build());
         spec.addOption(OptionSpec.builder(PRINT_RBAC)
-                .paramLabel(Knob.LEVEL.placeholder())
+                .paramLabel(Option.LEVEL.placeholder())
                 .type(String.class)
                 .description(
                         "Prints the smallest rights for a level, as YAML for kubectl apply, and does nothing else.")
@@ -53,9 +53,9 @@ final class VerifyCommand {
                 .description(
                         "Prints the verdicts of the last run again, one that was killed too, ends with its exit code, and does nothing else.")
                 .build());
-        for (Knob knob : Knob.values()) {
-            if (!knob.isSecret()) {
-                spec.addOption(option(knob));
+        for (Option option : Option.values()) {
+            if (!option.isSecret()) {
+                spec.addOption(spec(option));
             }
         }
         CommandLine command = new CommandLine(spec);
@@ -64,20 +64,20 @@ final class VerifyCommand {
         return command;
     }
 
-    private static OptionSpec option(Knob knob) {
-        OptionSpec.Builder option = OptionSpec.builder(knob.flag());
-        String fallback = knob.fallback().isEmpty() || knob.isSwitch() ? "" : " Default: " + knob.fallback() + ".";
-        option.description(knob.description() + fallback);
-        if (knob.isSwitch()) {
-            return option.type(boolean.class).build();
+    private static OptionSpec spec(Option option) {
+        OptionSpec.Builder spec = OptionSpec.builder(option.flag());
+        String fallback = option.fallback().isEmpty() || option.isSwitch() ? "" : " Default: " + option.fallback() + ".";
+        spec.description(option.description() + fallback);
+        if (option.isSwitch()) {
+            return spec.type(boolean.class).build();
         }
-        option.paramLabel(knob.placeholder());
-        return knob.isList()
-                ? option.type(List.class)
+        spec.paramLabel(option.placeholder());
+        return option.isList()
+                ? spec.type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("1..*")
                         .build()
-                : option.type(String.class).build();
+                : spec.type(String.class).build();
     }
 
     private static int execute(ParseResult parsed) {
@@ -86,9 +86,9 @@ final class VerifyCommand {
             return 0;
         }
         SettingsReader reader = SettingsReader.ofProcess();
-        for (Knob knob : Knob.values()) {
-            if (!knob.isSecret() && parsed.hasMatchedOption(knob.flag())) {
-                reader.flag(knob, String.join(",", given(parsed, knob)));
+        for (Option option : Option.values()) {
+            if (!option.isSecret() && parsed.hasMatchedOption(option.flag())) {
+                reader.flag(option, String.join(",", given(parsed, option)));
             }
         }
         try {
@@ -98,7 +98,7 @@ final class VerifyCommand {
             if (parsed.hasMatchedOption(PRINT_RBAC)) {
                 return printRbac(reader.read(), parsed.matchedOptionValue(PRINT_RBAC, ""));
             }
-            return verify(reader.read(), reader.value(Knob.PROGRESS).equals("live"));
+            return verify(reader.read(), reader.value(Option.PROGRESS).equals("live"));
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             if (!parsed.hasMatchedOption(PRINT_RBAC) && !parsed.hasMatchedOption(LAST)) {
@@ -108,19 +108,19 @@ final class VerifyCommand {
         }
     }
 
-    private static List<String> given(ParseResult parsed, Knob knob) {
-        return knob.isSwitch()
+    private static List<String> given(ParseResult parsed, Option option) {
+        return option.isSwitch()
                 ? List.of("true")
-                : parsed.matchedOption(knob.flag()).stringValues();
+                : parsed.matchedOption(option.flag()).stringValues();
     }
 
     private static int printRbac(Settings settings, String word) {
         Level level = Level.of(word)
                 .orElseThrow(() -> new SettingsException("%s must be one of %s, but is '%s'."
-                        .formatted(PRINT_RBAC, Knob.LEVEL.placeholder().replace("|", ", "), word)));
+                        .formatted(PRINT_RBAC, Option.LEVEL.placeholder().replace("|", ", "), word)));
         Stack stack = Stack.read(settings);
         String home = new TreeSet<>(stack.namespaces()).first();
-        System.out.print(Rbac.yaml(Rights.of(level, stack, settings.reach(), settings.redis()), home));
+        System.out.print(Rbac.yaml(RequiredPermissions.of(level, stack, settings.scope(), settings.redis()), home));
         return 0;
     }
 

@@ -1,4 +1,4 @@
-/** The one test factory that adapts verdicts to JUnit. */
+/** The test factory that makes one JUnit test of each verdict. */
 @NullMarked
 package co.littleman.m1onk8s.junit;
 

@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.kubeconfig;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,8 +55,8 @@ public record Credentials(String name, Supplier<Optional<Instant>> ends, String 
             return Optional.empty();
         }
         try {
-            String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            long seconds = JSON.readTree(claims).path("exp").asLong(0);
+            String checks = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            long seconds = JSON.readTree(checks).path("exp").asLong(0);
             return seconds == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
         } catch (IllegalArgumentException | IOException e) {
             return Optional.empty();
@@ -64,17 +64,17 @@ public record Credentials(String name, Supplier<Optional<Instant>> ends, String 
     }
 
     /** The finding for a first question that was refused, with the end of the login where that is the reason. */
-    Unproven explain(Unproven problem, Instant now) {
+    CheckFailedException explain(CheckFailedException problem, Instant now) {
         Finding finding = problem.finding();
         if (finding.cause() != Cause.API_UNAUTHORIZED && finding.cause() != Cause.API_CERTIFICATE) {
             return problem;
         }
         Optional<Instant> end = ends.get().filter(now::isAfter);
         if (end.isEmpty()) {
-            return name.isEmpty() ? problem : new Unproven(finding.fact("login", name), problem);
+            return name.isEmpty() ? problem : new CheckFailedException(finding.fact("login", name), problem);
         }
         Instant when = end.get().truncatedTo(ChronoUnit.SECONDS);
-        return new Unproven(
+        return new CheckFailedException(
                 Finding.of(
                                 Cause.API_UNAUTHORIZED,
                                 "The API server does not know us: %s expired at %s.".formatted(name, when))

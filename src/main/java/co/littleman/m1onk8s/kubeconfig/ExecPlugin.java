@@ -1,10 +1,10 @@
 package co.littleman.m1onk8s.kubeconfig;
 
-import co.littleman.m1onk8s.settings.Knob;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Interrupted;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.RunInterruptedException;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ExecConfig;
@@ -64,7 +64,7 @@ final class ExecPlugin {
     /**
      * What it gave last, as long as that holds; then it is asked again.
      *
-     * @throws Unproven LOGIN_FAILED where it gives nothing
+     * @throws CheckFailedException LOGIN_FAILED where it gives nothing
      */
     synchronized ExecCredential credential() {
         if (last == null || last.isOver(Instant.now().plus(MARGIN))) {
@@ -81,14 +81,14 @@ final class ExecPlugin {
                     "a user of the kubeconfig that logs in without one, such as a ServiceAccount's token");
         }
         Process process = start();
-        Drain answer = new Drain(process.getInputStream());
-        Drain words = new Drain(process.getErrorStream());
+        StreamCollector answer = new StreamCollector(process.getInputStream());
+        StreamCollector words = new StreamCollector(process.getErrorStream());
         try {
             process.getOutputStream().close();
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw failed(
                         "did not answer within %d s".formatted(patience.toSeconds()),
-                        PluginWords.of(words.text(), exec),
+                        RedactedOutput.of(words.text(), exec),
                         "log in with it beforehand; it may wait for a person or a server: " + kubectl());
             }
             // What it left running may hold the pipes open.
@@ -96,7 +96,7 @@ final class ExecPlugin {
             words.end();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Interrupted.whileDoing("logging in by " + name());
+            throw RunInterruptedException.whileDoing("logging in by " + name());
         } catch (IOException e) {
             throw failed("could not be talked to", e.getClass().getSimpleName(), kubectl());
         } finally {
@@ -106,10 +106,10 @@ final class ExecPlugin {
         if (process.exitValue() != 0) {
             throw failed(
                     "ended with exit code %d".formatted(process.exitValue()),
-                    PluginWords.of(words.text(), exec),
+                    RedactedOutput.of(words.text(), exec),
                     kubectl());
         }
-        return credential(answer.text(), PluginWords.of(words.text(), exec));
+        return credential(answer.text(), RedactedOutput.of(words.text(), exec));
     }
 
     private Process start() {
@@ -120,7 +120,7 @@ final class ExecPlugin {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         // None of its business.
-        environment.remove(Knob.REDIS_PASSWORD.env());
+        environment.remove(Option.REDIS_PASSWORD.env());
         Objects.requireNonNullElse(exec.getEnv(), List.<ExecEnvVar>of())
                 .forEach(variable -> environment.put(variable.getName(), variable.getValue()));
         environment.put("KUBERNETES_EXEC_INFO", info());
@@ -162,13 +162,13 @@ final class ExecPlugin {
         return credential;
     }
 
-    private Unproven noCredential(String seen, String words) {
+    private CheckFailedException noCredential(String seen, String words) {
         String more = words.isEmpty() ? seen : seen + "; it said: " + words;
         return failed("answered with what is no ExecCredential of " + exec.getApiVersion(), more, kubectl());
     }
 
-    private Unproven failed(String what, String seen, String next) {
-        return new Unproven(
+    private CheckFailedException failed(String what, String seen, String next) {
+        return new CheckFailedException(
                 Finding.of(Cause.LOGIN_FAILED, "The login plugin %s of the kubeconfig %s.".formatted(name(), what))
                         .seen(seen)
                         .next(next));

@@ -44,9 +44,9 @@ public final class Kubeconfig {
      * The way to the cluster of a context, as its user.
      *
      * @throws SettingsException where the files cannot be used
-     * @throws co.littleman.m1onk8s.verdict.Unproven LOGIN_FAILED where the user's plugin gives no login
+     * @throws co.littleman.m1onk8s.result.CheckFailedException LOGIN_FAILED where the user's plugin gives no login
      */
-    public static Way way(KubeconfigFiles files, String context, Map<String, String> environment) {
+    public static ClusterConnection way(KubeconfigFiles files, String context, Map<String, String> environment) {
         return new Kubeconfig(files, context, environment).way(new KubeconfigEntries(files));
     }
 
@@ -59,7 +59,7 @@ public final class Kubeconfig {
         return refused("The kubeconfig " + file, what);
     }
 
-    private Way way(KubeconfigEntries entries) {
+    private ClusterConnection way(KubeconfigEntries entries) {
         boolean one = files.files().size() == 1;
         Found<Context> named = entries.context(context);
         if (named == null) {
@@ -87,7 +87,7 @@ public final class Kubeconfig {
         return way(named.content(), cluster, user);
     }
 
-    private Way way(Context named, Found<io.fabric8.kubernetes.api.model.Cluster> where, Found<AuthInfo> who) {
+    private ClusterConnection way(Context named, Found<io.fabric8.kubernetes.api.model.Cluster> where, Found<AuthInfo> who) {
         io.fabric8.kubernetes.api.model.Cluster cluster = where.content();
         AuthInfo user = who.content();
         URI server = server(where);
@@ -113,7 +113,7 @@ public final class Kubeconfig {
         Credentials credentials = login.into(config);
         Proxy proxy = Proxy.of(server, cluster.getProxyUrl(), environment);
         proxy.addTo(config);
-        return new Way(config, proxy, credentials);
+        return new ClusterConnection(config, proxy, credentials);
     }
 
     /** A kubeconfig of this context and no other. */

@@ -1,9 +1,9 @@
 package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.client.Config;
 import java.net.InetAddress;
 import java.net.URI;
@@ -160,7 +160,7 @@ public record Proxy(@Nullable URI url, String source) {
     }
 
     /** The finding for a first question that did not arrive, where it may have been the proxy that lost it. */
-    Unproven explain(Unproven problem) {
+    CheckFailedException explain(CheckFailedException problem) {
         Finding finding = problem.finding();
         boolean isAboutTheWay = finding.cause() == Cause.API_UNREACHABLE || finding.cause() == Cause.PROXY_FAILED;
         if (url == null || !isAboutTheWay) {
@@ -169,7 +169,7 @@ public record Proxy(@Nullable URI url, String source) {
         String reason = finding.cause() == Cause.PROXY_FAILED
                 ? "The proxy %s did not let us through to the API server.".formatted(this)
                 : "No answer came through the proxy %s, on the way to the API server.".formatted(this);
-        return new Unproven(
+        return new CheckFailedException(
                 Finding.of(Cause.PROXY_FAILED, reason)
                         .seen(finding.seen())
                         .likely(likely(finding.seen()))

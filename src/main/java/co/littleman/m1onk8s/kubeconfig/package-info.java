@@ -1,4 +1,4 @@
-/** The way to an API server that is already there: what a kubeconfig says, the login that it leads to, and the proxy between. */
+/** Reads a kubeconfig: certificates, tokens, login plugins and proxies. */
 @NullMarked
 package co.littleman.m1onk8s.kubeconfig;
 

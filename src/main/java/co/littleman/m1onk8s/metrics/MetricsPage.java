@@ -1,11 +1,11 @@
 package co.littleman.m1onk8s.metrics;
 
-import co.littleman.m1onk8s.route.Tunnel;
-import co.littleman.m1onk8s.route.WayToPod;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Interrupted;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.network.PortForward;
+import co.littleman.m1onk8s.network.PodPath;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.RunInterruptedException;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -26,7 +26,7 @@ public final class MetricsPage {
 
     private final String pod;
     private final URI uri;
-    private final Function<String, Unproven> connectionProblem;
+    private final Function<String, CheckFailedException> connectionProblem;
     private final BooleanSupplier wayIsOpen;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -34,15 +34,15 @@ public final class MetricsPage {
             .build();
 
     /** The page behind a tunnel; nothing is asked yet. */
-    public MetricsPage(String pod, Tunnel tunnel, WayToPod way, String path) {
+    public MetricsPage(String pod, PortForward portForward, PodPath way, String path) {
         this(
                 pod,
-                URI.create("http://%s:%d%s".formatted(tunnel.host(), tunnel.port(), path)),
-                tunnel::explain,
+                URI.create("http://%s:%d%s".formatted(portForward.host(), portForward.port(), path)),
+                portForward::explain,
                 way::isOpen);
     }
 
-    MetricsPage(String pod, URI uri, Function<String, Unproven> connectionProblem, BooleanSupplier wayIsOpen) {
+    MetricsPage(String pod, URI uri, Function<String, CheckFailedException> connectionProblem, BooleanSupplier wayIsOpen) {
         this.pod = pod;
         this.uri = uri;
         this.connectionProblem = connectionProblem;
@@ -52,7 +52,7 @@ public final class MetricsPage {
     /**
      * Fetches and reads it.
      *
-     * @throws Unproven where nothing comes back, or something that is no page of metrics
+     * @throws CheckFailedException where nothing comes back, or something that is no page of metrics
      */
     public Scrape scrape() {
         HttpResponse<String> response = fetch();
@@ -60,7 +60,7 @@ public final class MetricsPage {
                 ? TextFormat.problem(response.body()).orElse("")
                 : "HTTP status " + response.statusCode();
         if (!problem.isEmpty()) {
-            throw new Unproven(Finding.of(
+            throw new CheckFailedException(Finding.of(
                             Cause.METRICS_NOT_PROMETHEUS,
                             "The exporter in pod %s answers %s, but not in Prometheus' text format."
                                     .formatted(pod, uri.getPath()))
@@ -76,9 +76,9 @@ public final class MetricsPage {
                     HttpRequest.newBuilder(uri).timeout(SCRAPE_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Interrupted.whileDoing("scraping pod " + pod);
+            throw RunInterruptedException.whileDoing("scraping pod " + pod);
         } catch (HttpTimeoutException e) {
-            throw new Unproven(silent(pod, wayIsOpen.getAsBoolean()), e);
+            throw new CheckFailedException(silent(pod, wayIsOpen.getAsBoolean()), e);
         } catch (IOException e) {
             throw connectionProblem.apply(String.valueOf(e.getMessage()));
         }

@@ -1,9 +1,9 @@
 package co.littleman.m1onk8s.metrics;
 
-import co.littleman.m1onk8s.route.ClientPod;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ public record PodScrape(@Nullable Cause cause, String said) {
         String answer = end < 0 ? output : output.substring(0, end);
         String exit = end < 0 ? "" : output.substring(end + 1 + EXIT.length()).strip();
         if (answer.strip().equals(NO_TOOL)) {
-            throw new Skipped(SkipReason.NEED, "a client image with bash, wget or curl");
+            throw new CheckSkippedException(SkipReason.REQUIREMENT, "a client image with bash, wget or curl");
         }
         if (answer.startsWith("HTTP/")) {
             return page(answer);

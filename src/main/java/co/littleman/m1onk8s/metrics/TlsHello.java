@@ -1,7 +1,7 @@
 package co.littleman.m1onk8s.metrics;
 
-import co.littleman.m1onk8s.route.Address;
-import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.network.Address;
+import co.littleman.m1onk8s.network.ClientPod;
 
 /** The first word of a TLS client, said from inside the cluster: who speaks HTTP takes it for a bad request. */
 public final class TlsHello {
@@ -16,7 +16,7 @@ public final class TlsHello {
     /**
      * True where plain HTTP answers; false for TLS, and where nothing does.
      *
-     * @throws co.littleman.m1onk8s.verdict.Skipped NEED where the client image has no bash
+     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED where the client image has no bash
      */
     public static boolean isAnsweredPlainly(ClientPod client, String ip, int port) {
         return isPlain(client.bash(script(new Address(ip, port))));

@@ -1,4 +1,4 @@
-/** What Prometheus would see: pages of metrics, fetched and read. */
+/** Fetches and reads pages of metrics as Prometheus does. */
 @NullMarked
 package co.littleman.m1onk8s.metrics;
 

@@ -1,7 +1,7 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class CommandRights {
         try {
             redis.text(whole.toArray(String[]::new));
             return Optional.empty();
-        } catch (Unproven refusal) {
+        } catch (CheckFailedException refusal) {
             return refusal.finding().cause() == Cause.REDIS_NOPERM
                     ? Optional.of(refusal.finding().reason().replaceFirst("^.*: NOPERM ", ""))
                     : Optional.empty();
@@ -102,7 +102,7 @@ public final class CommandRights {
         try {
             redis.expect("OK", "MULTI");
             return true;
-        } catch (Unproven refusal) {
+        } catch (CheckFailedException refusal) {
             return false;
         }
     }
@@ -116,7 +116,7 @@ public final class CommandRights {
     private static String whoami(Redis redis) {
         try {
             return String.valueOf(redis.text("ACL", "WHOAMI"));
-        } catch (Unproven refused) {
+        } catch (CheckFailedException refused) {
             return "";
         }
     }
@@ -125,7 +125,7 @@ public final class CommandRights {
         try {
             redis.expect("OK", "ACL", "DRYRUN", user, "PING");
             return true;
-        } catch (Unproven refused) {
+        } catch (CheckFailedException refused) {
             return false;
         }
     }

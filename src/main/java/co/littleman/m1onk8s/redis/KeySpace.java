@@ -1,7 +1,7 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class KeySpace {
             redis.text("SET", key, "", "EX", "1");
             redis.text("GET", key);
             return true;
-        } catch (Unproven refusal) {
+        } catch (CheckFailedException refusal) {
             return refusal.finding().cause() != Cause.REDIS_NOPERM
                     || !REFUSES_KEY.matcher(refusal.finding().reason()).find();
         }
@@ -72,7 +72,7 @@ public final class KeySpace {
         try {
             String user = String.valueOf(redis.text("ACL", "WHOAMI"));
             return Optional.of(patterns(redis.list("ACL", "GETUSER", user)));
-        } catch (Unproven refusal) {
+        } catch (CheckFailedException refusal) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,6 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +98,7 @@ public final class MagentoCache {
             if (!written.isEmpty()) {
                 redis.number(words("UNLINK", List.copyOf(written), List.of()));
             }
-        } catch (Unproven e) {
+        } catch (CheckFailedException e) {
             // The failure before this one is the one to tell.
         }
     }

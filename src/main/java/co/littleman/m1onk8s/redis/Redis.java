@@ -1,9 +1,9 @@
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.settings.RedisAccess;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
@@ -45,8 +45,8 @@ public final class Redis implements AutoCloseable {
     private final HostAndPort address;
     private final DefaultJedisClientConfig config;
     private final RedisClient client;
-    private final Function<String, Unproven> connectionProblem;
-    private final Silence silence;
+    private final Function<String, CheckFailedException> connectionProblem;
+    private final NoReply silence;
     private volatile boolean selected;
 
     /**
@@ -61,8 +61,8 @@ public final class Redis implements AutoCloseable {
             String host,
             int port,
             RedisAccess access,
-            Function<String, Unproven> connectionProblem,
-            Silence silence) {
+            Function<String, CheckFailedException> connectionProblem,
+            NoReply silence) {
         this.title = title;
         this.connectionProblem = connectionProblem;
         this.silence = silence;
@@ -137,7 +137,7 @@ public final class Redis implements AutoCloseable {
     /**
      * Sends a command whose answer is known.
      *
-     * @throws Unproven where Redis refuses it or answers otherwise
+     * @throws CheckFailedException where Redis refuses it or answers otherwise
      */
     public void expect(String expected, String... command) {
         String answer = String.valueOf(plain(ask(command)));
@@ -160,23 +160,23 @@ public final class Redis implements AutoCloseable {
     /**
      * The answer to a command about Redis itself, taken apart as {@link #list}.
      *
-     * @throws Unproven INCONCLUSIVE where this user may not ask it, or the command was taken away: that says nothing
+     * @throws CheckFailedException INCONCLUSIVE where this user may not ask it, or the command was taken away: that says nothing
      *     about the stack
      */
     public List<String> inspect(String... command) {
         try {
             return list(command);
-        } catch (Unproven refusal) {
+        } catch (CheckFailedException refusal) {
             String reason = refusal.finding().reason();
             if (refusal.finding().cause() == Cause.REDIS_NOPERM || reason.contains("unknown command")) {
-                throw new Unproven(
+                throw new CheckFailedException(
                         Finding.of(
                                         Cause.REDIS_NOT_INSPECTABLE,
                                         "Redis in %s does not let us look at %s.".formatted(title, shown(command)))
                                 .seen(reason)
                                 .likely(
                                         reason.contains("unknown command")
-                                                ? "rename-command took it away; a claim that cannot be judged is accepted in verify.yml (accepted-skips)"
+                                                ? "rename-command took it away; a check that cannot be judged is accepted in verify.yml (accepted-skips)"
                                                 : "the Redis user of this run may not; VERIFY_REDIS_USER names another"),
                         refusal);
             }
@@ -211,11 +211,11 @@ public final class Redis implements AutoCloseable {
     /**
      * Freezes Redis, over a connection of its own, until the freeze is closed.
      *
-     * @throws Unproven where Redis refuses it, or cannot be reached
+     * @throws CheckFailedException where Redis refuses it, or cannot be reached
      */
-    public Freeze freeze() {
+    public RedisPause freeze() {
         try {
-            return new Freeze(address, config);
+            return new RedisPause(address, config);
         } catch (JedisDataException e) {
             throw refused("CLIENT PAUSE", String.valueOf(e.getMessage()), e);
         } catch (JedisConnectionException e) {
@@ -224,8 +224,8 @@ public final class Redis implements AutoCloseable {
     }
 
     /** The finding for an answer that is not what it must be. */
-    public Unproven wrongAnswer(String command, String expected, String seen) {
-        return new Unproven(
+    public CheckFailedException wrongAnswer(String command, String expected, String seen) {
+        return new CheckFailedException(
                 Finding.of(Cause.REDIS_WRONG_ANSWER, "Redis in %s answers %s wrongly.".formatted(title, command))
                         .expected(expected)
                         .seen(seen));
@@ -235,7 +235,7 @@ public final class Redis implements AutoCloseable {
      * Sends commands as one transaction, all at once as Magento's client does: however long the way to Redis is, it is
      * gone once.
      *
-     * @throws Unproven where Redis refuses one of them
+     * @throws CheckFailedException where Redis refuses one of them
      */
     public void transaction(List<String[]> commands) {
         try (AbstractPipeline pipeline = client.pipelined()) {
@@ -288,7 +288,7 @@ public final class Redis implements AutoCloseable {
         return arguments;
     }
 
-    private Unproven lost(String shown, JedisConnectionException e, String... command) {
+    private CheckFailedException lost(String shown, JedisConnectionException e, String... command) {
         if (find(e, SocketTimeoutException.class) != null) {
             return silence.of(silent(shown), command);
         }
@@ -321,17 +321,17 @@ public final class Redis implements AutoCloseable {
         }
     }
 
-    private Unproven refused(String command, String reply, Exception origin) {
+    private CheckFailedException refused(String command, String reply, Exception origin) {
         Cause cause = RedisRefusal.cause(reply);
-        return new Unproven(
+        return new CheckFailedException(
                 Finding.of(cause, "Redis in %s refuses %s: %s".formatted(title, command, reply))
                         .likely(RedisRefusal.likely(reply)),
                 origin);
     }
 
     /** Whose mistake it is, the certificate's or the CA's, is not seen from here. */
-    private Unproven untrusted(Exception origin) {
-        return new Unproven(
+    private CheckFailedException untrusted(Exception origin) {
+        return new CheckFailedException(
                 Finding.of(
                                 Cause.REDIS_CERTIFICATE,
                                 "The certificate of Redis in %s is not one that --redis-ca vouches for, or is over."

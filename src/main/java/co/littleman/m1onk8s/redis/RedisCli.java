@@ -1,13 +1,13 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.route.Address;
-import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.network.Address;
+import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Skipped;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class RedisCli {
     /**
      * PING by the Service's short name.
      *
-     * @throws Unproven where anything but PONG comes back
+     * @throws CheckFailedException where anything but PONG comes back
      */
     public void pings(DeclaredService service, int port) {
         Address address = new Address(service.name(), port);
@@ -57,7 +57,7 @@ public final class RedisCli {
         }
         answer = heard(answer, address);
         if (!answer.equals("PONG")) {
-            throw new Unproven(finding(service, port, answer, command(access, address) + " ping"));
+            throw new CheckFailedException(finding(service, port, answer, command(access, address) + " ping"));
         }
     }
 
@@ -114,7 +114,7 @@ public final class RedisCli {
                             .formatted(address.host(), address.port(), PATIENCE_SECONDS))
                     .strip();
             return said.startsWith("-") ? said.substring(1) : answer;
-        } catch (Skipped noBash) {
+        } catch (CheckSkippedException noBash) {
             return answer;
         }
     }

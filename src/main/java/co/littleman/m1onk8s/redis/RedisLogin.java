@@ -1,12 +1,12 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Reply;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.api.ApiResponse;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SecretKey;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ public final class RedisLogin {
     /**
      * The way in.
      *
-     * @throws Unproven SECRET_MISSING where the Secret, or its key, is not there
+     * @throws CheckFailedException SECRET_MISSING where the Secret, or its key, is not there
      */
     public RedisAccess of(String namespace) {
         SecretKey secret = access.secret();
@@ -54,16 +54,16 @@ public final class RedisLogin {
         }
         try {
             return of(namespace).password();
-        } catch (Unproven e) {
+        } catch (CheckFailedException e) {
             // Who cannot read it cannot repeat it either, and who needs it says what is wrong.
             return null;
         }
     }
 
     private String read(String namespace, SecretKey secret) {
-        Reply reply = cluster.get("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, secret.name()));
+        ApiResponse reply = cluster.get("/api/v1/namespaces/%s/secrets/%s".formatted(namespace, secret.name()));
         if (reply.code() == HttpURLConnection.HTTP_NOT_FOUND) {
-            throw new Unproven(missing(namespace, secret, "is not on this cluster", "")
+            throw new CheckFailedException(missing(namespace, secret, "is not on this cluster", "")
                     .next("kubectl -n %s get secrets".formatted(namespace)));
         }
         JsonNode value = reply.required("reading Redis' password in Secret %s/%s".formatted(namespace, secret.name()))
@@ -71,7 +71,7 @@ public final class RedisLogin {
                 .path("data")
                 .path(secret.key());
         if (!value.isTextual() || value.asText().isEmpty()) {
-            throw new Unproven(missing(
+            throw new CheckFailedException(missing(
                             namespace,
                             secret,
                             "has no key " + secret.key(),

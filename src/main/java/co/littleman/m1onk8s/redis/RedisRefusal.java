@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Fact;
-import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Detail;
+import co.littleman.m1onk8s.result.Finding;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ public final class RedisRefusal {
         }
         Stream.concat(
                         Stream.of(finding.reason(), finding.seen()),
-                        finding.facts().stream().map(Fact::value))
+                        finding.facts().stream().map(Detail::value))
                 .forEach(text -> QUOTED.matcher(text)
                         .results()
                         .map(result -> result.group().strip())

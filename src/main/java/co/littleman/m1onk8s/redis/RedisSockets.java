@@ -1,10 +1,10 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.route.Address;
-import co.littleman.m1onk8s.route.ClientPod;
+import co.littleman.m1onk8s.network.Address;
+import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.settings.RedisAccess;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -23,11 +23,11 @@ public final class RedisSockets {
     /**
      * Connections from a pod.
      *
-     * @throws Skipped NEED where Redis wants TLS, which the shell cannot speak
+     * @throws CheckSkippedException NEED where Redis wants TLS, which the shell cannot speak
      */
     public RedisSockets(ClientPod pod, RedisAccess access) {
         if (access.tls()) {
-            throw new Skipped(SkipReason.NEED, "a Redis without TLS");
+            throw new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis without TLS");
         }
         this.pod = pod;
         this.access = access;

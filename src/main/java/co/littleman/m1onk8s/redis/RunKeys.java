@@ -1,6 +1,6 @@
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.verdict.RunId;
+import co.littleman.m1onk8s.run.RunId;
 import java.util.List;
 import java.util.stream.IntStream;
 

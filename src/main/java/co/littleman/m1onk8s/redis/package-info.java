@@ -1,4 +1,4 @@
-/** What Redis must do, in a few verbs over jedis. */
+/** Asks a Redis: over jedis through a port-forward, or with redis-cli from a client pod. */
 @NullMarked
 package co.littleman.m1onk8s.redis;
 

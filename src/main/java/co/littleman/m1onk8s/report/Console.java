@@ -1,9 +1,9 @@
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.Verdict;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -66,7 +66,7 @@ public final class Console implements Progress {
         String why = more.isEmpty() ? "" : "  (" + more + ")";
         print("          %s%s  %s%s"
                 .formatted(
-                        Words.of(verdict.outcome(), live),
+                        OutcomeText.of(verdict.outcome(), live),
                         " ".repeat(12 - verdict.outcome().name().length()),
                         verdict.name(),
                         why));

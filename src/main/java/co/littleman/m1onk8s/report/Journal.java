@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.RunFacts;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -77,7 +77,7 @@ public final class Journal implements AutoCloseable {
         try {
             // It goes with the process, however that dies: so a reader sees whether the run goes on.
             file.getChannel().tryLock();
-            Reserved.fill(file, room);
+            ReservedSpace.fill(file, room);
         } catch (IOException e) {
             // With less room it is as good, for as long as there is some.
         }

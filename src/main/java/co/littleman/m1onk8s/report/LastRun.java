@@ -1,10 +1,10 @@
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.RunFacts;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -97,9 +97,9 @@ public final class LastRun {
 
     /** As the report of a whole run would have them. */
     private List<Verdict> sorted() {
-        List<String> ids = Catalogue.all().stream().map(claim -> claim.id()).toList();
+        List<String> ids = Catalogue.all().stream().map(check -> check.id()).toList();
         List<Verdict> all = new ArrayList<>(verdicts.values());
-        all.sort(Comparator.comparingInt(verdict -> ids.indexOf(verdict.claim())));
+        all.sort(Comparator.comparingInt(verdict -> ids.indexOf(verdict.check())));
         return all;
     }
 

@@ -1,9 +1,9 @@
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.RunFacts;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.result.Verdict;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.settings.AcceptedSkip;
-import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Waiver;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class ReportDirectory {
         return 64 * 1024 + verdicts * 1024L;
     }
 
-    /** What the cluster showed when a claim failed. */
+    /** What the cluster showed when a check failed. */
     public Path evidence() {
         return directory.resolve("evidence");
     }
@@ -76,7 +76,7 @@ public final class ReportDirectory {
             Files.delete(Files.createTempFile(directory, "probe", null));
         } catch (IOException e) {
             throw new SettingsException("%s is '%s', but nothing can be written there (%s); name another directory."
-                    .formatted(Knob.REPORT.flag(), directory, e));
+                    .formatted(Option.REPORT.flag(), directory, e));
         }
     }
 
@@ -87,7 +87,7 @@ public final class ReportDirectory {
      */
     public Optional<String> reserve(int verdicts) {
         try (RandomAccessFile file = new RandomAccessFile(reserve().toFile(), "rw")) {
-            Reserved.fill(file, room(verdicts));
+            ReservedSpace.fill(file, room(verdicts));
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -127,8 +127,8 @@ public final class ReportDirectory {
     /** What is said where {@link #write} could not: a run whose verdicts are lost is not green. */
     public Verdict unwritten(String why) {
         Finding finding = Finding.of(Cause.REPORT_UNWRITTEN, "%s could not be written (%s).".formatted(verdicts(), why))
-                .next("make room there, or name another directory with %s".formatted(Knob.REPORT.flag()));
-        return Verdict.unproven("report-written", AcceptedSkip.STACK, finding, 0, 0);
+                .next("make room there, or name another directory with %s".formatted(Option.REPORT.flag()));
+        return Verdict.unproven("report-written", Waiver.STACK, finding, 0, 0);
     }
 
     /** Takes the journal of a run away that did not come to be. */

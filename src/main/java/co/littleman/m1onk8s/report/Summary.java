@@ -1,11 +1,11 @@
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.verdict.AuditFacts;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.NamespaceChanges;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.Verdict;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +46,7 @@ public final class Summary {
                 result.run().cluster().version().isEmpty()
                         ? "(none)"
                         : result.run().cluster().version()));
-        result.run().audit().forEach(audit -> out.println("audit     " + words(audit)));
+        result.run().namespaces().forEach(changes -> out.println("changes   " + words(changes)));
         if (Set.of(Result.DIED, Result.RUNNING).contains(result.run().outcome())) {
             out.println("verdicts  " + report.journal() + ", as far as the run came");
         } else if (result.verdicts().stream()
@@ -77,29 +77,29 @@ public final class Summary {
         Verdict first = block.get(0);
         String title = block.size() == 1 ? first.name() : block.size() + " checks";
         out.println();
-        out.println(Words.of(first.outcome(), colour) + "  " + title + "  [" + first.cause() + "]");
+        out.println(OutcomeText.of(first.outcome(), colour) + "  " + title + "  [" + first.cause() + "]");
         out.println(first.message().indent(2).stripTrailing());
         if (block.size() > 1) {
             block.stream()
                     .collect(Collectors.groupingBy(
                             Verdict::component,
                             LinkedHashMap::new,
-                            Collectors.mapping(Verdict::claim, Collectors.joining(", "))))
-                    .forEach((component, claims) -> out.println("    " + component + ": " + claims));
+                            Collectors.mapping(Verdict::check, Collectors.joining(", "))))
+                    .forEach((component, checks) -> out.println("    " + component + ": " + checks));
         }
     }
 
-    private static String words(AuditFacts audit) {
-        String unseen = audit.unseen().isEmpty() ? "" : "; not seen: " + String.join(", ", audit.unseen());
-        if (!audit.unexpected().isEmpty()) {
+    private static String words(NamespaceChanges changes) {
+        String unseen = changes.unseen().isEmpty() ? "" : "; not seen: " + String.join(", ", changes.unseen());
+        if (!changes.unexpected().isEmpty()) {
             return "namespace %s: UNEXPECTED, by this run or by somebody else: %s%s"
-                    .formatted(audit.namespace(), String.join("; ", audit.unexpected()), unseen);
+                    .formatted(changes.namespace(), String.join("; ", changes.unexpected()), unseen);
         }
-        return audit.expected().isEmpty()
+        return changes.expected().isEmpty()
                 ? "namespace %s holds what it held before, %d objects%s"
-                        .formatted(audit.namespace(), audit.after().size(), unseen)
-                : "namespace %s: %s, as this run's claims do%s"
-                        .formatted(audit.namespace(), String.join("; ", audit.expected()), unseen);
+                        .formatted(changes.namespace(), changes.after().size(), unseen)
+                : "namespace %s: %s, as this run's checks do%s"
+                        .formatted(changes.namespace(), String.join("; ", changes.expected()), unseen);
     }
 
     private long notAsked() {

@@ -1,4 +1,4 @@
-/** Writers of the same verdicts: terminal, plain lines, verdicts.json. */
+/** Writes the verdicts: terminal, plain lines, journal and verdicts.json. */
 @NullMarked
 package co.littleman.m1onk8s.report;
 

@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ final class FailedPods {
      *
      * @param pods the workload's, old ones included
      */
-    static Optional<Trouble> inTheWay(Workload workload, LiveWorkload live, List<Pod> pods) {
+    static Optional<RolloutProblem> inTheWay(Workload workload, LiveWorkload live, List<Pod> pods) {
         boolean nothingBegun = live.observed() >= live.generation() && live.updated() == 0 && live.total() == 0;
         if (!workload.kind().equals("Deployment")
                 || !nothingBegun
@@ -51,7 +51,7 @@ final class FailedPods {
         for (Pod pod : pods) {
             finding = finding.fact("failed", line(pod));
         }
-        return Optional.of(new Trouble(
+        return Optional.of(new RolloutProblem(
                 finding.fact("declared", workload.reference(), workload.file())
                         .likely(
                                 "with strategy Recreate the Deployment controller waits for the last old pod to be deleted, or until progressDeadlineSeconds are over")

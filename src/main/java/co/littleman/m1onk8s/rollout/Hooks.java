@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -37,7 +37,7 @@ final class Hooks {
         this.workload = workload;
     }
 
-    Optional<Trouble> of(Pod pod) {
+    Optional<RolloutProblem> of(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
                 .filter(status -> hasHook(pod, status.getName()))
                 .flatMap(status -> of(pod, status).stream())
@@ -52,7 +52,7 @@ final class Hooks {
                         .anyMatch(lifecycle -> lifecycle != null && lifecycle.getPostStart() != null);
     }
 
-    private Optional<Trouble> of(Pod pod, ContainerStatus status) {
+    private Optional<RolloutProblem> of(Pod pod, ContainerStatus status) {
         ContainerStateWaiting waiting =
                 status.getState() == null ? null : status.getState().getWaiting();
         if (waiting == null) {
@@ -68,7 +68,7 @@ final class Hooks {
         return status.getRestartCount() < 1
                 ? Optional.empty()
                 : Optional.ofNullable(said.get(key))
-                        .map(message -> new Trouble(finding(workload, pod, status.getName(), message), SEEN_TWICE));
+                        .map(message -> new RolloutProblem(finding(workload, pod, status.getName(), message), SEEN_TWICE));
     }
 
     private boolean isTimeToAsk(String key) {

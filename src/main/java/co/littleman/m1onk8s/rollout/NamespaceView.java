@@ -1,6 +1,6 @@
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.cluster.Cluster;
+import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Event;
@@ -26,20 +26,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a namespace holds right now, as the claims see it: a local view that watches keep up to date. */
+/** What a namespace holds right now, as the checks see it: a local view that watches keep up to date. */
 public final class NamespaceView implements AutoCloseable {
     private static final String SERVICE_OF_SLICE = "kubernetes.io/service-name";
     private static final String TEMPLATE_HASH = "pod-template-hash";
 
     private final Cluster cluster;
     private final String namespace;
-    private final Map<Class<? extends HasMetadata>, Watched<? extends HasMetadata>> watched = new LinkedHashMap<>();
+    private final Map<Class<? extends HasMetadata>, ResourceCache<? extends HasMetadata>> watched = new LinkedHashMap<>();
 
     /**
      * Starts watching; the first lists run side by side.
      *
      * @param workloadKinds kinds of the workloads to watch, such as {@code Deployment}
-     * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses a list
+     * @throws co.littleman.m1onk8s.result.CheckFailedException where the API server refuses a list
      */
     public NamespaceView(Cluster cluster, String namespace, Set<String> workloadKinds) {
         this.cluster = cluster;
@@ -58,7 +58,7 @@ public final class NamespaceView implements AutoCloseable {
             watch(cluster, namespace, DaemonSet.class);
         }
         try {
-            watched.values().forEach(Watched::awaitStarted);
+            watched.values().forEach(ResourceCache::awaitStarted);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -174,7 +174,7 @@ public final class NamespaceView implements AutoCloseable {
      * What the workload's controller last said of pods that it could not create; empty for nothing. One list of events:
      * they are too many to watch.
      *
-     * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses the list
+     * @throws co.littleman.m1onk8s.result.CheckFailedException where the API server refuses the list
      */
     String creationFailure(Workload declared) {
         return events("involvedObject.kind=%s,involvedObject.name=%s,reason=FailedCreate"
@@ -188,7 +188,7 @@ public final class NamespaceView implements AutoCloseable {
     /**
      * What was said of a pod. One list, as above.
      *
-     * @throws co.littleman.m1onk8s.verdict.Unproven where the API server refuses the list
+     * @throws co.littleman.m1onk8s.result.CheckFailedException where the API server refuses the list
      */
     public List<Event> events(Pod pod) {
         return events("involvedObject.uid=" + pod.getMetadata().getUid());
@@ -216,16 +216,16 @@ public final class NamespaceView implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // watch() put the informer of a class under that class
-    private <T extends HasMetadata> Watched<T> of(Class<T> type) {
-        return (Watched<T>) Objects.requireNonNull(watched.get(type), () -> "not watched: " + type);
+    private <T extends HasMetadata> ResourceCache<T> of(Class<T> type) {
+        return (ResourceCache<T>) Objects.requireNonNull(watched.get(type), () -> "not watched: " + type);
     }
 
     private <T extends HasMetadata> void watch(Cluster cluster, String namespace, Class<T> type) {
-        watched.put(type, new Watched<>(cluster, namespace, type));
+        watched.put(type, new ResourceCache<>(cluster, namespace, type));
     }
 
     @Override
     public void close() {
-        watched.values().forEach(Watched::close);
+        watched.values().forEach(ResourceCache::close);
     }
 }

@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import java.time.Duration;
@@ -13,12 +13,12 @@ import java.util.Optional;
  * Conditions that somebody else is to set before a pod is ready, such as the controller of a load balancer. Its containers
  * are ready: that is no matter of time.
  */
-record ReadinessGates(Workload workload, Circumstances circumstances) {
+record ReadinessGates(Workload workload, Environment circumstances) {
     /** Whoever sets it does so in a moment, if there is such a one at all. */
     private static final Duration NOBODY = Duration.ofSeconds(1);
 
     /** The trouble of a pod whose containers are all ready, and which is not. */
-    Optional<Trouble> of(Pod pod) {
+    Optional<RolloutProblem> of(Pod pod) {
         List<String> gates = areContainersReady(pod) ? missing(pod) : List.of();
         return gates.isEmpty() ? Optional.empty() : Optional.of(trouble(pod, gates));
     }
@@ -42,9 +42,9 @@ record ReadinessGates(Workload workload, Circumstances circumstances) {
                 .toList();
     }
 
-    private Trouble trouble(Pod pod, List<String> gates) {
+    private RolloutProblem trouble(Pod pod, List<String> gates) {
         boolean mayBeSet = circumstances.mayStillBeSet();
-        return new Trouble(
+        return new RolloutProblem(
                 Finding.of(
                                 Cause.ROLLOUT_INCOMPLETE,
                                 "Pods of %s %s wait for a readiness gate that nobody has set: %s."
@@ -60,6 +60,6 @@ record ReadinessGates(Workload workload, Circumstances circumstances) {
                         .next("kubectl -n %s get pod %s -o yaml   # spec.readinessGates, and status.conditions"
                                 .formatted(
                                         workload.namespace(), pod.getMetadata().getName())),
-                mayBeSet ? Trouble.UNTIL_BUDGET : NOBODY);
+                mayBeSet ? RolloutProblem.UNTIL_BUDGET : NOBODY);
     }
 }

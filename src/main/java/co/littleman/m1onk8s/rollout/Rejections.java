@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class Rejections {
      * @param pods those of the present template
      * @param serves true if older pods are ready: to scale to 0 would take them away as well
      */
-    Optional<Trouble> of(List<Pod> pods, boolean serves) {
+    Optional<RolloutProblem> of(List<Pod> pods, boolean serves) {
         List<Pod> rejected = rejected(pods);
         rejected.forEach(pod -> seen.add(pod.getMetadata().getUid()));
         if (atFirst == null) {
@@ -82,7 +82,7 @@ final class Rejections {
         Pod last = rejected.get(rejected.size() - 1);
         boolean stays = OF_THE_TEMPLATE.contains(last.getStatus().getReason());
         Duration patience = !stays ? MAY_PASS : sinceFirst >= TWICE ? Duration.ZERO : LEFT_OVER;
-        return Optional.of(new Trouble(finding(last, serves), patience));
+        return Optional.of(new RolloutProblem(finding(last, serves), patience));
     }
 
     /** Oldest first; none, if a newer pod was taken. */

@@ -1,10 +1,10 @@
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Poll;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
@@ -21,43 +21,43 @@ public final class Rollout {
 
     private final NamespaceView view;
     private final Workload workload;
-    private final Circumstances circumstances;
-    private final PodTrouble podTrouble;
-    private final Denial denial;
-    private final Beginnings beginnings;
+    private final Environment circumstances;
+    private final PodProblem podTrouble;
+    private final PodCreationFailure denial;
+    private final PodStartFailure beginnings;
     private final Hooks hooks;
     private final ReadinessGates gates;
     private final Rejections rejections;
-    private final Steady steady;
+    private final Debounce steady;
 
     /**
      * For one wait.
      *
      * @param waited is told, as soon as it is seen, what is waited for if only the budget ends the waiting
      */
-    public Rollout(NamespaceView view, Workload workload, Circumstances circumstances, Consumer<Finding> waited) {
+    public Rollout(NamespaceView view, Workload workload, Environment circumstances, Consumer<Finding> waited) {
         this.view = view;
         this.workload = workload;
         this.circumstances = circumstances;
-        this.podTrouble = new PodTrouble(workload, circumstances);
-        this.denial = new Denial(view, workload, circumstances);
-        this.beginnings = new Beginnings(view, workload, circumstances);
+        this.podTrouble = new PodProblem(workload, circumstances);
+        this.denial = new PodCreationFailure(view, workload, circumstances);
+        this.beginnings = new PodStartFailure(view, workload, circumstances);
         this.hooks = new Hooks(view, workload);
         this.gates = new ReadinessGates(workload, circumstances);
         this.rejections = new Rejections(workload);
-        this.steady = new Steady(waited);
+        this.steady = new Debounce(waited);
     }
 
     /**
      * Waits until the rollout is complete; stops early where nothing can get better.
      *
      * @return the workload as it is then
-     * @throws Unproven with the cause, the last value seen and the budget
+     * @throws CheckFailedException with the cause, the last value seen and the budget
      */
     public LiveWorkload awaitComplete(Duration budget) {
         AtomicReference<LiveWorkload> last = new AtomicReference<>();
         if (!Poll.LOCAL.until(budget, () -> isComplete(last))) {
-            throw new Unproven(outOfBudget(budget));
+            throw new CheckFailedException(outOfBudget(budget));
         }
         return Objects.requireNonNull(last.get());
     }
@@ -65,17 +65,17 @@ public final class Rollout {
     /**
      * Looks once at pods that are awaited by somebody else.
      *
-     * @throws Unproven with the cause, where nothing can get better
+     * @throws CheckFailedException with the cause, where nothing can get better
      */
     public void requireHope() {
         view.workload(workload).ifPresent(live -> steady.observe(trouble(live)));
     }
 
     private boolean isComplete(AtomicReference<LiveWorkload> last) {
-        LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
+        LiveWorkload live = view.workload(workload).orElseThrow(() -> new CheckFailedException(missing(workload)));
         last.set(live);
         if (live.wantsNone()) {
-            throw new Unproven(noReplicas(workload));
+            throw new CheckFailedException(noReplicas(workload));
         }
         if (live.isComplete()) {
             return true;
@@ -84,7 +84,7 @@ public final class Rollout {
         return false;
     }
 
-    private Optional<Trouble> trouble(LiveWorkload live) {
+    private Optional<RolloutProblem> trouble(LiveWorkload live) {
         List<Pod> present = view.presentPodsOf(workload, live);
         return denial.of(live)
                 .or(() -> paused(workload, live, circumstances.isPausedInFile(workload)))
@@ -94,7 +94,7 @@ public final class Rollout {
                         unready(live).stream().flatMap(pod -> of(pod).stream()).findFirst());
     }
 
-    private Optional<Trouble> of(Pod pod) {
+    private Optional<RolloutProblem> of(Pod pod) {
         return hooks.of(pod)
                 .or(() -> podTrouble.of(pod).map(trouble -> untilRoomIsMade(trouble, view.pods())))
                 .or(() -> beginnings.of(pod))
@@ -102,11 +102,11 @@ public final class Rollout {
     }
 
     /** While a pod ends, within its grace period, the place that it has is not free yet. */
-    static Trouble untilRoomIsMade(Trouble trouble, List<Pod> neighbours) {
+    static RolloutProblem untilRoomIsMade(RolloutProblem trouble, List<Pod> neighbours) {
         boolean somePodEnds =
                 neighbours.stream().anyMatch(pod -> pod.getMetadata().getDeletionTimestamp() != null);
         return trouble.finding().cause() == Cause.UNSCHEDULABLE && somePodEnds
-                ? new Trouble(trouble.finding(), Trouble.UNTIL_BUDGET)
+                ? new RolloutProblem(trouble.finding(), RolloutProblem.UNTIL_BUDGET)
                 : trouble;
     }
 
@@ -123,7 +123,7 @@ public final class Rollout {
     }
 
     /** Resumed by hand, what is paused in its file is paused again by the next apply. */
-    static Optional<Trouble> paused(Workload workload, LiveWorkload live, boolean inFile) {
+    static Optional<RolloutProblem> paused(Workload workload, LiveWorkload live, boolean inFile) {
         if (!live.paused()) {
             return Optional.empty();
         }
@@ -136,13 +136,13 @@ public final class Rollout {
                 .fact("declared", workload.reference(), workload.file());
         return Optional.of(
                 inFile
-                        ? new Trouble(
+                        ? new RolloutProblem(
                                 finding.likely(
                                                 "exported while it was paused: the controller makes no pods of a new template, after each apply anew")
                                         .next("take \"paused: true\" out of %s, and apply it"
                                                 .formatted(workload.file())),
                                 Duration.ZERO)
-                        : new Trouble(
+                        : new RolloutProblem(
                                 finding.likely(
                                                 "left over from a rollout by hand: the controller makes no pods of a new template")
                                         .next("kubectl -n %s rollout resume %s"
@@ -179,11 +179,11 @@ public final class Rollout {
     }
 
     private Finding outOfBudget(Duration budget) {
-        Optional<Trouble> trouble = steady.last();
+        Optional<RolloutProblem> trouble = steady.last();
         if (trouble.isPresent()) {
             return trouble.get().outOf(budget);
         }
-        LiveWorkload live = view.workload(workload).orElseThrow(() -> new Unproven(missing(workload)));
+        LiveWorkload live = view.workload(workload).orElseThrow(() -> new CheckFailedException(missing(workload)));
         Finding finding = outOfBudget(
                 workload,
                 live,

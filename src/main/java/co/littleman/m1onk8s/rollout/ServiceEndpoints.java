@@ -2,8 +2,8 @@ package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.verdict.Poll;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -20,13 +20,13 @@ public final class ServiceEndpoints {
     private final NamespaceView view;
     private final DeclaredService service;
     private final @Nullable Workload workload;
-    private final EndpointTrouble endpointTrouble;
+    private final EndpointProblem endpointTrouble;
 
     public ServiceEndpoints(NamespaceView view, DeclaredService service, @Nullable Workload workload) {
         this.view = view;
         this.service = service;
         this.workload = workload;
-        this.endpointTrouble = new EndpointTrouble(service, workload);
+        this.endpointTrouble = new EndpointProblem(service, workload);
     }
 
     /** The ready endpoints right now. */
@@ -52,28 +52,28 @@ public final class ServiceEndpoints {
      * Waits until the endpoints are all of the workload's ready pods, in each address family, at every port of the
      * Service, and no pod of another workload.
      *
-     * @throws Unproven with what stands between the Service and its pods
+     * @throws CheckFailedException with what stands between the Service and its pods
      */
     public List<Endpoint> awaitReady(Duration budget) {
-        Steady steady = new Steady();
+        Debounce steady = new Debounce();
         boolean right = Poll.LOCAL.until(budget, () -> {
-            Optional<Trouble> trouble = trouble();
+            Optional<RolloutProblem> trouble = trouble();
             steady.observe(trouble);
             return trouble.isEmpty();
         });
         if (!right) {
-            throw new Unproven(steady.last()
-                    .map(Trouble::finding)
+            throw new CheckFailedException(steady.last()
+                    .map(RolloutProblem::finding)
                     .orElseGet(endpointTrouble::none)
                     .fact("waited", budget.toSeconds() + " s, the whole budget"));
         }
         return ready();
     }
 
-    private Optional<Trouble> trouble() {
+    private Optional<RolloutProblem> trouble() {
         return view.service(service)
                 .map(live -> endpointTrouble.of(live, ownPods(), ready()))
-                .orElseGet(() -> Optional.of(new Trouble(endpointTrouble.missing(), Duration.ZERO)));
+                .orElseGet(() -> Optional.of(new RolloutProblem(endpointTrouble.missing(), Duration.ZERO)));
     }
 
     private List<Pod> ownPods() {

@@ -1,4 +1,4 @@
-/** How we wait: on a local, watched view of the namespace, with early stops and budgets. */
+/** Waits for a rollout on a watched view of the namespace, and ends the wait early if nothing can get better. */
 @NullMarked
 package co.littleman.m1onk8s.rollout;
 

@@ -18,11 +18,11 @@ public record ImageOverrides(Map<String, String> byName) {
      */
     public static ImageOverrides parse(String text) {
         Map<String, String> byName = new LinkedHashMap<>();
-        for (String part : KnobValues.parts(text)) {
+        for (String part : OptionValues.parts(text)) {
             int equals = part.indexOf('=');
             if (equals < 1 || equals == part.length() - 1) {
                 throw SettingsException.mustBe(
-                        Knob.IMAGE_OVERRIDES.flag(), "NAME=IMAGE", part, "write for example redis:7=mine:7");
+                        Option.IMAGE_OVERRIDES.flag(), "NAME=IMAGE", part, "write for example redis:7=mine:7");
             }
             byName.put(part.substring(0, equals), part.substring(equals + 1));
         }

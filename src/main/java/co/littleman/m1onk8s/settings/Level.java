@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How far a claim reaches into a cluster. Each level includes the ones before it. */
+/** How far a check reaches into a cluster. Each level includes the ones before it. */
 public enum Level {
     /** Reads: get, list, watch, and what we ourselves may do; no Lease and no dry run. */
     OBSERVE("reads objects and logs"),

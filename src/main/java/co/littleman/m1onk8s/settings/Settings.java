@@ -6,76 +6,76 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every knob of one run, validated.
+ * Every option of one run, validated.
  *
  * @param manifests directory of the numbered manifests
  * @param target where the stack runs
- * @param reach what the run may touch
+ * @param scope what the run may touch
  * @param namespace namespace for objects that name none, and the one that all others must name; null: as they say
  * @param apply install the manifests first; false: judge what is there
- * @param claims ids of the claims to run, with those that they stand on; empty: all
+ * @param checks ids of the checks to run, with those that they depend on; empty: all
  * @param components names of the components to judge; empty: all
  * @param report directory for verdicts.json and evidence
- * @param acceptedSkips claims that a team does not want judged for a while
+ * @param waivers checks that a team does not want judged for a while
  */
 public record Settings(
         Path manifests,
         Target target,
-        Reach reach,
+        Scope scope,
         @Nullable String namespace,
         boolean apply,
-        Set<String> claims,
+        Set<String> checks,
         Set<String> components,
         Path report,
         ImageOverrides overrides,
         ImageSet images,
         RedisAccess redis,
-        Budgets budgets,
-        List<AcceptedSkip> acceptedSkips) {
+        Timeouts timeouts,
+        List<Waiver> waivers) {
 
     /** The k3s that runs where nothing else is said. Kubernetes 1.34 is the last that runs on cgroup v1 unasked. */
     public static final String DEFAULT_NODE_IMAGE = "rancher/k3s:v1.34.4-k3s1";
 
     public Settings {
-        claims = Set.copyOf(claims);
+        checks = Set.copyOf(checks);
         components = Set.copyOf(components);
-        acceptedSkips = List.copyOf(acceptedSkips);
+        waivers = List.copyOf(waivers);
     }
 
-    /** As above, where every claim is to be judged. */
+    /** As above, where every check is to be judged. */
     public Settings(
             Path manifests,
             Target target,
-            Reach reach,
+            Scope scope,
             @Nullable String namespace,
             boolean apply,
-            Set<String> claims,
+            Set<String> checks,
             Set<String> components,
             Path report,
             ImageOverrides overrides,
             ImageSet images,
             RedisAccess redis,
-            Budgets budgets) {
+            Timeouts timeouts) {
         this(
                 manifests,
                 target,
-                reach,
+                scope,
                 namespace,
                 apply,
-                claims,
+                checks,
                 components,
                 report,
                 overrides,
                 images,
                 redis,
-                budgets,
+                timeouts,
                 List.of());
     }
 
     /**
      * Settings from the environment and the system properties, for JUnit.
      *
-     * @throws SettingsException where a knob is wrong
+     * @throws SettingsException where a option is wrong
      */
     public static Settings fromEnvironment() {
         return SettingsReader.ofProcess().read();
@@ -84,11 +84,11 @@ public record Settings(
     /**
      * As {@link #fromEnvironment}, for the manifests in a directory.
      *
-     * @throws SettingsException where a knob is wrong
+     * @throws SettingsException where a option is wrong
      */
     public static Settings of(Path manifests) {
         return SettingsReader.ofProcess()
-                .flag(Knob.MANIFESTS, manifests.toString())
+                .flag(Option.MANIFESTS, manifests.toString())
                 .read();
     }
 
@@ -96,16 +96,16 @@ public record Settings(
         return new Settings(
                 manifests,
                 target,
-                reach,
+                scope,
                 namespace,
                 apply,
-                claims,
+                checks,
                 components,
                 report,
                 overrides,
                 images,
                 access,
-                budgets,
-                acceptedSkips);
+                timeouts,
+                waivers);
     }
 }

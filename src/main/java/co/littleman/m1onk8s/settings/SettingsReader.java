@@ -7,9 +7,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +27,10 @@ public final class SettingsReader {
     /** A label of RFC 1123. */
     private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
-    private final Map<Knob, String> flags = new EnumMap<>(Knob.class);
+    private final Map<Option, String> flags = new EnumMap<>(Option.class);
     private final Map<String, String> environment;
     private final Properties properties;
+    private final Set<String> notices = new LinkedHashSet<>();
     private Path serviceAccount = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
     public SettingsReader(Map<String, String> environment, Properties properties) {
@@ -39,9 +43,9 @@ public final class SettingsReader {
         return new SettingsReader(System.getenv(), System.getProperties());
     }
 
-    /** Sets a knob as a flag would: it wins over all else. */
-    public SettingsReader flag(Knob knob, String value) {
-        flags.put(knob, value);
+    /** Sets a option as a flag would: it wins over all else. */
+    public SettingsReader flag(Option option, String value) {
+        flags.put(option, value);
         return this;
     }
 
@@ -54,80 +58,87 @@ public final class SettingsReader {
     /**
      * The validated settings.
      *
-     * @throws SettingsException where a knob is wrong; names the knob and the rule
+     * @throws SettingsException where a option is wrong; names the option and the rule
      */
     public Settings read() {
-        KnobValues knobs = knobs(teamFile());
-        knobs.refuseEmpty();
-        knobs.choice(Knob.PROGRESS);
-        Target target = new TargetReader(knobs, serviceAccount).read();
+        OptionValues options = options(teamFile());
+        options.refuseEmpty();
+        options.choice(Option.PROGRESS);
+        Target target = new TargetReader(options, serviceAccount).read();
         boolean shared = target instanceof Target.Shared;
-        Level level = level(knobs, shared);
-        boolean noApply = knobs.isOn(Knob.NO_APPLY);
+        Level level = level(options, shared);
+        boolean noApply = options.isOn(Option.NO_APPLY);
         if (noApply && !shared) {
             throw new SettingsException("--no-apply needs an existing cluster; add --context NAME, or --in-cluster.");
         }
-        return new Settings(
-                manifests(knobs),
+        Settings settings = new Settings(
+                manifests(options),
                 target,
-                new Reach(level, !shared, peer(knobs), knobs.text(Knob.CLIENT_IMAGE), labels(knobs)),
-                knobs.text(Knob.NAMESPACE),
+                new Scope(level, !shared, peer(options), options.text(Option.CLIENT_IMAGE), labels(options)),
+                options.text(Option.NAMESPACE),
                 !noApply && (!shared || level == Level.INSTALL),
-                knobs.list(Knob.CLAIM),
-                knobs.list(Knob.COMPONENT),
-                knobs.path(Knob.REPORT, knobs.value(Knob.REPORT)),
-                ImageOverrides.parse(knobs.value(Knob.IMAGE_OVERRIDES)),
-                new ImageSet(knobs.choice(Knob.IMAGES_USED), knobs.value(Knob.IMAGES_REASON)),
-                new RedisAccessReader(knobs).read(),
-                new Budgets(knobs.seconds(Knob.CLUSTER_TIMEOUT), knobs.seconds(Knob.ROLLOUT_TIMEOUT), deadline(knobs)),
-                knobs.team().acceptedSkips(LocalDate.now(ZoneOffset.UTC)));
+                options.list(Option.CHECK),
+                options.list(Option.COMPONENT),
+                options.path(Option.REPORT, options.value(Option.REPORT)),
+                ImageOverrides.parse(options.value(Option.IMAGE_OVERRIDES)),
+                new ImageSet(options.choice(Option.IMAGES_USED), options.value(Option.IMAGES_REASON)),
+                new RedisAccessReader(options).read(),
+                new Timeouts(options.seconds(Option.CLUSTER_TIMEOUT), options.seconds(Option.ROLLOUT_TIMEOUT), deadline(options)),
+                options.team().waivers(LocalDate.now(ZoneOffset.UTC)));
+        notices.addAll(options.notices());
+        return settings;
+    }
+
+    /** One sentence for each former name of an option or a key that {@link #read} found in use. */
+    public List<String> notices() {
+        return List.copyOf(notices);
     }
 
     /** Where the report goes, as far as that can be told where other settings are wrong. */
     public Path report() {
-        KnobValues knobs;
+        OptionValues options;
         try {
-            knobs = knobs(teamFile());
+            options = options(teamFile());
         } catch (SettingsException e) {
-            knobs = knobs(TeamFile.none());
+            options = options(ConfigFile.none());
         }
-        return knobs.path(Knob.REPORT, knobs.value(Knob.REPORT));
+        return options.path(Option.REPORT, options.value(Option.REPORT));
     }
 
     /**
-     * The raw value of a knob; empty where nothing sets it and it has no default.
+     * The raw value of a option; empty where nothing sets it and it has no default.
      *
      * @throws SettingsException where the team's file is wrong
      */
-    public String value(Knob knob) {
-        return knobs(teamFile()).value(knob);
+    public String value(Option option) {
+        return options(teamFile()).value(option);
     }
 
-    private KnobValues knobs(TeamFile team) {
-        return new KnobValues(flags, environment, properties, team);
+    private OptionValues options(ConfigFile team) {
+        return new OptionValues(flags, environment, properties, team);
     }
 
-    private static Level level(KnobValues knobs, boolean shared) {
-        if (knobs.text(Knob.LEVEL) == null) {
+    private static Level level(OptionValues options, boolean shared) {
+        if (options.text(Option.LEVEL) == null) {
             return shared ? Level.OBSERVE : Level.INSTALL;
         }
-        return Level.valueOf(knobs.choice(Knob.LEVEL).toUpperCase(Locale.ROOT));
+        return Level.valueOf(options.choice(Option.LEVEL).toUpperCase(Locale.ROOT));
     }
 
-    private static @Nullable Duration deadline(KnobValues knobs) {
-        String value = knobs.text(Knob.DEADLINE);
+    private static @Nullable Duration deadline(OptionValues options) {
+        String value = options.text(Option.DEADLINE);
         if (value != null && !value.matches("[1-9][0-9]{1,4}")) {
-            throw knobs.mustBe(
-                    Knob.DEADLINE, "a whole number of seconds from 10 to 99999", value, "write for example 600");
+            throw options.mustBe(
+                    Option.DEADLINE, "a whole number of seconds from 10 to 99999", value, "write for example 600");
         }
         return value == null ? null : Duration.ofSeconds(Long.parseLong(value));
     }
 
-    private static @Nullable String peer(KnobValues knobs) {
-        String name = knobs.text(Knob.PEER_NAMESPACE);
+    private static @Nullable String peer(OptionValues options) {
+        String name = options.text(Option.PEER_NAMESPACE);
         if (name != null && !name.matches(NAMESPACE)) {
-            throw knobs.mustBe(
-                    Knob.PEER_NAMESPACE,
+            throw options.mustBe(
+                    Option.PEER_NAMESPACE,
                     "the name of a namespace (at most 63 lower-case letters, digits and hyphens)",
                     name,
                     "kubectl get namespaces lists them");
@@ -135,12 +146,12 @@ public final class SettingsReader {
         return name;
     }
 
-    private static Map<String, String> labels(KnobValues knobs) {
+    private static Map<String, String> labels(OptionValues options) {
         Map<String, String> labels = new LinkedHashMap<>();
-        for (String part : KnobValues.parts(knobs.value(Knob.CLIENT_LABELS))) {
+        for (String part : OptionValues.parts(options.value(Option.CLIENT_LABELS))) {
             if (!part.matches("[^=]+=[^=]*")) {
-                throw knobs.mustBe(
-                        Knob.CLIENT_LABELS,
+                throw options.mustBe(
+                        Option.CLIENT_LABELS,
                         "a name and a value with = between them",
                         part,
                         "write for example role=web");
@@ -150,11 +161,11 @@ public final class SettingsReader {
         return labels;
     }
 
-    private static Path manifests(KnobValues knobs) {
-        Path directory = knobs.path(Knob.MANIFESTS, knobs.value(Knob.MANIFESTS));
+    private static Path manifests(OptionValues options) {
+        Path directory = options.path(Option.MANIFESTS, options.value(Option.MANIFESTS));
         if (!Files.isDirectory(directory)) {
-            throw knobs.mustBe(
-                    Knob.MANIFESTS,
+            throw options.mustBe(
+                    Option.MANIFESTS,
                     "a directory that exists",
                     directory.toString(),
                     "name the directory with the numbered manifests");
@@ -163,16 +174,16 @@ public final class SettingsReader {
     }
 
     /** The file that is named, or the one that is here, or at home; nothing is looked for elsewhere. */
-    private TeamFile teamFile() {
-        Path named = knobs(TeamFile.none()).file(Knob.CONFIG);
+    private ConfigFile teamFile() {
+        Path named = options(ConfigFile.none()).file(Option.CONFIG);
         if (named != null) {
-            return TeamFile.read(named);
+            return ConfigFile.read(named);
         }
         return Stream.of("user.dir", HOME)
-                .map(directory -> Path.of(properties.getProperty(directory, ""), TeamFile.NAME))
+                .map(directory -> Path.of(properties.getProperty(directory, ""), ConfigFile.NAME))
                 .filter(Files::exists)
                 .findFirst()
-                .map(TeamFile::read)
-                .orElseGet(TeamFile::none);
+                .map(ConfigFile::read)
+                .orElseGet(ConfigFile::none);
     }
 }

@@ -1,4 +1,4 @@
-/** Every knob, validated before anything is touched. */
+/** Every option of a run, read and validated before anything is touched. */
 @NullMarked
 package co.littleman.m1onk8s.settings;
 

@@ -1,5 +1,7 @@
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.manifest.Manifest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;

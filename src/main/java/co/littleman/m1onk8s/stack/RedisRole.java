@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What Magento 1.9 expects of a Redis, by the {@code role} label that the stack gives its pods beside
- * {@code application: redis}. All that differs between the roles is here; no claim names a role.
+ * {@code application: redis}. All that differs between the roles is here; no check names a role.
  */
 public enum RedisRole {
     /**

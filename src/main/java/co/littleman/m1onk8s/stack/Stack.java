@@ -1,6 +1,9 @@
 package co.littleman.m1onk8s.stack;
 
-import co.littleman.m1onk8s.settings.AcceptedSkip;
+import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.manifest.Manifests;
+
+import co.littleman.m1onk8s.settings.Waiver;
 import co.littleman.m1onk8s.settings.ImageOverrides;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -48,12 +51,12 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
 
     /** A component that is misspelt would be judged, and its skip forgotten. */
     private static void check(Settings settings, List<Component> found) {
-        Set<String> subjects = new TreeSet<>(Set.of(AcceptedSkip.STACK));
+        Set<String> subjects = new TreeSet<>(Set.of(Waiver.STACK));
         found.forEach(component -> {
             subjects.add(component.name());
             subjects.add(component.namespace() + "/" + component.name());
         });
-        for (AcceptedSkip skip : settings.acceptedSkips()) {
+        for (Waiver skip : settings.waivers()) {
             if (skip.component() != null && !subjects.contains(skip.component())) {
                 throw new SettingsException("accepted-skips: %s is not a component of %s; the components there are: %s."
                         .formatted(

@@ -1,4 +1,4 @@
-/** What runs: numbered manifests, the components found in them, and their application. */
+/** What the manifests describe: workloads, Services and the components that they form. */
 @NullMarked
 package co.littleman.m1onk8s.stack;
 

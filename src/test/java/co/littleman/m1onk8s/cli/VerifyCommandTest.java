@@ -2,7 +2,7 @@ package co.littleman.m1onk8s.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Option;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,9 +38,9 @@ class VerifyCommandTest {
         assertThat(verify("--help")).isZero();
 
         assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContainPattern("--redis-password(?!-from)");
-        for (Knob knob : Knob.values()) {
-            assertThat(knob.isSecret() || out.toString(StandardCharsets.UTF_8).contains(knob.flag()))
-                    .as(knob.flag())
+        for (Option option : Option.values()) {
+            assertThat(option.isSecret() || out.toString(StandardCharsets.UTF_8).contains(option.flag()))
+                    .as(option.flag())
                     .isTrue();
         }
     }
@@ -104,10 +104,10 @@ class VerifyCommandTest {
 
     @Test
     void severalClaimsMayFollowOneOption() {
-        assertThat(verify("--claim", "redis-answers-ping", "no-such-claim", "--manifests", "manifests"))
+        assertThat(verify("--check", "redis-answers-ping", "no-such-check", "--manifests", "manifests"))
                 .isEqualTo(2);
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--claim no-such-claim is not a claim;");
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--check no-such-check is not a check;");
     }
 
     @Test

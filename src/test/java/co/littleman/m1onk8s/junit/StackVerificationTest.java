@@ -10,14 +10,14 @@ import static org.junit.platform.testkit.engine.EventConditions.finishedWithFail
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.ClusterFacts;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.RunFacts;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Skipped;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.ClusterFacts;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ class StackVerificationTest {
     private static final Verdict INCONCLUSIVE = Verdict.unproven(
             "service-has-endpoints", "cache", Finding.of(Cause.API_FORBIDDEN, "The API server forbids it."), 1, 0);
     private static final Verdict SKIPPED =
-            Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.NEED, "a Redis"));
+            Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
 
     private final Events tests = EngineTestKit.engine("junit-jupiter")
             .selectors(selectClass(OneOfEach.class))

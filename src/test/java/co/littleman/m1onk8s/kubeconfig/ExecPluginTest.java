@@ -3,8 +3,8 @@ package co.littleman.m1onk8s.kubeconfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.ExecConfigBuilder;
@@ -74,7 +74,7 @@ class ExecPluginTest {
         ExecConfig exec = exec("login-of-nowhere");
         exec.setInstallHint("  Get it at https://login.example\n");
 
-        Unproven problem = problem(new ExecPlugin(exec, directory, new JsonMapper().createObjectNode()));
+        CheckFailedException problem = problem(new ExecPlugin(exec, directory, new JsonMapper().createObjectNode()));
 
         assertThat(problem.getMessage()).isEqualTo("""
                 The login plugin login-of-nowhere of the kubeconfig cannot be run on this machine.
@@ -84,7 +84,7 @@ class ExecPluginTest {
 
     @Test
     void oneThatFailsIsQuotedWithoutWhatMayBeSecret() throws IOException {
-        Unproven problem = problem(plugin("""
+        CheckFailedException problem = problem(plugin("""
                 echo '{"status": {"token": "on-stdout"}}'
                 echo "the session of hunter22 and blue42 is over, eyJhbGciOiJSUzI1NiJ9.eyJzdWIi.c2ln $COLOUR" >&2
                 echo "key ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefgh" >&2
@@ -100,7 +100,7 @@ class ExecPluginTest {
 
     @Test
     void whatItSaysIsSecretByNameIsAsWell() throws IOException {
-        Unproven problem = problem(plugin("""
+        CheckFailedException problem = problem(plugin("""
                 echo "token=SuperSecret99 password: hunter2" >&2
                 echo "Authorization: Bearer abc123def456ghi789; bearer x1" >&2
                 echo '{\\"access_token\\":\\"s3cr3t-Value\\"} AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' >&2
@@ -161,7 +161,7 @@ class ExecPluginTest {
                 exec("./bin/login"), directory, new JsonMapper().createObjectNode(), Duration.ofSeconds(1));
         long start = System.nanoTime();
 
-        Unproven problem = problem(plugin);
+        CheckFailedException problem = problem(plugin);
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         assertThat(problem.getMessage()).isEqualTo("""
@@ -212,8 +212,8 @@ class ExecPluginTest {
                 .build();
     }
 
-    private static Unproven problem(ExecPlugin plugin) {
-        Unproven problem = catchThrowableOfType(Unproven.class, plugin::credential);
+    private static CheckFailedException problem(ExecPlugin plugin) {
+        CheckFailedException problem = catchThrowableOfType(CheckFailedException.class, plugin::credential);
         assertThat(problem.finding().cause()).isEqualTo(Cause.LOGIN_FAILED);
         return problem;
     }

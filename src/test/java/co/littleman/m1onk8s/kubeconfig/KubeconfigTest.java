@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.settings.KubeconfigFiles;
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,8 +164,8 @@ class KubeconfigTest {
     @Test
     void whyALoginIsRefusedIsSaidFromTheTokenItself() throws IOException {
         String over = jwt(Instant.parse("2026-01-02T03:04:05Z"));
-        Unproven refused =
-                new Unproven(Finding.of(Cause.API_UNAUTHORIZED, "Not known.").seen("Unauthorized"));
+        CheckFailedException refused =
+                new CheckFailedException(Finding.of(Cause.API_UNAUTHORIZED, "Not known.").seen("Unauthorized"));
 
         assertThat(way(kubeconfig("{server: \"https://a\"}", "{token: \"%s\"}".formatted(over)))
                         .explain(refused)
@@ -188,7 +188,7 @@ class KubeconfigTest {
                 .isEqualTo("Not known.");
         assertThat(way(kubeconfig("{server: \"https://a\"}", "{}")).explain(refused))
                 .isSameAs(refused);
-        Unproven other = new Unproven(Finding.of(Cause.API_ERROR, "Out of order."));
+        CheckFailedException other = new CheckFailedException(Finding.of(Cause.API_ERROR, "Out of order."));
         assertThat(way(kubeconfig("{server: \"https://a\"}", "{token: \"%s\"}".formatted(over)))
                         .explain(other))
                 .isSameAs(other);
@@ -226,8 +226,8 @@ class KubeconfigTest {
     }
 
     private static String jwt(Instant end) {
-        String claims = "{\"exp\": %d}".formatted(end.getEpochSecond());
-        return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(StandardCharsets.UTF_8))
+        String checks = "{\"exp\": %d}".formatted(end.getEpochSecond());
+        return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(checks.getBytes(StandardCharsets.UTF_8))
                 + ".sig";
     }
 
@@ -239,11 +239,11 @@ class KubeconfigTest {
                 """.formatted(cluster, user));
     }
 
-    private static Way way(Path file) {
+    private static ClusterConnection way(Path file) {
         return way(file, "staging");
     }
 
-    private static Way way(Path file, String context) {
+    private static ClusterConnection way(Path file, String context) {
         return Kubeconfig.way(KubeconfigFiles.named(file), context, Map.of());
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.client.Config;
 import java.net.URI;
 import java.util.Map;
@@ -101,7 +101,7 @@ class ProxyTest {
         Proxy proxy = Proxy.of(SERVER, null, Map.of("HTTPS_PROXY", "http://a:1"));
 
         Finding finding = proxy.explain(
-                        new Unproven(Finding.of(cause, "No answer.").seen(seen)))
+                        new CheckFailedException(Finding.of(cause, "No answer.").seen(seen)))
                 .finding();
 
         assertThat(finding.cause()).isEqualTo(Cause.PROXY_FAILED);
@@ -112,8 +112,8 @@ class ProxyTest {
 
     @Test
     void whatTheServerSaidItselfIsNot() {
-        Unproven forbidden = new Unproven(Finding.of(Cause.API_FORBIDDEN, "No."));
-        Unproven silent = new Unproven(Finding.of(Cause.API_UNREACHABLE, "No answer."));
+        CheckFailedException forbidden = new CheckFailedException(Finding.of(Cause.API_FORBIDDEN, "No."));
+        CheckFailedException silent = new CheckFailedException(Finding.of(Cause.API_UNREACHABLE, "No answer."));
 
         assertThat(Proxy.of(SERVER, null, Map.of("HTTPS_PROXY", "http://a:1")).explain(forbidden))
                 .isSameAs(forbidden);

@@ -2,7 +2,7 @@ package co.littleman.m1onk8s.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.result.Cause;
 import org.junit.jupiter.api.Test;
 
 class MetricsPageTest {

@@ -3,8 +3,8 @@ package co.littleman.m1onk8s.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Skipped;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import org.junit.jupiter.api.Test;
 
 class PodScrapeTest {
@@ -46,7 +46,7 @@ class PodScrapeTest {
 
     @Test
     void anImageWithoutAnyToolCannotAsk() {
-        assertThatExceptionOfType(Skipped.class)
+        assertThatExceptionOfType(CheckSkippedException.class)
                 .isThrownBy(() -> PodScrape.of("no tool\n\nexit=0\n"))
                 .satisfies(skipped ->
                         assertThat(skipped.reason()).isEqualTo("need: a client image with bash, wget or curl"));

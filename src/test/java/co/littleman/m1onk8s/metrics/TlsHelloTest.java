@@ -2,7 +2,7 @@ package co.littleman.m1onk8s.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.route.Address;
+import co.littleman.m1onk8s.network.Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

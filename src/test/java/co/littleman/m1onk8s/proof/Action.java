@@ -1,6 +1,6 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.run.Progress;
 import java.nio.file.Path;
 
 /** A change that no manifest makes: of the cluster, of its network, or of how the suite gets to it. */

@@ -1,9 +1,9 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.cluster.ProofNode;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.k3s.ProofNode;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ final class Advice {
                 }
                 return Optional.of("the advice of %s does not work: %s: %s"
                         .formatted(
-                                verdict.claim(),
+                                verdict.check(),
                                 command,
                                 String.valueOf(refused.getMessage())
                                         .lines()

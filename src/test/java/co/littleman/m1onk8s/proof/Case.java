@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param as the ServiceAccount of the namespace as which the suite judges
  * @param apply whether what is judged is installed by the judged run; not by default where the live stack was changed,
  *     and what is there is judged as it is
- * @param settings knobs of the run, by the name of their flags
+ * @param settings options of the run, by the name of their flags
  * @param cluster on which of the proof's clusters
  * @param since the observable condition from which the clock of a fault runs; null for a good variant
- * @param expect the claim that must fall; null for a good variant
+ * @param expect the check that must fall; null for a good variant
  * @param and more that must come of it: faults of their own, which must not hide behind the first
  * @param both names of two other files: this case is the two faults together
- * @param also claims that may fall with it
- * @param disrupt claims of level disrupt to run as well
+ * @param also checks that may fall with it
+ * @param disrupt checks of level disrupt to run as well
  * @param slow why its verdict comes later than ten seconds after the condition and cannot come sooner, or null
- * @param needs what this takes that the clusters of the proof do not have; null: nothing
+ * @param requirements what this takes that the clusters of the proof do not have; null: nothing
  */
 record Case(
         @JsonProperty(required = true) String what,
@@ -48,15 +48,15 @@ record Case(
         @Nullable String as,
         @Nullable Boolean apply,
         Map<String, String> settings,
-        Site cluster,
-        @Nullable Moment since,
+        ClusterKind cluster,
+        @Nullable ClockStart since,
         @Nullable Expect expect,
         List<Expect> and,
         List<String> both,
         List<String> also,
         List<String> disrupt,
         @Nullable String slow,
-        @Nullable String needs) {
+        @Nullable String requirements) {
 
     Case {
         patch = Objects.requireNonNullElse(patch, Map.of());
@@ -64,7 +64,7 @@ record Case(
         without = Objects.requireNonNullElse(without, List.of());
         live = Objects.requireNonNullElse(live, Map.of());
         settings = Objects.requireNonNullElse(settings, Map.of());
-        cluster = Objects.requireNonNullElse(cluster, Site.FIRST);
+        cluster = Objects.requireNonNullElse(cluster, ClusterKind.FIRST);
         and = Objects.requireNonNullElse(and, List.of());
         both = Objects.requireNonNullElse(both, List.of());
         also = Objects.requireNonNullElse(also, List.of());
@@ -98,7 +98,7 @@ record Case(
                         .distinct()
                         .toList(),
                 slow,
-                needs);
+                requirements);
     }
 
     /** One patch after the other, file by file. */
@@ -133,12 +133,12 @@ record Case(
     }
 
     /**
-     * What must come of it: the verdict of one claim, in the words of verdicts.json.
+     * What must come of it: the verdict of one check, in the words of verdicts.json.
      *
      * @param says what its message must tell
      */
     record Expect(
-            @JsonProperty(required = true) String claim,
+            @JsonProperty(required = true) String check,
             @JsonProperty(required = true) String outcome,
             @JsonProperty(required = true) String cause,
             List<String> says) {

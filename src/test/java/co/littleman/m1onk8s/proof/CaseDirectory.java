@@ -40,7 +40,7 @@ final class CaseDirectory {
         try {
             Files.createDirectories(to);
             for (Path file : files(to)) {
-                // Another case's, where a claim is tried without several of them in the same namespace.
+                // Another case's, where a check is tried without several of them in the same namespace.
                 Files.delete(file);
             }
             for (Path file : files(PLAIN)) {

@@ -3,7 +3,7 @@ package co.littleman.m1onk8s.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import co.littleman.m1onk8s.stack.Manifests;
+import co.littleman.m1onk8s.manifest.Manifests;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ class CaseDirectoryTest {
     @TempDir
     private Path directory;
 
-    /** A claim is switched off before several faults, one after the other, in the same namespace. */
+    /** A check is switched off before several faults, one after the other, in the same namespace. */
     @Test
     void nothingOfAnEarlierCaseStays() {
         CaseDirectory inTurn = new CaseDirectory(directory, "in-turn");

@@ -1,10 +1,10 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.judge.Catalogue;
-import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.engine.Catalogue;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.result.Cause;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -28,7 +28,7 @@ final class CaseFiles {
     private static final Path ROOT = Path.of("src/test/resources");
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Set<String> CLAIMS =
-            Catalogue.all().stream().map(Claim::id).collect(Collectors.toSet());
+            Catalogue.all().stream().map(Check::id).collect(Collectors.toSet());
 
     private CaseFiles() {}
 
@@ -109,7 +109,7 @@ final class CaseFiles {
                 fault ? "a fault says what it expects" : "a good variant has no fault");
         require(fault == (one.since() != null), file, fault ? "a fault has a since" : "a good variant has no clock");
         require(
-                one.cluster() != Site.OWN || one.since() == null || one.since().kind() == null,
+                one.cluster() != ClusterKind.OWN || one.since() == null || one.since().kind() == null,
                 file,
                 "on a cluster of the run's own nobody can watch; since names a moment of the run");
         require(one.slow() == null || fault, file, "a good variant has no clock that could be slow");
@@ -120,8 +120,8 @@ final class CaseFiles {
         one.settings()
                 .keySet()
                 .forEach(flag -> require(
-                        Arrays.stream(Knob.values())
-                                .anyMatch(knob -> knob.flag().equals("--" + flag)),
+                        Arrays.stream(Option.values())
+                                .anyMatch(option -> option.flag().equals("--" + flag)),
                         file,
                         "there is no setting " + flag));
         one.live()
@@ -133,7 +133,7 @@ final class CaseFiles {
                                 object
                                         + " cannot be changed live; one of deployments, services, configmaps can, as in deployments/cache"));
         Stream.concat(one.also().stream(), one.disrupt().stream())
-                .forEach(claim -> require(CLAIMS.contains(claim), file, claim + " is no claim"));
+                .forEach(check -> require(CLAIMS.contains(check), file, check + " is no check"));
         if (one.action() != null) {
             requireAction(file, one.action());
         }
@@ -142,7 +142,7 @@ final class CaseFiles {
     }
 
     private static void requireKnown(Path file, Case.Expect expect) {
-        require(CLAIMS.contains(expect.claim()), file, expect.claim() + " is no claim");
+        require(CLAIMS.contains(expect.check()), file, expect.check() + " is no check");
         Cause cause = Arrays.stream(Cause.values())
                 .filter(known -> known.word().equals(expect.cause()))
                 .findFirst()

@@ -3,8 +3,8 @@ package co.littleman.m1onk8s.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,24 +41,24 @@ class CaseFilesTest {
         assertThat(both).isEmpty();
     }
 
-    /** A claim that no fault is to make red proves nothing; whether the fault needs it, the proof itself shows. */
+    /** A check that no fault is to make red proves nothing; whether the fault needs it, the proof itself shows. */
     @Test
     void everyClaimHasAFaultOrAReason() {
-        Map<String, String> unproven = Unproven.reasons();
+        Map<String, String> unproven = UnprovenChecks.reasons();
         Set<String> expected = CaseFiles.faults().values().stream()
-                .filter(fault -> fault.needs() == null)
-                .map(fault -> Objects.requireNonNull(fault.expect()).claim())
+                .filter(fault -> fault.requirements() == null)
+                .map(fault -> Objects.requireNonNull(fault.expect()).check())
                 .collect(Collectors.toSet());
 
-        assertThat(Catalogue.all().stream().map(Claim::id).filter(id -> !expected.contains(id)))
+        assertThat(Catalogue.all().stream().map(Check::id).filter(id -> !expected.contains(id)))
                 .as("neither a fault nor a reason in unproven.yml")
                 .allMatch(unproven::containsKey);
     }
 
     @Test
     void everyReasonIsThatOfAClaim() {
-        assertThat(Catalogue.all().stream().map(Claim::id).toList())
-                .containsAll(Unproven.reasons().keySet());
+        assertThat(Catalogue.all().stream().map(Check::id).toList())
+                .containsAll(UnprovenChecks.reasons().keySet());
     }
 
     @ParameterizedTest
@@ -66,18 +66,18 @@ class CaseFilesTest {
             delimiter = '|',
             value = {
                 "what: x | a fault says what it expects",
-                "{what: x, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | a fault has a since",
-                "{what: x, since: run, expect: {claim: no-such, outcome: FAIL, cause: exposed}} | no-such is no claim",
-                "{what: x, since: run, expect: {claim: nothing-exposed, outcome: FAIL, cause: none}} | none is no cause of FAIL",
-                "{what: x, since: run, action: no-such, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | no action is called no-such",
+                "{what: x, expect: {check: nothing-exposed, outcome: FAIL, cause: exposed}} | a fault has a since",
+                "{what: x, since: run, expect: {check: no-such, outcome: FAIL, cause: exposed}} | no-such is no check",
+                "{what: x, since: run, expect: {check: nothing-exposed, outcome: FAIL, cause: none}} | none is no cause of FAIL",
+                "{what: x, since: run, action: no-such, expect: {check: nothing-exposed, outcome: FAIL, cause: exposed}} | no action is called no-such",
                 "{what: x, pacth: {}} | line 1: there is no key pacth; it may be one of action, also, and, apply, as, both, cluster, ",
                 "{what: x, since: raedy} | line 1: there is no moment raedy; there are run, apply, ready, disruption",
                 "'{what: x, since: {pods: \"$.a[?(\"}}' | line 1: $.a[?( is no JSONPath: ",
                 "{what: x, since: {nodes: $.a}} | line 1: nobody watches nodes; since may name one of deployments, pods",
-                "{what: x, settings: {rollout-timout: '9'}, since: run, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | there is no setting rollout-timout",
-                "{what: x, live: {secrets/a: null}, since: run, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | secrets/a cannot be changed live; one of deployments, services, configmaps can, as in deployments/cache",
-                "{what: x, since: run, patch: {50-cache.dep.yml: [{op: replace, path: /spec/replica, value: 2}]}, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | the patch of 50-cache.dep.yml does not fit it: ",
-                "{what: x, since: run, patch: {99.yml: []}, expect: {claim: nothing-exposed, outcome: FAIL, cause: exposed}} | 99.yml",
+                "{what: x, settings: {rollout-timout: '9'}, since: run, expect: {check: nothing-exposed, outcome: FAIL, cause: exposed}} | there is no setting rollout-timout",
+                "{what: x, live: {secrets/a: null}, since: run, expect: {check: nothing-exposed, outcome: FAIL, cause: exposed}} | secrets/a cannot be changed live; one of deployments, services, configmaps can, as in deployments/cache",
+                "{what: x, since: run, patch: {50-cache.dep.yml: [{op: replace, path: /spec/replica, value: 2}]}, expect: {check: nothing-exposed, outcome: FAIL, cause: exposed}} | the patch of 50-cache.dep.yml does not fit it: ",
+                "{what: x, since: run, patch: {99.yml: []}, expect: {check: nothing-exposed, outcome: FAIL, cause: exposed}} | 99.yml",
             })
     void whatAFileSaysWrongIsToldBeforeAnythingRuns(String text, String rule) throws IOException {
         Files.writeString(directory.resolve("wrong.yml"), text);

@@ -1,7 +1,7 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.Wire;
-import co.littleman.m1onk8s.verdict.Progress;
+import co.littleman.m1onk8s.CutProxy;
+import co.littleman.m1onk8s.run.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionsCutOnce implements Action, Progress {
     private final AtomicBoolean cut = new AtomicBoolean();
-    private @Nullable Wire wire;
+    private @Nullable CutProxy wire;
 
     /** Or there would be no rollout to wait for. */
     @Override
@@ -27,7 +27,7 @@ final class ConnectionsCutOnce implements Action, Progress {
 
     @Override
     public void inject(ProofCluster on, String namespace) {
-        wire = new Wire(URI.create(on.cluster().server()));
+        wire = new CutProxy(URI.create(on.cluster().server()));
     }
 
     @Override

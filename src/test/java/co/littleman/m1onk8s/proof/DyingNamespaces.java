@@ -1,6 +1,6 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.run.Poll;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Set;

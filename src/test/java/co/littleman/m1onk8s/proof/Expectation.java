@@ -1,9 +1,9 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,10 +23,10 @@ final class Expectation {
         return new Expectation(one);
     }
 
-    Row row(String name, Trial.Judged judged, double whole) {
+    Row row(String name, CaseRun.Judged judged, double whole) {
         Result result = judged.result();
         Verdict caught = caught(result).orElse(null);
-        Witness witness = judged.witness();
+        FaultObserver witness = judged.witness();
         List<String> differences = differences(result);
         differences.addAll(judged.badAdvice());
         if (witness != null && !witness.saw()) {
@@ -38,7 +38,7 @@ final class Expectation {
                 one.what(),
                 one.row(),
                 one.cluster(),
-                caught == null ? null : caught.claim(),
+                caught == null ? null : caught.check(),
                 caught == null ? null : caught.outcome().name(),
                 caught == null ? null : caught.cause(),
                 caught == null || witness == null || witness.seconds().isEmpty()
@@ -46,9 +46,9 @@ final class Expectation {
                         : witness.seconds().getAsDouble(),
                 whole,
                 red(result)
-                        .map(verdict -> "%s (%s)".formatted(verdict.claim(), verdict.cause()))
+                        .map(verdict -> "%s (%s)".formatted(verdict.check(), verdict.cause()))
                         .toList(),
-                caught == null ? List.of() : skippedAfter(result.verdicts(), caught.claim()),
+                caught == null ? List.of() : skippedAfter(result.verdicts(), caught.check()),
                 differences,
                 judged.peers(),
                 null);
@@ -61,7 +61,7 @@ final class Expectation {
     }
 
     private static Optional<Verdict> caught(Result result, Case.Expect expect) {
-        return verdicts(result, expect.claim())
+        return verdicts(result, expect.check())
                 .filter(verdict -> verdict.outcome().name().equals(expect.outcome())
                         && verdict.cause().equals(expect.cause()))
                 .findFirst();
@@ -74,8 +74,8 @@ final class Expectation {
         due().forEach(each -> differences.addAll(missing(result, each)));
         red(result)
                 .filter(verdict -> expect == null
-                        || !(due().anyMatch(each -> each.claim().equals(verdict.claim()))
-                                || one.also().contains(verdict.claim())))
+                        || !(due().anyMatch(each -> each.check().equals(verdict.check()))
+                                || one.also().contains(verdict.check())))
                 .forEach(verdict -> differences.add("not allowed to fall: " + told(verdict)));
         if (expect == null) {
             notLookedAt(result).forEach(differences::add);
@@ -93,10 +93,10 @@ final class Expectation {
         if (caught.isEmpty()) {
             return List.of("expected %s %s(%s), saw %s"
                     .formatted(
-                            expect.claim(),
+                            expect.check(),
                             expect.outcome(),
                             expect.cause(),
-                            verdicts(result, expect.claim())
+                            verdicts(result, expect.check())
                                     .map(Expectation::told)
                                     .toList()));
         }
@@ -119,22 +119,22 @@ final class Expectation {
                 .findFirst();
     }
 
-    /** Green by not looking is no green: a good variant may lack what a claim is about, and nothing else. */
+    /** Green by not looking is no green: a good variant may lack what a check is about, and nothing else. */
     private static Stream<String> notLookedAt(Result result) {
         Stream<String> skipped = result.verdicts().stream()
                 .filter(verdict ->
-                        verdict.outcome() == Outcome.SKIPPED && verdict.reason().startsWith(SkipReason.GROUND.word()))
+                        verdict.outcome() == Outcome.SKIPPED && verdict.reason().startsWith(SkipReason.DEPENDENCY.word()))
                 .map(verdict -> "skipped: " + told(verdict));
         boolean anyPassed = result.verdicts().stream().anyMatch(verdict -> verdict.outcome() == Outcome.PASS);
         return anyPassed ? skipped : Stream.concat(skipped, Stream.of("nothing passed"));
     }
 
-    /** Whose skip names this claim: as a ground, or as the one that it follows from. */
-    static List<String> skippedAfter(List<Verdict> verdicts, String claim) {
+    /** Whose skip names this check: as a dependency, or as the one that it follows from. */
+    static List<String> skippedAfter(List<Verdict> verdicts, String check) {
         return verdicts.stream()
                 .filter(verdict -> verdict.outcome() == Outcome.SKIPPED
-                        && Arrays.asList(verdict.reason().split("[^a-z0-9-]+")).contains(claim))
-                .map(Verdict::claim)
+                        && Arrays.asList(verdict.reason().split("[^a-z0-9-]+")).contains(check))
+                .map(Verdict::check)
                 .toList();
     }
 
@@ -143,8 +143,8 @@ final class Expectation {
                 .filter(verdict -> verdict.outcome() == Outcome.FAIL || verdict.outcome() == Outcome.INCONCLUSIVE);
     }
 
-    private static Stream<Verdict> verdicts(Result result, String claim) {
-        return result.verdicts().stream().filter(verdict -> verdict.claim().equals(claim));
+    private static Stream<Verdict> verdicts(Result result, String check) {
+        return result.verdicts().stream().filter(verdict -> verdict.check().equals(check));
     }
 
     private static String told(Verdict verdict) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import co.littleman.m1onk8s.Rota;
 import co.littleman.m1onk8s.SharedClusters;
-import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.judge.Catalogue;
-import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.engine.Catalogue;
+import co.littleman.m1onk8s.run.Phases;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Every fault that we know, put into a real cluster before the real suite: the right claim must fall, for the right
- * reason, and no other. Every variant that is right must stay green. And every claim must be needed.
+ * Every fault that we know, put into a real cluster before the real suite: the right check must fall, for the right
+ * reason, and no other. Every variant that is right must stay green. And every check must be needed.
  */
 @Tag("proof")
 @Isolated("it judges several cases at a time itself")
@@ -41,7 +41,7 @@ class FaultsIT {
     private static final Map<String, Case> FAULTS = CaseFiles.faults();
     private static final Map<String, Case> GOOD = CaseFiles.good();
     private static final List<Row> ROWS = new ArrayList<>();
-    private static final List<Needed> CLAIMS = new ArrayList<>();
+    private static final List<Necessity> CLAIMS = new ArrayList<>();
 
     @TempDir
     private static Path directory;
@@ -82,25 +82,25 @@ class FaultsIT {
     }
 
     /**
-     * Switched off, each claim leaves a fault that nobody calls by its name; but for those that carry a reason. A quarter
-     * of the claims is switched off in each run, by turns. Of the others the rows above tell it, but for claims on which
+     * Switched off, each check leaves a fault that nobody calls by its name; but for those that carry a reason. A quarter
+     * of the checks is switched off in each run, by turns. Of the others the rows above tell it, but for checks on which
      * others depend: those wait for their turn.
      */
     @Order(3)
     @TestFactory
     Stream<DynamicTest> everyClaimIsNeeded() {
-        Map<String, String> unproven = Unproven.reasons();
-        Set<String> ofConsequence = Needed.ofConsequence(Catalogue.all());
+        Map<String, String> unproven = UnprovenChecks.reasons();
+        Set<String> ofConsequence = Necessity.ofConsequence(Catalogue.all());
         Set<String> turn =
-                Rota.ofProcess().turn(Catalogue.all().stream().map(Claim::id).toList());
-        Map<String, CompletableFuture<Needed>> needed = new LinkedHashMap<>();
+                Rota.ofProcess().turn(Catalogue.all().stream().map(Check::id).toList());
+        Map<String, CompletableFuture<Necessity>> needed = new LinkedHashMap<>();
         Catalogue.all().stream()
-                .map(Claim::id)
+                .map(Check::id)
                 .filter(id -> !unproven.containsKey(id) && (turn.contains(id) || !ofConsequence.contains(id)))
                 .forEach(id -> needed.put(id, matrix.needed(id, FAULTS, ROWS, turn.contains(id))));
         return needed.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-                    Needed one = entry.getValue().get();
+                    Necessity one = entry.getValue().get();
                     CLAIMS.add(one);
                     assertThat(one.fault())
                             .as("a fault that needs it; without it the run said %s", one.instead())
@@ -112,7 +112,7 @@ class FaultsIT {
         return DynamicTest.dynamicTest(name, () -> {
             Row row = Objects.requireNonNull(rows.get(name)).get();
             ROWS.add(row);
-            assumeTrue(row.needs() == null, () -> "needs " + row.needs());
+            assumeTrue(row.requirements() == null, () -> "needs " + row.requirements());
             assertThat(row.differences()).isEmpty();
         });
     }

@@ -7,7 +7,7 @@ final class Live {
     private Live() {}
 
     /** A cluster is about to start. */
-    static void tell(Site site) {
+    static void tell(ClusterKind site) {
         System.out.println("cluster  " + site.words());
     }
 
@@ -28,17 +28,17 @@ final class Live {
     }
 
     private static String state(Row row) {
-        return row.needs() != null ? "SKIPPED" : row.isRight() ? "ok" : "WRONG";
+        return row.requirements() != null ? "SKIPPED" : row.isRight() ? "ok" : "WRONG";
     }
 
     private static String called(Row row) {
-        if (row.needs() != null) {
-            return "needs " + row.needs();
+        if (row.requirements() != null) {
+            return "needs " + row.requirements();
         }
         if (row.kind().equals("good")) {
             return row.isRight() ? "green" : "not green";
         }
-        return row.claim() == null ? "not caught" : "%s (%s)".formatted(row.claim(), row.cause());
+        return row.check() == null ? "not caught" : "%s (%s)".formatted(row.check(), row.cause());
     }
 
     private static String seconds(Row row) {

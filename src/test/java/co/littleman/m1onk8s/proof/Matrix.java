@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The whole proof: every case, several at a time, and then every claim switched off once. */
+/** The whole proof: every case, several at a time, and then every check switched off once. */
 final class Matrix implements AutoCloseable {
     /** A case waits much of its time: with four, two cores are busy for 70 % of theirs. */
     private static final int AT_ONCE = 4;
@@ -56,26 +56,26 @@ final class Matrix implements AutoCloseable {
     }
 
     /**
-     * Finds a fault of a claim's that nothing else calls by its cause.
+     * Finds a fault of a check's that nothing else calls by its cause.
      *
-     * @param again judges the faults without the claim, whatever their rows already tell
+     * @param again judges the faults without the check, whatever their rows already tell
      */
-    CompletableFuture<Needed> needed(String claim, Map<String, Case> faults, List<Row> rows, boolean again) {
+    CompletableFuture<Necessity> needed(String check, Map<String, Case> faults, List<Row> rows, boolean again) {
         List<Row> candidates = rows.stream()
-                .filter(row -> row.isRight() && claim.equals(row.claim()))
+                .filter(row -> row.isRight() && check.equals(row.check()))
                 .sorted(Comparator.comparingDouble(Row::whole))
                 .toList();
-        Optional<Needed> recorded = again ? Optional.empty() : Needed.recorded(claim, candidates);
+        Optional<Necessity> recorded = again ? Optional.empty() : Necessity.recorded(check, candidates);
         if (recorded.isPresent()) {
             return CompletableFuture.completedFuture(recorded.get());
         }
-        CompletableFuture<Needed> needed = new CompletableFuture<>();
+        CompletableFuture<Necessity> needed = new CompletableFuture<>();
         start(
                 needed,
                 one -> {},
-                () -> Needed.find(claim, candidates, row -> {
+                () -> Necessity.find(check, candidates, row -> {
                     Case fault = Objects.requireNonNull(faults.get(row.name()));
-                    return proof.judgeWithout(claim, row.name(), fault);
+                    return proof.judgeWithout(check, row.name(), fault);
                 }));
         return needed;
     }

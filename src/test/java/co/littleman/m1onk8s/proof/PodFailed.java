@@ -1,6 +1,6 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.verdict.Poll;
+import co.littleman.m1onk8s.run.Poll;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;

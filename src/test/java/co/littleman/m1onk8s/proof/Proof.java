@@ -1,12 +1,12 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.claims.Claim;
-import co.littleman.m1onk8s.judge.Catalogue;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.settings.Settings;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Phases;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Proof implements AutoCloseable {
     private final Path directory;
     private final @Nullable Path tools;
     private final BiPredicate<String, Case> disturbed;
-    /** A namespace may still be dying when the next run without the same claim begins. */
+    /** A namespace may still be dying when the next run without the same check begins. */
     private final AtomicInteger withouts = new AtomicInteger();
 
     private @Nullable Registries registries;
@@ -45,7 +45,7 @@ final class Proof implements AutoCloseable {
     /**
      * As above.
      *
-     * @param disturbed tells by its name and file what is judged by all claims of level disrupt, and not just by those that
+     * @param disturbed tells by its name and file what is judged by all checks of level disrupt, and not just by those that
      *     its file names
      */
     Proof(Path directory, @Nullable Path tools, BiPredicate<String, Case> disturbed) {
@@ -56,23 +56,23 @@ final class Proof implements AutoCloseable {
 
     /** The row of a case. */
     Row judge(String name, Case one) {
-        return one.needs() == null ? judge(name, one, name, Catalogue.all()) : Row.skipped(name, one);
+        return one.requirements() == null ? judge(name, one, name, Catalogue.all()) : Row.skipped(name, one);
     }
 
-    /** The row of a case before a suite in which one claim is switched off. */
-    Row judgeWithout(String claim, String name, Case one) {
-        return judge(name, one, "without-%s-%d".formatted(claim, withouts.incrementAndGet()), Blind.to(claim));
+    /** The row of a case before a suite in which one check is switched off. */
+    Row judgeWithout(String check, String name, Case one) {
+        return judge(name, one, "without-%s-%d".formatted(check, withouts.incrementAndGet()), DisabledCheck.to(check));
     }
 
     /** A trial for which this machine had no time, or its API server no answer, says nothing: then there is another. */
-    private Row judge(String name, Case one, String namespace, List<Claim> claims) {
+    private Row judge(String name, Case one, String namespace, List<Check> checks) {
         for (int trial = 1; ; trial++) {
             String place = trial == 1 ? namespace : namespace + "-" + trial;
             long start = System.nanoTime();
             try {
-                Trial.Judged judged = new Trial(
+                CaseRun.Judged judged = new CaseRun(
                                 one, place, clusterOf(one), directory.resolve(place), disturbed.test(name, one))
-                        .run(claims);
+                        .run(checks);
                 Row row = Expectation.of(one).row(name, judged, Phases.secondsSince(start));
                 if (row.isRight() || trial == TRIALS || !isUntold(judged.result())) {
                     return row;
@@ -96,7 +96,7 @@ final class Proof implements AutoCloseable {
             case FIRST -> first();
             case SECOND -> second();
             case OWN -> {
-                Live.tell(Site.OWN);
+                Live.tell(ClusterKind.OWN);
                 yield null;
             }
         };
@@ -104,7 +104,7 @@ final class Proof implements AutoCloseable {
 
     private synchronized ProofCluster first() {
         if (first == null) {
-            Live.tell(Site.FIRST);
+            Live.tell(ClusterKind.FIRST);
             first = ProofCluster.first(plain, registries(), tools);
         }
         return first;
@@ -112,7 +112,7 @@ final class Proof implements AutoCloseable {
 
     private synchronized ProofCluster second() {
         if (second == null) {
-            Live.tell(Site.SECOND);
+            Live.tell(ClusterKind.SECOND);
             second = ProofCluster.second(plain, registries(), tools);
         }
         return second;

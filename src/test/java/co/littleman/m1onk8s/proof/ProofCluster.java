@@ -1,8 +1,8 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.cluster.Account;
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.ProofNode;
+import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.k3s.ProofNode;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -55,7 +55,7 @@ final class ProofCluster implements AutoCloseable {
     /** One node, as a plain run starts it, that knows the proof's registries. */
     static ProofCluster first(Settings plain, Registries registries, @Nullable Path tools) {
         return new ProofCluster(
-                new ProofNode(target(plain, registries.file()), plain.budgets(), registries.network(), Map.of()),
+                new ProofNode(target(plain, registries.file()), plain.timeouts(), registries.network(), Map.of()),
                 plain,
                 tools);
     }
@@ -64,7 +64,7 @@ final class ProofCluster implements AutoCloseable {
     static ProofCluster second(Settings plain, Registries registries, @Nullable Path tools) {
         ProofNode node = new ProofNode(
                 target(plain, registries.file()),
-                plain.budgets(),
+                plain.timeouts(),
                 registries.network(),
                 Map.of(),
                 "--cluster-domain=shop.test",

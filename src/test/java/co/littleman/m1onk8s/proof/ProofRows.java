@@ -17,9 +17,9 @@ public final class ProofRows {
 
     private static String calls(Case one) {
         Case.Expect expect = one.expect();
-        if (one.needs() != null) {
-            return "skipped, needs " + one.needs();
+        if (one.requirements() != null) {
+            return "skipped, needs " + one.requirements();
         }
-        return expect == null ? "green" : "`%s` (%s)".formatted(expect.claim(), expect.cause());
+        return expect == null ? "green" : "`%s` (%s)".formatted(expect.check(), expect.cause());
     }
 }

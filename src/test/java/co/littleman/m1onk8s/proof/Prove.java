@@ -1,7 +1,7 @@
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Phases;
+import co.littleman.m1onk8s.run.Phases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class Prove implements Callable<Integer> {
     @Option(
             names = "--disrupt",
             description =
-                    "Judge faults by all claims of level disrupt as well, as a run at the highest level does; without it"
+                    "Judge faults by all checks of level disrupt as well, as a run at the highest level does; without it"
                             + " good variants only.")
     private boolean disrupt;
 
@@ -54,7 +54,7 @@ final class Prove implements Callable<Integer> {
             names = "--without",
             paramLabel = "CLAIM",
             description =
-                    "Switch this claim off, and tell what the suite then makes of the faults that it catches; exit"
+                    "Switch this check off, and tell what the suite then makes of the faults that it catches; exit"
                             + " code 1 where each is still called by its cause.")
     private @Nullable String without;
 
@@ -105,11 +105,11 @@ final class Prove implements Callable<Integer> {
         }
     }
 
-    private static int judgeWithout(String claim) throws IOException {
+    private static int judgeWithout(String check) throws IOException {
         boolean needed = false;
         try (Proof proof = new Proof(Files.createTempDirectory("m1onk8s-verify-proof"), null)) {
-            for (Map.Entry<String, Case> fault : caughtBy(claim).entrySet()) {
-                Row row = proof.judgeWithout(claim, fault.getKey(), fault.getValue());
+            for (Map.Entry<String, Case> fault : caughtBy(check).entrySet()) {
+                Row row = proof.judgeWithout(check, fault.getKey(), fault.getValue());
                 String cause = Objects.requireNonNull(fault.getValue().expect()).cause();
                 boolean lost = !row.causes().contains(cause);
                 System.out.printf(
@@ -120,14 +120,14 @@ final class Prove implements Callable<Integer> {
         return needed ? 0 : 1;
     }
 
-    private static Map<String, Case> caughtBy(String claim) {
+    private static Map<String, Case> caughtBy(String check) {
         Map<String, Case> caught = new LinkedHashMap<>(CaseFiles.faults());
         caught.values()
-                .removeIf(fault -> fault.needs() != null
-                        || !claim.equals(Objects.requireNonNull(fault.expect()).claim()));
+                .removeIf(fault -> fault.requirements() != null
+                        || !check.equals(Objects.requireNonNull(fault.expect()).check()));
         if (caught.isEmpty()) {
             throw new SettingsException(
-                    "--without %s: no fault here is to be caught by a claim of that name.".formatted(claim));
+                    "--without %s: no fault here is to be caught by a check of that name.".formatted(check));
         }
         return caught;
     }

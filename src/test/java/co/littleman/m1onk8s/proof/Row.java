@@ -1,7 +1,7 @@
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Outcome;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Outcome;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param name of the case's file
  * @param kind {@code fault} or {@code good}
  * @param row number in the list of known faults, or null
- * @param claim that fell as expected; null for a good variant, and where none did
+ * @param check that fell as expected; null for a good variant, and where none did
  * @param cause that it named
  * @param seconds from the observable condition to the verdict; null where there is none
  * @param whole seconds of the whole judging
- * @param red every verdict that was FAIL or INCONCLUSIVE, as {@code claim (cause)}
- * @param skippedAfter claims that were not judged because of the one that fell
+ * @param red every verdict that was FAIL or INCONCLUSIVE, as {@code check (cause)}
+ * @param skippedAfter checks that were not judged because of the one that fell
  * @param differences what is not as the file says; empty where all is
  * @param peers what others said of the same stack; empty where nobody asked them
- * @param needs why it was skipped, or null
+ * @param requirements why it was skipped, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Row(
@@ -34,8 +34,8 @@ record Row(
         String kind,
         String what,
         @Nullable String row,
-        Site cluster,
-        @Nullable String claim,
+        ClusterKind cluster,
+        @Nullable String check,
         @Nullable String outcome,
         @Nullable String cause,
         @Nullable Double seconds,
@@ -44,12 +44,12 @@ record Row(
         List<String> skippedAfter,
         List<String> differences,
         List<PeerVerdict> peers,
-        @Nullable String needs) {
+        @Nullable String requirements) {
 
     private static final int TRACE_LINES = 12;
 
     static Row skipped(String name, Case one) {
-        return notJudged(name, one, 0, List.of(), one.needs());
+        return notJudged(name, one, 0, List.of(), one.requirements());
     }
 
     /** The injection itself failed: nothing is known of the suite. */
@@ -61,7 +61,7 @@ record Row(
     }
 
     private static Row notJudged(
-            String name, Case one, double whole, List<String> differences, @Nullable String needs) {
+            String name, Case one, double whole, List<String> differences, @Nullable String requirements) {
         return new Row(
                 name,
                 kind(one),
@@ -77,7 +77,7 @@ record Row(
                 List.of(),
                 differences,
                 List.of(),
-                needs);
+                requirements);
     }
 
     static String kind(Case one) {
@@ -97,12 +97,12 @@ record Row(
         return one.substring(one.indexOf('(') + 1, one.length() - 1);
     }
 
-    /** What a run without one of its claims must differ in. */
+    /** What a run without one of its checks must differ in. */
     Set<String> causes() {
         return causes(red.stream());
     }
 
-    /** What the others say, beside the claim that fell as expected. */
+    /** What the others say, beside the check that fell as expected. */
     Set<String> causesWithout(String id) {
         return causes(red.stream().filter(one -> !one.startsWith(id + " (")));
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seconds of the whole proof
  */
-record Table(List<Row> rows, List<Needed> claims, double seconds) {
+record Table(List<Row> rows, List<Necessity> checks, double seconds) {
     /** Whoever waits longer asks why. */
     private static final double SLOW_SECONDS = 10;
 
@@ -74,7 +74,7 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
     private String fails() {
         Map<String, Case> cases = CaseFiles.faults();
         List<Long> fails = rows.stream()
-                .filter(row -> row.kind().equals("fault") && row.needs() == null)
+                .filter(row -> row.kind().equals("fault") && row.requirements() == null)
                 .filter(row -> Optional.ofNullable(cases.get(row.name()))
                         .filter(one -> one.and().isEmpty())
                         .isPresent())
@@ -94,7 +94,7 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
     /** How many, how fast; what was slow. */
     String summary() {
         long wrong = rows.stream().filter(row -> !row.isRight()).count();
-        long skipped = rows.stream().filter(row -> row.needs() != null).count();
+        long skipped = rows.stream().filter(row -> row.requirements() != null).count();
         String counted = String.format(
                 Locale.ROOT,
                 "faults: %d, good variants: %d; as expected: %d, not: %d, skipped for what the clusters lack: %d;"
@@ -125,7 +125,7 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
         rows.stream()
                 .filter(row -> row.kind().equals("fault"))
                 .map(row -> line(Stream.concat(
-                        Stream.of(cell(row), verdict(row), row.needs() == null ? "" + row.fails() : "", seconds(row)),
+                        Stream.of(cell(row), verdict(row), row.requirements() == null ? "" + row.fails() : "", seconds(row)),
                         peers(row, peers))))
                 .forEach(lines::add);
         lines.add("");
@@ -188,12 +188,12 @@ record Table(List<Row> rows, List<Needed> claims, double seconds) {
     }
 
     private static String verdict(Row row) {
-        if (row.needs() != null) {
-            return "skipped, needs " + row.needs();
+        if (row.requirements() != null) {
+            return "skipped, needs " + row.requirements();
         }
         if (!row.isRight()) {
             return "**not as expected**";
         }
-        return row.kind().equals("good") ? "green" : "`%s` (%s)".formatted(row.claim(), row.cause());
+        return row.kind().equals("good") ? "green" : "`%s` (%s)".formatted(row.check(), row.cause());
     }
 }

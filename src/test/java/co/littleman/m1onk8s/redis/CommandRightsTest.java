@@ -3,8 +3,8 @@ package co.littleman.m1onk8s.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +103,7 @@ class CommandRightsTest {
     void whoMayNotEvenAskWhichCommandsThereAreCannotTell() {
         server.on("COMMAND", "-NOPERM this user has no permissions to run the 'command|info' command");
 
-        assertThatExceptionOfType(Unproven.class)
+        assertThatExceptionOfType(CheckFailedException.class)
                 .isThrownBy(() -> refusal("GET"))
                 .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.REDIS_NOT_INSPECTABLE));
     }

@@ -1,9 +1,9 @@
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.settings.RedisAccess;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -71,8 +71,8 @@ public final class FakeRedis implements AutoCloseable {
                 "127.0.0.1",
                 port(),
                 RedisAccess.OPEN,
-                error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)),
-                Silence.AS_HEARD);
+                error -> new CheckFailedException(Finding.of(Cause.TUNNEL_LOST, error)),
+                NoReply.AS_HEARD);
     }
 
     /** Closes all connections that there are. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -3,12 +3,12 @@ package co.littleman.m1onk8s.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.FakeApiServer;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SecretKey;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +67,7 @@ class RedisLoginTest {
 
     @Test
     void aSecretThatIsNotThereIsNamed() {
-        Unproven problem = problem();
+        CheckFailedException problem = problem();
 
         assertThat(problem.finding().cause()).isEqualTo(Cause.SECRET_MISSING);
         assertThat(problem).hasMessage("""
@@ -100,7 +100,7 @@ class RedisLoginTest {
                         "The API server forbids it: a right is missing for reading Redis' password in Secret shop/login.");
     }
 
-    private Unproven problem() {
-        return catchThrowableOfType(Unproven.class, () -> new RedisLogin(cluster, ACCESS, true).of("shop"));
+    private CheckFailedException problem() {
+        return catchThrowableOfType(CheckFailedException.class, () -> new RedisLogin(cluster, ACCESS, true).of("shop"));
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.settings.RedisAccess;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -64,7 +64,7 @@ class RedisTest {
     void aWrongPasswordIsNotALostConnection() {
         server.on("AUTH", "-WRONGPASS invalid username-password pair or user is disabled.");
 
-        Unproven unproven = pinged(new RedisAccess("app", "s3cret", false, null));
+        CheckFailedException unproven = pinged(new RedisAccess("app", "s3cret", false, null));
 
         assertThat(unproven.finding().cause()).isEqualTo(Cause.REDIS_WRONGPASS);
         assertThat(unproven.finding().message()).doesNotContain("s3cret");
@@ -87,8 +87,8 @@ class RedisTest {
                         "127.0.0.1",
                         silent.getLocalPort(),
                         RedisAccess.OPEN,
-                        error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)),
-                        Silence.AS_HEARD)) {
+                        error -> new CheckFailedException(Finding.of(Cause.TUNNEL_LOST, error)),
+                        NoReply.AS_HEARD)) {
             assertThat(redis.isHeard()).isFalse();
         }
     }
@@ -103,7 +103,7 @@ class RedisTest {
         "NOPERM this user has no permissions to run the 'config|get' command,"
                 + " the Redis user of this run may not; VERIFY_REDIS_USER names another",
         "'ERR unknown command ''CONFIG'', with args beginning with: ''GET'' ''timeout'' ',"
-                + " rename-command took it away; a claim that cannot be judged is accepted in verify.yml (accepted-skips)",
+                + " rename-command took it away; a check that cannot be judged is accepted in verify.yml (accepted-skips)",
     })
     void aRedisThatDoesNotLetUsLookSaysNothingAboutTheStack(String error, String likely) {
         server.on("CONFIG", "-" + error);
@@ -139,18 +139,18 @@ class RedisTest {
         }
     }
 
-    private Unproven asked() {
+    private CheckFailedException asked() {
         try (Redis redis = redis(RedisAccess.OPEN)) {
-            return assertThatExceptionOfType(Unproven.class)
+            return assertThatExceptionOfType(CheckFailedException.class)
                     .isThrownBy(() -> redis.config("timeout"))
                     .actual();
         }
     }
 
-    private Unproven pinged(RedisAccess access) {
+    private CheckFailedException pinged(RedisAccess access) {
         try (Redis redis = redis(access)) {
             redis.expect("PONG", "PING");
-        } catch (Unproven unproven) {
+        } catch (CheckFailedException unproven) {
             return unproven;
         }
         throw new AssertionError("PING was answered");
@@ -162,7 +162,7 @@ class RedisTest {
                 "127.0.0.1",
                 server.port(),
                 access,
-                error -> new Unproven(Finding.of(Cause.TUNNEL_LOST, error)),
-                Silence.AS_HEARD);
+                error -> new CheckFailedException(Finding.of(Cause.TUNNEL_LOST, error)),
+                NoReply.AS_HEARD);
     }
 }

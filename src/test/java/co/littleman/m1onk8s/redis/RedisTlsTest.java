@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.Certificate;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -77,9 +77,9 @@ class RedisTlsTest {
                     "127.0.0.1",
                     server.getLocalPort(),
                     new RedisAccess(null, null, true, other),
-                    words -> new Unproven(Finding.of(Cause.TUNNEL_LOST, words)),
-                    Silence.AS_HEARD)) {
-                assertThatExceptionOfType(Unproven.class)
+                    words -> new CheckFailedException(Finding.of(Cause.TUNNEL_LOST, words)),
+                    NoReply.AS_HEARD)) {
+                assertThatExceptionOfType(CheckFailedException.class)
                         .isThrownBy(() -> redis.text("PING"))
                         .satisfies(problem -> {
                             assertThat(problem.finding().cause()).isEqualTo(Cause.REDIS_CERTIFICATE);

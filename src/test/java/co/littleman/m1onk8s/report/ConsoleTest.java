@@ -2,11 +2,11 @@ package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Skipped;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ class ConsoleTest {
         console.began("cluster");
         console.ended("cluster", 6.07);
         console.judged(Verdict.pass("rollout-complete", "cache", "", 1, 0));
-        console.judged(Verdict.skipped("redis-answers-ping", "web", new Skipped(SkipReason.NEED, "a Redis")));
+        console.judged(Verdict.skipped("redis-answers-ping", "web", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis")));
         console.end();
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
@@ -55,7 +55,7 @@ class ConsoleTest {
 
     @Test
     void whatNobodyAskedForIsNotPrinted() {
-        console.judged(Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.NOT_ASKED, "")));
+        console.judged(Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.NOT_ASKED, "")));
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.ClusterFacts;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.RunFacts;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Skipped;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.ClusterFacts;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -32,7 +32,7 @@ class JournalTest {
     private static final Verdict FAIL = Verdict.unproven(
             "manifests-accepted", "stack", Finding.of(Cause.UNKNOWN_KIND, "There is no such kind.\nAt all."), 1, 0);
     private static final Verdict SKIPPED =
-            Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.NEED, "a Redis"));
+            Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
 
     @TempDir
     private Path directory;
@@ -147,7 +147,7 @@ class JournalTest {
 
     private int told;
 
-    /** A claim that is interrupted has a verdict, and so have those after it. */
+    /** A check that is interrupted has a verdict, and so have those after it. */
     @Test
     void anInterruptDoesNotCloseIt() {
         Thread.currentThread().interrupt();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.verdict.AuditFacts;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.ClusterFacts;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.RunFacts;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.NamespaceChanges;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.ClusterFacts;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class ReportDirectoryTest {
                     Map.of("cluster", 6.07),
                     42,
                     7,
-                    List.of(new AuditFacts(
+                    List.of(new NamespaceChanges(
                             "shop",
                             List.of("Pod cache-1 (uid 1)"),
                             List.of("Pod cache-2 (uid 2)"),
@@ -96,7 +96,7 @@ class ReportDirectoryTest {
                             }]
                           },
                           "verdicts": [{
-                            "claim": "redis-answers-ping",
+                            "check": "redis-answers-ping",
                             "component": "cache",
                             "outcome": "FAIL",
                             "reason": "Redis refuses PING.",

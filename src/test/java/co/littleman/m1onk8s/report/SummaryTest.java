@@ -2,15 +2,15 @@ package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.verdict.AuditFacts;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.ClusterFacts;
-import co.littleman.m1onk8s.verdict.Finding;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.RunFacts;
-import co.littleman.m1onk8s.verdict.SkipReason;
-import co.littleman.m1onk8s.verdict.Skipped;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.NamespaceChanges;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.ClusterFacts;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ class SummaryTest {
             1,
             0);
     private static final Verdict SKIPPED =
-            Verdict.skipped("redis-answers-ping", "cache", new Skipped(SkipReason.GROUND, "rollout-complete"));
+            Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.DEPENDENCY, "rollout-complete"));
 
     @Test
     void whatIsWrongStandsInFullAndAllElseInOneLine() {
@@ -62,7 +62,7 @@ class SummaryTest {
 
     @Test
     void whatNobodyAskedForIsCountedApart() {
-        Verdict notAsked = Verdict.skipped("redis-answers-ping", "web", new Skipped(SkipReason.NOT_ASKED, ""));
+        Verdict notAsked = Verdict.skipped("redis-answers-ping", "web", new CheckSkippedException(SkipReason.NOT_ASKED, ""));
 
         assertThat(printed("PASS", "v1.34.4", PASS, SKIPPED, notAsked, notAsked, notAsked))
                 .isEqualTo("""
@@ -83,7 +83,7 @@ class SummaryTest {
                 .contains("\naudit     namespace shop holds what it held before, 1 objects\nverdicts");
         assertThat(audited(List.of("Pod cache-1 is gone", "Pod cache-2 was added"), List.of(), List.of("secrets")))
                 .contains(
-                        "audit     namespace shop: Pod cache-1 is gone; Pod cache-2 was added, as this run's claims do;"
+                        "audit     namespace shop: Pod cache-1 is gone; Pod cache-2 was added, as this run's checks do;"
                                 + " not seen: secrets\n");
         assertThat(audited(List.of("Pod cache-1 is gone"), List.of("Service web was added"), List.of()))
                 .contains("audit     namespace shop: UNEXPECTED, by this run or by somebody else:"
@@ -96,7 +96,7 @@ class SummaryTest {
                 false,
                 "PASS",
                 "v1.34.4",
-                List.of(new AuditFacts("shop", one, one, expected, unexpected, unseen)),
+                List.of(new NamespaceChanges("shop", one, one, expected, unexpected, unseen)),
                 PASS);
     }
 
@@ -109,7 +109,7 @@ class SummaryTest {
     }
 
     private static String printed(
-            boolean colour, String outcome, String version, List<AuditFacts> audit, Verdict... verdicts) {
+            boolean colour, String outcome, String version, List<NamespaceChanges> audit, Verdict... verdicts) {
         RunFacts run = new RunFacts(
                 "1",
                 "",

@@ -3,9 +3,9 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.stack.Written;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -19,12 +19,12 @@ class HooksTest {
 
     @Test
     void theEventOfTheContainerTells() {
-        Event event = Written.yaml("""
+        Event event = YamlFixture.yaml("""
                 reason: FailedPostStartHook
                 message: PostStartHook failed
                 involvedObject: {fieldPath: "spec.containers{redis}"}
                 """, Event.class);
-        Event other = Written.yaml("""
+        Event other = YamlFixture.yaml("""
                 reason: Killing
                 involvedObject: {fieldPath: "spec.containers{redis}"}
                 """, Event.class);
@@ -39,7 +39,7 @@ class HooksTest {
     void theFindingNamesTheHookAndNotACrash() {
         Finding finding = Hooks.finding(
                 CACHE,
-                Written.yaml("metadata: {name: cache-1}", Pod.class),
+                YamlFixture.yaml("metadata: {name: cache-1}", Pod.class),
                 "redis",
                 "FailedPostStartHook: PostStartHook failed");
 

@@ -3,8 +3,8 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.stack.Written;
-import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.result.Cause;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -40,7 +40,7 @@ class MemoryLimitTest {
 
     @Test
     void theSmallestOfAPodIsItsTightest() {
-        Pod pod = Written.yaml("""
+        Pod pod = YamlFixture.yaml("""
                 spec:
                   containers:
                     - {name: a, resources: {limits: {memory: 64Mi}}}
@@ -64,7 +64,7 @@ class MemoryLimitTest {
                 "{state: {waiting: {reason: CrashLoopBackOff}}, lastState: {terminated: {reason: Error, exitCode: 137}}}",
             })
     void howeverItShowsItIsTheLimit(String status) {
-        Trouble trouble = trouble("3Mi", status).orElseThrow();
+        RolloutProblem trouble = trouble("3Mi", status).orElseThrow();
 
         assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(1));
         assertThat(trouble.finding().cause()).isEqualTo(Cause.OUT_OF_MEMORY);
@@ -123,16 +123,16 @@ class MemoryLimitTest {
                 .contains("container redis: memory: 64Mi");
     }
 
-    private static Optional<Trouble> trouble(String limit, String status) {
-        return new PodTrouble(CACHE, new Circumstances(true, false)).of(pod(limit, status));
+    private static Optional<RolloutProblem> trouble(String limit, String status) {
+        return new PodProblem(CACHE, new Environment(true, false)).of(pod(limit, status));
     }
 
     private static ContainerStateTerminated ended(String end) {
-        return Written.yaml(end, ContainerStateTerminated.class);
+        return YamlFixture.yaml(end, ContainerStateTerminated.class);
     }
 
     private static Pod pod(String limit, String status) {
-        Pod pod = Written.yaml("""
+        Pod pod = YamlFixture.yaml("""
                 metadata: {name: cache-1}
                 spec: {containers: [{name: redis, resources: {limits: {memory: %s}}}]}
                 status: {containerStatuses: [%s]}

@@ -3,10 +3,10 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Makers;
-import co.littleman.m1onk8s.stack.Manifest;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.stack.Written;
-import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.result.Cause;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -21,7 +21,7 @@ class MissingObjectTest {
     private static final Workload CACHE =
             new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
 
-    private static final Pod POD = Written.yaml("""
+    private static final Pod POD = YamlFixture.yaml("""
             metadata: {name: cache-1}
             spec:
               volumes:
@@ -64,7 +64,7 @@ class MissingObjectTest {
 
     @Test
     void onANodeOfOurOwnNobodyElseMakesIt() {
-        Trouble trouble = trouble(new Circumstances(true, false));
+        RolloutProblem trouble = trouble(new Environment(true, false));
 
         assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(1));
         assertThat(trouble.finding().cause()).isEqualTo(Cause.CONTAINER_CONFIG_INVALID);
@@ -78,9 +78,9 @@ class MissingObjectTest {
 
     @Test
     void elsewhereSomebodyMay() {
-        Trouble trouble = trouble(new Circumstances(false, false));
+        RolloutProblem trouble = trouble(new Environment(false, false));
 
-        assertThat(trouble.patience()).isEqualTo(Trouble.UNTIL_BUDGET);
+        assertThat(trouble.patience()).isEqualTo(RolloutProblem.UNTIL_BUDGET);
         assertThat(trouble.finding().likely()).startsWith("not made yet, or never");
     }
 
@@ -88,14 +88,14 @@ class MissingObjectTest {
     void soMayWhatIsInTheInput() {
         Manifest operator = new Manifest(
                 "10-operator.yml",
-                Written.yaml("{apiVersion: cert-manager.io/v1, kind: Certificate}", ObjectNode.class));
+                YamlFixture.yaml("{apiVersion: cert-manager.io/v1, kind: Certificate}", ObjectNode.class));
 
-        assertThat(trouble(new Circumstances(true, false, new Makers(List.of(operator), true)))
+        assertThat(trouble(new Environment(true, false, new Makers(List.of(operator), true)))
                         .patience())
-                .isEqualTo(Trouble.UNTIL_BUDGET);
+                .isEqualTo(RolloutProblem.UNTIL_BUDGET);
     }
 
-    private static Trouble trouble(Circumstances circumstances) {
+    private static RolloutProblem trouble(Environment circumstances) {
         return new Missing(CACHE, circumstances)
                 .trouble(
                         POD,

@@ -3,10 +3,10 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.FakeApiServer;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.api.FakeApiServer;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class NamespaceViewTest {
         try (FakeApiServer server = new FakeApiServer().refuse("GET /api/v1/namespaces/shop/pods", 403, said);
                 Cluster cluster = server.cluster()) {
 
-            assertThatExceptionOfType(Unproven.class)
+            assertThatExceptionOfType(CheckFailedException.class)
                     .isThrownBy(() -> new NamespaceView(cluster, "shop", Set.of()).close())
                     .satisfies(unproven -> {
                         assertThat(unproven.finding().cause()).isEqualTo(Cause.API_FORBIDDEN);

@@ -3,8 +3,8 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.stack.Written;
-import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.result.Cause;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Duration;
@@ -16,7 +16,7 @@ class ReadinessGatesTest {
 
     @Test
     void onANodeOfOurOwnNobodySetsIt() {
-        assertThat(trouble(new Circumstances(true, false), READY)).hasValueSatisfying(trouble -> {
+        assertThat(trouble(new Environment(true, false), READY)).hasValueSatisfying(trouble -> {
             assertThat(trouble.patience()).isEqualTo(Duration.ofSeconds(1));
             assertThat(trouble.finding().cause()).isEqualTo(Cause.ROLLOUT_INCOMPLETE);
             assertThat(trouble.finding().message()).isEqualTo("""
@@ -31,21 +31,21 @@ class ReadinessGatesTest {
 
     @Test
     void elsewhereSomebodyMay() {
-        assertThat(trouble(new Circumstances(false, false), READY))
-                .hasValueSatisfying(trouble -> assertThat(trouble.patience()).isEqualTo(Trouble.UNTIL_BUDGET));
+        assertThat(trouble(new Environment(false, false), READY))
+                .hasValueSatisfying(trouble -> assertThat(trouble.patience()).isEqualTo(RolloutProblem.UNTIL_BUDGET));
     }
 
     @Test
     void aGateThatIsSetOrWhoseTimeHasNotComeIsNoTrouble() {
-        assertThat(trouble(new Circumstances(true, false), READY + ", {type: shop.example/lb, status: 'True'}"))
+        assertThat(trouble(new Environment(true, false), READY + ", {type: shop.example/lb, status: 'True'}"))
                 .isEmpty();
-        assertThat(trouble(new Circumstances(true, false), "{type: ContainersReady, status: 'False'}"))
+        assertThat(trouble(new Environment(true, false), "{type: ContainersReady, status: 'False'}"))
                 .isEmpty();
     }
 
-    private static Optional<Trouble> trouble(Circumstances circumstances, String conditions) {
+    private static Optional<RolloutProblem> trouble(Environment circumstances, String conditions) {
         Workload cache = new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
-        return new ReadinessGates(cache, circumstances).of(Written.yaml("""
+        return new ReadinessGates(cache, circumstances).of(YamlFixture.yaml("""
                 metadata: {name: cache-1}
                 spec: {readinessGates: [{conditionType: shop.example/lb}]}
                 status: {conditions: [%s]}

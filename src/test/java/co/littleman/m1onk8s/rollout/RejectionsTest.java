@@ -3,8 +3,8 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.stack.Written;
-import co.littleman.m1onk8s.verdict.Cause;
+import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.result.Cause;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Duration;
@@ -104,7 +104,7 @@ class RejectionsTest {
     }
 
     private static Pod pod(String name, int second, String status) {
-        return Written.yaml(
+        return YamlFixture.yaml(
                 "metadata: {name: %s, uid: %s, creationTimestamp: '2026-01-01T00:00:0%dZ'}%nstatus: {%s}"
                         .formatted(name, name, second, status),
                 Pod.class);

@@ -3,11 +3,11 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Makers;
-import co.littleman.m1onk8s.stack.Manifest;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.stack.Written;
-import co.littleman.m1onk8s.verdict.Cause;
-import co.littleman.m1onk8s.verdict.Finding;
+import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -68,10 +68,10 @@ class RolloutTest {
 
     @Test
     void aNodeIsFullOnlyOnceThePodsThatEndAreGone() {
-        Trouble full = new Trouble(Finding.of(Cause.UNSCHEDULABLE, "No node has room."), Duration.ofSeconds(3));
-        Trouble crash = new Trouble(Finding.of(Cause.CRASH_LOOP, "It ends."), Duration.ofSeconds(1));
-        Pod stays = Written.yaml("{metadata: {name: cache-1}}", Pod.class);
-        Pod ends = Written.yaml("{metadata: {name: cache-1, deletionTimestamp: '2026-01-01T00:00:00Z'}}", Pod.class);
+        RolloutProblem full = new RolloutProblem(Finding.of(Cause.UNSCHEDULABLE, "No node has room."), Duration.ofSeconds(3));
+        RolloutProblem crash = new RolloutProblem(Finding.of(Cause.CRASH_LOOP, "It ends."), Duration.ofSeconds(1));
+        Pod stays = YamlFixture.yaml("{metadata: {name: cache-1}}", Pod.class);
+        Pod ends = YamlFixture.yaml("{metadata: {name: cache-1, deletionTimestamp: '2026-01-01T00:00:00Z'}}", Pod.class);
 
         assertThat(Rollout.untilRoomIsMade(full, List.of(stays))).isEqualTo(full);
         assertThat(Rollout.untilRoomIsMade(full, List.of(stays, ends)).lastsUntilBudget())
@@ -126,13 +126,13 @@ class RolloutTest {
     void theFileTellsWhetherItIsPausedThere() {
         Manifest paused = new Manifest(
                 "50-cache.dep.yml",
-                Written.yaml(
+                YamlFixture.yaml(
                         "{kind: Deployment, metadata: {name: cache, namespace: shop}, spec: {paused: true}}",
                         ObjectNode.class));
 
-        assertThat(new Circumstances(false, false, new Makers(List.of(paused), true)).isPausedInFile(CACHE))
+        assertThat(new Environment(false, false, new Makers(List.of(paused), true)).isPausedInFile(CACHE))
                 .isTrue();
-        assertThat(new Circumstances(false, false).isPausedInFile(CACHE)).isFalse();
+        assertThat(new Environment(false, false).isPausedInFile(CACHE)).isFalse();
     }
 
     @Test
@@ -155,6 +155,6 @@ class RolloutTest {
     }
 
     private static boolean isReady(String conditions) {
-        return Rollout.isReady(Written.yaml("status: {conditions: %s}".formatted(conditions), Pod.class));
+        return Rollout.isReady(YamlFixture.yaml("status: {conditions: %s}".formatted(conditions), Pod.class));
     }
 }

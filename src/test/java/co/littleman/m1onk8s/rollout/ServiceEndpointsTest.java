@@ -2,7 +2,7 @@ package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.Written;
+import co.littleman.m1onk8s.manifest.YamlFixture;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,6 +56,6 @@ class ServiceEndpointsTest {
     }
 
     private static Stream<Endpoint> ready(String slice) {
-        return ServiceEndpoints.ready(Written.yaml(slice, EndpointSlice.class));
+        return ServiceEndpoints.ready(YamlFixture.yaml(slice, EndpointSlice.class));
     }
 }

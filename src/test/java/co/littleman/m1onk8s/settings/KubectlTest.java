@@ -56,7 +56,7 @@ class KubectlTest {
 
     private String kubectl(Map<String, String> environment, String step) {
         return Kubectl.of(new SettingsReader(environment, new Properties())
-                        .flag(Knob.MANIFESTS, directory.toString())
+                        .flag(Option.MANIFESTS, directory.toString())
                         .read())
                 .typed(step);
     }

@@ -40,43 +40,43 @@ class LevelTest {
 
     @Test
     void aReachIsLoweredAndNeverRaised() {
-        assertThat(Reach.ALL.upTo(Level.TALK).level()).isEqualTo(Level.TALK);
-        assertThat(new Reach(Level.OBSERVE, false, "web", "mine:7", Map.of("a", "b")).upTo(Level.INSTALL))
-                .isEqualTo(new Reach(Level.OBSERVE, false, "web", "mine:7", Map.of("a", "b")));
+        assertThat(Scope.ALL.upTo(Level.TALK).level()).isEqualTo(Level.TALK);
+        assertThat(new Scope(Level.OBSERVE, false, "web", "mine:7", Map.of("a", "b")).upTo(Level.INSTALL))
+                .isEqualTo(new Scope(Level.OBSERVE, false, "web", "mine:7", Map.of("a", "b")));
     }
 
     @Test
     void aRunThatInstallsMayDoThatAndNoMoreThanItsLevel() {
-        assertThat(Stream.of(Level.values()).filter(new Reach(Level.TALK, true, null, null, Map.of())::allows))
+        assertThat(Stream.of(Level.values()).filter(new Scope(Level.TALK, true, null, null, Map.of())::allows))
                 .containsExactly(Level.OBSERVE, Level.TALK, Level.INSTALL);
-        assertThat(Stream.of(Level.values()).filter(new Reach(Level.TALK, false, null, null, Map.of())::allows))
+        assertThat(Stream.of(Level.values()).filter(new Scope(Level.TALK, false, null, null, Map.of())::allows))
                 .containsExactly(Level.OBSERVE, Level.TALK);
     }
 
     @Test
     void aClusterOfTheRunsOwnMayBeInstalledOn() {
-        assertThat(reader.read().reach()).isEqualTo(new Reach(Level.INSTALL, true, null, null, Map.of()));
+        assertThat(reader.read().scope()).isEqualTo(new Scope(Level.INSTALL, true, null, null, Map.of()));
     }
 
     @Test
     void aClusterThatIsAlreadyThereIsOnlyObserved() {
-        assertThat(existing(reader).read().reach()).isEqualTo(new Reach(Level.OBSERVE, false, null, null, Map.of()));
+        assertThat(existing(reader).read().scope()).isEqualTo(new Scope(Level.OBSERVE, false, null, null, Map.of()));
     }
 
     @ParameterizedTest
     @EnumSource(Level.class)
     void aLevelThatIsSaidCountsOnBoth(Level level) {
-        reader.flag(Knob.LEVEL, level.word());
+        reader.flag(Option.LEVEL, level.word());
 
-        assertThat(reader.read().reach().level()).isEqualTo(level);
-        assertThat(existing(reader).read().reach().level()).isEqualTo(level);
+        assertThat(reader.read().scope().level()).isEqualTo(level);
+        assertThat(existing(reader).read().scope().level()).isEqualTo(level);
     }
 
     @Test
     void itMayBeSaidInTheEnvironmentAndAnEmptyOneIsNotSaid() {
-        assertThat(reader(Map.of("VERIFY_LEVEL", "probe")).read().reach().level())
+        assertThat(reader(Map.of("VERIFY_LEVEL", "probe")).read().scope().level())
                 .isEqualTo(Level.PROBE);
-        assertThat(existing(reader(Map.of("VERIFY_LEVEL", " "))).read().reach().level())
+        assertThat(existing(reader(Map.of("VERIFY_LEVEL", " "))).read().scope().level())
                 .isEqualTo(Level.OBSERVE);
     }
 
@@ -84,27 +84,27 @@ class LevelTest {
     @ValueSource(strings = {"admin", "PROBE", "observe|talk", "prob"})
     void anyOtherWordIsRefusedWithThoseThatThereAre(String word) {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> reader.flag(Knob.LEVEL, word).read())
+                .isThrownBy(() -> reader.flag(Option.LEVEL, word).read())
                 .withMessage("--level must be one of observe, talk, probe, disrupt, install, but is '%s'.", word);
     }
 
     @Test
     void whereToAskFromArrives() {
-        assertThat(reader.flag(Knob.LEVEL, "probe")
-                        .flag(Knob.PEER_NAMESPACE, "shop-web")
-                        .flag(Knob.CLIENT_IMAGE, "mine/redis:7")
+        assertThat(reader.flag(Option.LEVEL, "probe")
+                        .flag(Option.PEER_NAMESPACE, "shop-web")
+                        .flag(Option.CLIENT_IMAGE, "mine/redis:7")
                         .read()
-                        .reach())
-                .isEqualTo(new Reach(Level.PROBE, true, "shop-web", "mine/redis:7", Map.of()));
+                        .scope())
+                .isEqualTo(new Scope(Level.PROBE, true, "shop-web", "mine/redis:7", Map.of()));
     }
 
     private static SettingsReader existing(SettingsReader reader) {
-        return reader.flag(Knob.CONTEXT, "staging")
-                .flag(Knob.NO_APPLY, "true")
-                .flag(Knob.KUBECONFIG, home.resolve("config").toString());
+        return reader.flag(Option.CONTEXT, "staging")
+                .flag(Option.NO_APPLY, "true")
+                .flag(Option.KUBECONFIG, home.resolve("config").toString());
     }
 
     private static SettingsReader reader(Map<String, String> environment) {
-        return new SettingsReader(environment, new Properties()).flag(Knob.MANIFESTS, home.toString());
+        return new SettingsReader(environment, new Properties()).flag(Option.MANIFESTS, home.toString());
     }
 }

@@ -23,7 +23,7 @@ class RedisAccessTest {
     @Test
     void norIsItInTheSettings(@TempDir Path manifests) {
         Settings settings = new SettingsReader(Map.of("VERIFY_REDIS_PASSWORD", "s3cret"), new Properties())
-                .flag(Knob.MANIFESTS, manifests.toString())
+                .flag(Option.MANIFESTS, manifests.toString())
                 .read();
 
         assertThat(settings.toString()).contains("password=***").doesNotContain("s3cret");

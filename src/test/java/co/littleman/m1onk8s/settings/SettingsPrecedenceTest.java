@@ -16,7 +16,7 @@ class SettingsPrecedenceTest {
 
     @Test
     void theDefaultIsUsedWhereNothingIsSet() {
-        assertThat(new SettingsReader(NOTHING_SET, new Properties()).value(Knob.ROLLOUT_TIMEOUT))
+        assertThat(new SettingsReader(NOTHING_SET, new Properties()).value(Option.ROLLOUT_TIMEOUT))
                 .isEqualTo("60");
     }
 
@@ -27,48 +27,48 @@ class SettingsPrecedenceTest {
 
         assertThat(reader.read().manifests()).isEqualTo(home.resolve("manifests"));
         assertThat(reader.read().report()).isEqualTo(home.resolve("target/verify"));
-        assertThat(reader.flag(Knob.REPORT, "mine").read().report()).isEqualTo(Path.of("mine"));
+        assertThat(reader.flag(Option.REPORT, "mine").read().report()).isEqualTo(Path.of("mine"));
     }
 
     @Test
     void aSystemPropertyWinsOverTheDefault() {
         assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", "61"))
-                        .value(Knob.ROLLOUT_TIMEOUT))
+                        .value(Option.ROLLOUT_TIMEOUT))
                 .isEqualTo("61");
     }
 
     @Test
     void theEnvironmentWinsOverASystemProperty() {
         assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", "62"), property("verify.rollout-timeout", "61"))
-                        .value(Knob.ROLLOUT_TIMEOUT))
+                        .value(Option.ROLLOUT_TIMEOUT))
                 .isEqualTo("62");
     }
 
     @Test
     void aFlagWinsOverAll() {
         assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", "62"), property("verify.rollout-timeout", "61"))
-                        .flag(Knob.ROLLOUT_TIMEOUT, "63")
-                        .value(Knob.ROLLOUT_TIMEOUT))
+                        .flag(Option.ROLLOUT_TIMEOUT, "63")
+                        .value(Option.ROLLOUT_TIMEOUT))
                 .isEqualTo("63");
     }
 
     @Test
     void anEmptyVariableIsNotSet() {
         assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", " "), property("verify.rollout-timeout", "61"))
-                        .value(Knob.ROLLOUT_TIMEOUT))
+                        .value(Option.ROLLOUT_TIMEOUT))
                 .isEqualTo("61");
     }
 
     @Test
     void anEmptySystemPropertyIsNotSetEither() {
-        assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", "")).value(Knob.ROLLOUT_TIMEOUT))
+        assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", "")).value(Option.ROLLOUT_TIMEOUT))
                 .isEqualTo("60");
     }
 
     @Test
     void aSecretComesFromTheEnvironment(@TempDir Path manifests) {
         Settings settings = new SettingsReader(Map.of("VERIFY_REDIS_PASSWORD", "s3cret"), new Properties())
-                .flag(Knob.MANIFESTS, manifests.toString())
+                .flag(Option.MANIFESTS, manifests.toString())
                 .read();
 
         assertThat(settings.redis().password()).isEqualTo("s3cret");
@@ -77,7 +77,7 @@ class SettingsPrecedenceTest {
     @Test
     void aSecretNeverComesFromASystemProperty(@TempDir Path manifests) {
         Settings settings = new SettingsReader(NOTHING_SET, property("verify.redis-password", "s3cret"))
-                .flag(Knob.MANIFESTS, manifests.toString())
+                .flag(Option.MANIFESTS, manifests.toString())
                 .read();
 
         assertThat(settings.redis().password()).isNull();
@@ -110,8 +110,8 @@ class SettingsPrecedenceTest {
 
     private static RedisAccess access(Path manifests, Map<String, String> environment, String reference) {
         return new SettingsReader(environment, new Properties())
-                .flag(Knob.MANIFESTS, manifests.toString())
-                .flag(Knob.REDIS_PASSWORD_FROM, reference)
+                .flag(Option.MANIFESTS, manifests.toString())
+                .flag(Option.REDIS_PASSWORD_FROM, reference)
                 .read()
                 .redis();
     }

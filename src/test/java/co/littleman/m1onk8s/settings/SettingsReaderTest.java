@@ -20,7 +20,7 @@ class SettingsReaderTest {
 
     @BeforeEach
     void someManifests(@TempDir Path manifests) {
-        reader = reader.flag(Knob.MANIFESTS, manifests.toString());
+        reader = reader.flag(Option.MANIFESTS, manifests.toString());
     }
 
     @Test
@@ -31,11 +31,11 @@ class SettingsReaderTest {
                 .isEqualTo(new Target.Ephemeral("rancher/k3s:v1.34.4-k3s1", false, List.of(), null, null));
         assertThat(settings.apply()).isTrue();
         assertThat(settings.namespace()).isNull();
-        assertThat(settings.claims()).isEmpty();
+        assertThat(settings.checks()).isEmpty();
         assertThat(settings.components()).isEmpty();
         assertThat(settings.report()).isEqualTo(Path.of("target", "verify"));
         assertThat(settings.redis()).isEqualTo(RedisAccess.OPEN);
-        assertThat(settings.budgets()).isEqualTo(new Budgets(Duration.ofSeconds(120), Duration.ofSeconds(60)));
+        assertThat(settings.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(120), Duration.ofSeconds(60)));
     }
 
     @Test
@@ -43,10 +43,10 @@ class SettingsReaderTest {
         Path one = Files.createFile(directory.resolve("one.tar"));
         Path two = Files.createFile(directory.resolve("two.tar"));
 
-        Settings settings = reader.flag(Knob.NODE_IMAGE, "mine/node:1")
-                .flag(Knob.KEEP, "true")
-                .flag(Knob.IMAGE_ARCHIVES, one + "," + two)
-                .flag(Knob.REGISTRY_MIRROR, "http://mirror.example:5000")
+        Settings settings = reader.flag(Option.NODE_IMAGE, "mine/node:1")
+                .flag(Option.KEEP, "true")
+                .flag(Option.IMAGE_ARCHIVES, one + "," + two)
+                .flag(Option.REGISTRY_MIRROR, "http://mirror.example:5000")
                 .read();
 
         assertThat(settings.target())
@@ -58,7 +58,7 @@ class SettingsReaderTest {
     void aFileOfRegistriesArrivesToo(@TempDir Path directory) throws IOException {
         Path registries = Files.createFile(directory.resolve("registries.yaml"));
 
-        Settings settings = reader.flag(Knob.REGISTRIES, registries.toString()).read();
+        Settings settings = reader.flag(Option.REGISTRIES, registries.toString()).read();
 
         assertThat(((Target.Ephemeral) settings.target()).registries()).isEqualTo(registries);
     }
@@ -67,8 +67,8 @@ class SettingsReaderTest {
     void aMirrorBesideAFileOfRegistriesIsRefused(@TempDir Path directory) throws IOException {
         Path registries = Files.createFile(directory.resolve("registries.yaml"));
 
-        assertThatThrownBy(() -> reader.flag(Knob.REGISTRIES, registries.toString())
-                        .flag(Knob.REGISTRY_MIRROR, "http://mirror.example:5000")
+        assertThatThrownBy(() -> reader.flag(Option.REGISTRIES, registries.toString())
+                        .flag(Option.REGISTRY_MIRROR, "http://mirror.example:5000")
                         .read())
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
@@ -80,10 +80,10 @@ class SettingsReaderTest {
     void aContextNamesAClusterThatIsAlreadyThere(@TempDir Path directory) throws IOException {
         Path kubeconfig = Files.createFile(directory.resolve("config"));
 
-        Settings settings = reader.flag(Knob.CONTEXT, "staging")
-                .flag(Knob.NO_APPLY, "true")
-                .flag(Knob.KUBECONFIG, kubeconfig.toString())
-                .flag(Knob.NAMESPACE, "shop")
+        Settings settings = reader.flag(Option.CONTEXT, "staging")
+                .flag(Option.NO_APPLY, "true")
+                .flag(Option.KUBECONFIG, kubeconfig.toString())
+                .flag(Option.NAMESPACE, "shop")
                 .read();
 
         assertThat(settings.target())
@@ -95,18 +95,18 @@ class SettingsReaderTest {
     @Test
     void listsAreSeparatedByCommasOrSpaces() {
         Settings settings =
-                reader.flag(Knob.CLAIM, "a,b c").flag(Knob.COMPONENT, " cache,").read();
+                reader.flag(Option.CHECK, "a,b c").flag(Option.COMPONENT, " cache,").read();
 
-        assertThat(settings.claims()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(settings.checks()).containsExactlyInAnyOrder("a", "b", "c");
         assertThat(settings.components()).containsExactly("cache");
     }
 
     @Test
     void labelsOfTheClientPodArrive() {
-        Settings settings = reader.flag(Knob.CLIENT_LABELS, "role=web, app.example/part-of=")
+        Settings settings = reader.flag(Option.CLIENT_LABELS, "role=web, app.example/part-of=")
                 .read();
 
-        assertThat(settings.reach().clientLabels())
+        assertThat(settings.scope().clientLabels())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("role", "web", "app.example/part-of", ""));
     }
 
@@ -114,9 +114,9 @@ class SettingsReaderTest {
     void howRedisLetsUsInArrives(@TempDir Path directory) throws IOException {
         Path ca = Files.createFile(directory.resolve("ca.pem"));
 
-        Settings settings = reader.flag(Knob.REDIS_USER, "app")
-                .flag(Knob.REDIS_TLS, "true")
-                .flag(Knob.REDIS_CA, ca.toString())
+        Settings settings = reader.flag(Option.REDIS_USER, "app")
+                .flag(Option.REDIS_TLS, "true")
+                .flag(Option.REDIS_CA, ca.toString())
                 .read();
 
         assertThat(settings.redis()).isEqualTo(new RedisAccess("app", null, true, ca));

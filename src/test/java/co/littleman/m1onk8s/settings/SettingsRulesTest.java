@@ -13,19 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The exact message of each rule about one knob. */
+/** The exact message of each rule about one option. */
 class SettingsRulesTest {
     private SettingsReader reader = new SettingsReader(Map.of(), new Properties());
 
     @BeforeEach
     void someManifests(@TempDir Path manifests) {
-        reader = reader.flag(Knob.MANIFESTS, manifests.toString());
+        reader = reader.flag(Option.MANIFESTS, manifests.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/no/such/directory", "/etc/hostname"})
     void manifestsMustBeADirectory(String directory) {
-        refused(Knob.MANIFESTS, directory)
+        refused(Option.MANIFESTS, directory)
                 .withMessage(
                         "--manifests must be a directory that exists, but is '%s'; name the directory with the numbered manifests.",
                         directory);
@@ -33,14 +33,14 @@ class SettingsRulesTest {
 
     @ParameterizedTest
     @CsvSource({"NO_APPLY, --no-apply", "KEEP, --keep", "REDIS_TLS, --redis-tls"})
-    void aSwitchIsTrueOrFalse(Knob knob, String flag) {
-        refused(knob, "yes").withMessage("%s must be true or false, but is 'yes'.", flag);
+    void aSwitchIsTrueOrFalse(Option option, String flag) {
+        refused(option, "yes").withMessage("%s must be true or false, but is 'yes'.", flag);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "1m", "100000", "060"})
     void aBudgetCountsWholeSeconds(String seconds) {
-        refused(Knob.ROLLOUT_TIMEOUT, seconds)
+        refused(Option.ROLLOUT_TIMEOUT, seconds)
                 .withMessage(
                         "--rollout-timeout must be a whole number of seconds from 1 to 99999, but is '%s'; write for example 60.",
                         seconds);
@@ -48,7 +48,7 @@ class SettingsRulesTest {
 
     @Test
     void theBudgetOfTheClusterFollowsTheSameRule() {
-        refused(Knob.CLUSTER_TIMEOUT, "soon")
+        refused(Option.CLUSTER_TIMEOUT, "soon")
                 .withMessage(
                         "--cluster-timeout must be a whole number of seconds from 1 to 99999, but is 'soon'; write for example 60.");
     }
@@ -56,7 +56,7 @@ class SettingsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "10m", "soon", "9", "100000", "060"})
     void theDeadlineIsNoShorterThanAnyRun(String seconds) {
-        refused(Knob.DEADLINE, seconds)
+        refused(Option.DEADLINE, seconds)
                 .withMessage(
                         "--deadline must be a whole number of seconds from 10 to 99999, but is '%s'; write for example 600.",
                         seconds);
@@ -64,7 +64,7 @@ class SettingsRulesTest {
 
     @Test
     void anArchiveMustBeReadable() {
-        refused(Knob.IMAGE_ARCHIVES, "/no/such.tar")
+        refused(Option.IMAGE_ARCHIVES, "/no/such.tar")
                 .withMessage(
                         "--image-archives is '/no/such.tar', but that file cannot be read; name a tar made by 'docker save'.");
     }
@@ -72,7 +72,7 @@ class SettingsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"mirror.example:5000", "ftp://mirror.example", "http://", "http://a b"})
     void aMirrorIsAUrl(String mirror) {
-        refused(Knob.REGISTRY_MIRROR, mirror)
+        refused(Option.REGISTRY_MIRROR, mirror)
                 .withMessage(
                         "--registry-mirror must be a URL, but is '%s'; write for example http://mirror.example:5000.",
                         mirror);
@@ -81,7 +81,7 @@ class SettingsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"web", "=web", "role=web=1"})
     void aLabelIsANameAndAValue(String label) {
-        refused(Knob.CLIENT_LABELS, label)
+        refused(Option.CLIENT_LABELS, label)
                 .withMessage(
                         "--client-labels must be a name and a value with = between them, but is '%s'; write for example role=web.",
                         label);
@@ -89,7 +89,7 @@ class SettingsRulesTest {
 
     @Test
     void theCaOfRedisMustBeReadable() {
-        refused(Knob.REDIS_CA, "/no/ca.pem")
+        refused(Option.REDIS_CA, "/no/ca.pem")
                 .withMessage(
                         "--redis-ca is '/no/ca.pem', but that file cannot be read; check the path and its permissions.");
     }
@@ -100,21 +100,21 @@ class SettingsRulesTest {
         "file:/no/file, that file cannot be read; check the path and its permissions."
     })
     void aReferenceToThePasswordMustLeadSomewhere(String reference, String rule) {
-        refused(Knob.REDIS_PASSWORD_FROM, reference)
+        refused(Option.REDIS_PASSWORD_FROM, reference)
                 .withMessage("--redis-password-from is '%s', but %s", reference, rule);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secret:s3cret", "secret:a/b/c", "secret:/key", "secret:name/", "secret:Name/key"})
     void aSecretIsNamedByItsNameAndAKey(String reference) {
-        refused(Knob.REDIS_PASSWORD_FROM, reference)
+        refused(Option.REDIS_PASSWORD_FROM, reference)
                 .withMessage(
                         "--redis-password-from must name a Secret and a key in it; write for example secret:redis/password.");
     }
 
     @Test
     void aPasswordInPlaceOfAReferenceIsNotRepeated() {
-        refused(Knob.REDIS_PASSWORD_FROM, "s3cret")
+        refused(Option.REDIS_PASSWORD_FROM, "s3cret")
                 .withMessage(
                         "--redis-password-from must say where the password is, and must not be the password itself; write env:NAME, file:PATH or secret:NAME/KEY.");
     }
@@ -122,14 +122,14 @@ class SettingsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"redis:7", "=mine:7", "redis:7="})
     void anOverrideHasTwoSides(String override) {
-        refused(Knob.IMAGE_OVERRIDES, override)
+        refused(Option.IMAGE_OVERRIDES, override)
                 .withMessage(
                         "--image-overrides must be NAME=IMAGE, but is '%s'; write for example redis:7=mine:7.",
                         override);
     }
 
-    private ThrowableAssertAlternative<SettingsException> refused(Knob knob, String value) {
+    private ThrowableAssertAlternative<SettingsException> refused(Option option, String value) {
         return assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> reader.flag(knob, value).read());
+                .isThrownBy(() -> reader.flag(option, value).read());
     }
 }

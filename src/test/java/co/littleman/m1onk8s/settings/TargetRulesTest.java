@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The exact message of each rule that holds between the knobs that say where the stack runs. */
+/** The exact message of each rule that holds between the options that say where the stack runs. */
 class TargetRulesTest {
     private static final AllowList NOBODY = new AllowList("verify.yml", List.of());
 
@@ -22,25 +22,25 @@ class TargetRulesTest {
     @Test
     void aClusterThatIsAlreadyThereIsInstalledOnWhereInstallIsSaidByName() throws IOException {
         Path kubeconfig = Files.createFile(home.resolve("config"));
-        SettingsReader reader = reader().flag(Knob.CONTEXT, "staging").flag(Knob.KUBECONFIG, kubeconfig.toString());
+        SettingsReader reader = reader().flag(Option.CONTEXT, "staging").flag(Option.KUBECONFIG, kubeconfig.toString());
 
         assertThat(reader.read().apply()).isFalse();
-        assertThat(reader.flag(Knob.LEVEL, "disrupt").read().apply()).isFalse();
-        assertThat(reader.flag(Knob.LEVEL, "install").read().apply()).isTrue();
-        assertThat(reader.flag(Knob.NO_APPLY, "true").read().apply()).isFalse();
+        assertThat(reader.flag(Option.LEVEL, "disrupt").read().apply()).isFalse();
+        assertThat(reader.flag(Option.LEVEL, "install").read().apply()).isTrue();
+        assertThat(reader.flag(Option.NO_APPLY, "true").read().apply()).isFalse();
     }
 
     @Test
     void noApplyWithoutAContextIsRefused() {
         refused(
-                reader().flag(Knob.NO_APPLY, "true"),
+                reader().flag(Option.NO_APPLY, "true"),
                 "--no-apply needs an existing cluster; add --context NAME, or --in-cluster.");
     }
 
     @Test
     void keepWithAContextIsRefused() {
         refused(
-                judging("staging").flag(Knob.KEEP, "true"),
+                judging("staging").flag(Option.KEEP, "true"),
                 "--keep is for a cluster that the run starts, but --context names an existing one; leave one of them out.");
     }
 
@@ -48,7 +48,7 @@ class TargetRulesTest {
     @Test
     void aContextThatIsNamedByNothingIsRefused() {
         refused(judging(""), "--context is empty; give it a value, or leave it out.");
-        refused(judging("staging").flag(Knob.CLAIM, " "), "--claim is empty; give it a value, or leave it out.");
+        refused(judging("staging").flag(Option.CHECK, " "), "--check is empty; give it a value, or leave it out.");
         refused(reader(Map.of("VERIFY_CONTEXT", "")), "VERIFY_CONTEXT is empty; give it a value, or leave it out.");
     }
 
@@ -57,11 +57,11 @@ class TargetRulesTest {
         Path kubeconfig = Files.createFile(home.resolve("alone"));
 
         refused(
-                reader().flag(Knob.KUBECONFIG, kubeconfig.toString()),
+                reader().flag(Option.KUBECONFIG, kubeconfig.toString()),
                 "The kubeconfig %s needs a context; add --context NAME, or leave the kubeconfig out to start a fresh k3s."
                         .formatted(kubeconfig));
         refused(
-                reader().flag(Knob.KUBECONFIG, kubeconfig.toString()).flag(Knob.IN_CLUSTER, "true"),
+                reader().flag(Option.KUBECONFIG, kubeconfig.toString()).flag(Option.IN_CLUSTER, "true"),
                 "--in-cluster and --kubeconfig exclude each other; leave one of them out.");
     }
 
@@ -83,14 +83,14 @@ class TargetRulesTest {
     @Test
     void aPeersNamespaceHasANameOfOne() {
         refused(
-                judging("staging").flag(Knob.KUBECONFIG, home.toString()).flag(Knob.PEER_NAMESPACE, "No_Pe!"),
+                judging("staging").flag(Option.KUBECONFIG, home.toString()).flag(Option.PEER_NAMESPACE, "No_Pe!"),
                 "--peer-namespace must be the name of a namespace (at most 63 lower-case letters, digits and hyphens), but is 'No_Pe!'; kubectl get namespaces lists them.");
     }
 
     @Test
     void aKubeconfigMustBeReadable() {
         refused(
-                judging("staging").flag(Knob.KUBECONFIG, "/no/config"),
+                judging("staging").flag(Option.KUBECONFIG, "/no/config"),
                 "--kubeconfig is '/no/config', but that file cannot be read; check the path and its permissions.");
     }
 
@@ -116,14 +116,14 @@ class TargetRulesTest {
     @Test
     void aContextAndInClusterNameTwoClusters() {
         refused(
-                judging("staging").flag(Knob.IN_CLUSTER, "true"),
+                judging("staging").flag(Option.IN_CLUSTER, "true"),
                 "--context staging and --in-cluster exclude each other; leave one of them out.");
     }
 
     @Test
     void keepInClusterIsRefused() {
         refused(
-                reader().flag(Knob.IN_CLUSTER, "true").flag(Knob.KEEP, "true"),
+                reader().flag(Option.IN_CLUSTER, "true").flag(Option.KEEP, "true"),
                 "--keep is for a cluster that the run starts, but --in-cluster names an existing one; leave one of them out.");
     }
 
@@ -132,11 +132,11 @@ class TargetRulesTest {
         String message =
                 "--in-cluster needs a pod with a ServiceAccount, but this is not one (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context instead.";
 
-        refused(reader().flag(Knob.IN_CLUSTER, "true"), message);
+        refused(reader().flag(Option.IN_CLUSTER, "true"), message);
         refused(
                 reader(Map.of("KUBERNETES_SERVICE_HOST", "10.43.0.1"))
                         .serviceAccount(home)
-                        .flag(Knob.IN_CLUSTER, "true"),
+                        .flag(Option.IN_CLUSTER, "true"),
                 message);
     }
 
@@ -146,11 +146,11 @@ class TargetRulesTest {
 
         Settings settings = reader(Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"))
                 .serviceAccount(account)
-                .flag(Knob.IN_CLUSTER, "true")
+                .flag(Option.IN_CLUSTER, "true")
                 .read();
 
         assertThat(settings.target()).isEqualTo(new Target.InCluster(account, "https://[fd00::1]:6443/", NOBODY));
-        assertThat(settings.reach().level()).isEqualTo(Level.OBSERVE);
+        assertThat(settings.scope().level()).isEqualTo(Level.OBSERVE);
         assertThat(settings.apply()).isFalse();
     }
 
@@ -165,7 +165,7 @@ class TargetRulesTest {
     }
 
     private static SettingsReader judging(String context, Map<String, String> environment) {
-        return reader(environment).flag(Knob.CONTEXT, context).flag(Knob.NO_APPLY, "true");
+        return reader(environment).flag(Option.CONTEXT, context).flag(Option.NO_APPLY, "true");
     }
 
     private static SettingsReader reader() {
@@ -175,6 +175,6 @@ class TargetRulesTest {
     private static SettingsReader reader(Map<String, String> environment) {
         Properties properties = new Properties();
         properties.setProperty("user.home", home.toString());
-        return new SettingsReader(environment, properties).flag(Knob.MANIFESTS, home.toString());
+        return new SettingsReader(environment, properties).flag(Option.MANIFESTS, home.toString());
     }
 }

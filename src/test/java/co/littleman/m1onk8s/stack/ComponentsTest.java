@@ -1,5 +1,8 @@
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.manifest.ManifestDirectory;
+import co.littleman.m1onk8s.manifest.Manifests;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.manifest.YamlFixture;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -26,7 +28,7 @@ class LabelsTest {
                 "{matchLabels: {app: redis}, matchExpressions: [{key: x, operator: Exists}]} | false | app=redis,x Exists []",
             })
     void aSelectorMatchesAsInTheApi(String selector, boolean matches, String text) {
-        LabelSelector read = Written.yaml(selector, LabelSelector.class);
+        LabelSelector read = YamlFixture.yaml(selector, LabelSelector.class);
 
         assertThat(Labels.match(read, LABELS)).isEqualTo(matches);
         assertThat(Labels.text(read)).isEqualTo(text);

@@ -1,5 +1,8 @@
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.manifest.YamlFixture;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -78,6 +81,6 @@ class MakersTest {
     }
 
     private static Makers makers(String manifest) {
-        return new Makers(List.of(new Manifest("10.yml", Written.yaml(manifest, ObjectNode.class))), true);
+        return new Makers(List.of(new Manifest("10.yml", YamlFixture.yaml(manifest, ObjectNode.class))), true);
     }
 }

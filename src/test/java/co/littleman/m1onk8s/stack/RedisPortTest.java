@@ -1,5 +1,7 @@
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.manifest.ManifestDirectory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ServicePort;

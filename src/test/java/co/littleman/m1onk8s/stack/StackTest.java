@@ -1,10 +1,12 @@
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.manifest.ManifestDirectory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import co.littleman.m1onk8s.settings.Knob;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import java.io.IOException;
@@ -37,7 +39,7 @@ class StackTest {
 
     @Test
     void imagesAreOverriddenWhereverAPodTemplateStands() {
-        Stack stack = read(Knob.IMAGE_OVERRIDES, "redis:7=mine:7");
+        Stack stack = read(Option.IMAGE_OVERRIDES, "redis:7=mine:7");
 
         assertThat(stack.manifests())
                 .allSatisfy(manifest -> assertThat(manifest.object().toString())
@@ -48,7 +50,7 @@ class StackTest {
     @Test
     void theComponentsHaveTheOverriddenImagesToo() {
         Workload workload = Objects.requireNonNull(
-                read(Knob.IMAGE_OVERRIDES, "redis:7=mine:7").components().get(0).workload());
+                read(Option.IMAGE_OVERRIDES, "redis:7=mine:7").components().get(0).workload());
 
         assertThat(workload.containers()).extracting("image").containsExactly("mine:7");
         assertThat(workload.template().getSpec().getInitContainers())
@@ -58,13 +60,13 @@ class StackTest {
 
     @Test
     void otherImagesStay() {
-        assertThat(read(Knob.IMAGE_OVERRIDES, "redis=mine").manifests())
+        assertThat(read(Option.IMAGE_OVERRIDES, "redis=mine").manifests())
                 .allSatisfy(manifest -> assertThat(manifest.object().toString()).contains("\"redis:7\""));
     }
 
     @Test
     void onlyTheWantedComponentsAreJudgedButAllManifestsApplied() {
-        Stack stack = read(Knob.COMPONENT, "cache");
+        Stack stack = read(Option.COMPONENT, "cache");
 
         assertThat(stack.components()).extracting(Component::name).containsExactly("cache");
         assertThat(stack.files()).containsExactly("50.yml", "60.yml", "70.yml");
@@ -73,14 +75,14 @@ class StackTest {
     @Test
     void aComponentThatIsNotThereIsRefusedWithThoseThatAreThere() {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> read(Knob.COMPONENT, "cahce"))
+                .isThrownBy(() -> read(Option.COMPONENT, "cahce"))
                 .withMessage("--component cahce is not in %s; the components there are: web, cache.", directory);
     }
 
     @Test
     void soIsASkipOfOne() throws IOException {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> read(Knob.CONFIG, skipping("cahce")))
+                .isThrownBy(() -> read(Option.CONFIG, skipping("cahce")))
                 .withMessage(
                         "accepted-skips: cahce is not a component of %s; the components there are: web, cache.",
                         directory);
@@ -89,21 +91,21 @@ class StackTest {
     @Test
     void aSkipMayNameAComponentWithItsNamespaceOrTheStack() throws IOException {
         for (String subject : List.of("cache", "shop/cache", "stack")) {
-            assertThat(read(Knob.CONFIG, skipping(subject)).components()).hasSize(2);
+            assertThat(read(Option.CONFIG, skipping(subject)).components()).hasSize(2);
         }
     }
 
     private String skipping(String component) throws IOException {
         return Files.writeString(
                         Files.createDirectories(directory.resolve("team")).resolve("verify.yml"),
-                        "accepted-skips: [{claim: images-pinned, component: %s, reason: a, until: 2999-01-01}]"
+                        "accepted-skips: [{check: images-pinned, component: %s, reason: a, until: 2999-01-01}]"
                                 .formatted(component))
                 .toString();
     }
 
     @Test
     void theNamespacesAreThoseOfTheComponents() {
-        assertThat(read(Knob.COMPONENT, "").namespaces()).containsExactly("shop");
+        assertThat(read(Option.COMPONENT, "").namespaces()).containsExactly("shop");
     }
 
     @Test
@@ -113,10 +115,10 @@ class StackTest {
                         "80.yml",
                         workload("StatefulSet", "db", "redis:7").replace("namespace: shop", "namespace: depot"));
 
-        assertThat(read(Knob.COMPONENT, "cache").workloads("shop"))
+        assertThat(read(Option.COMPONENT, "cache").workloads("shop"))
                 .extracting(Workload::name)
                 .containsExactly("web", "cache");
-        assertThat(read(Knob.COMPONENT, "cache").workloads("depot"))
+        assertThat(read(Option.COMPONENT, "cache").workloads("depot"))
                 .extracting(Workload::reference)
                 .containsExactly("statefulset/db");
     }
@@ -135,7 +137,7 @@ class StackTest {
                 {apiVersion: other.io/v1, kind: Any, metadata: {name: any, namespace: shop}, spec: {containers: [{name: a}]}}
                 """);
 
-        assertThat(read(Knob.COMPONENT, "").podTemplates("shop"))
+        assertThat(read(Option.COMPONENT, "").podTemplates("shop"))
                 .extracting(
                         Workload::reference,
                         workload -> String.valueOf(workload.podLabels().get("role")))
@@ -155,7 +157,7 @@ class StackTest {
                 .file(
                         "41.yml",
                         workload("Deployment", "cache", "redis:7").replace("namespace: shop", "namespace: depot"));
-        Stack stack = read(Knob.NAMESPACE, "");
+        Stack stack = read(Option.NAMESPACE, "");
 
         assertThat(stack.components())
                 .hasSize(4)
@@ -164,10 +166,10 @@ class StackTest {
                         .isEqualTo(component.workload().file()));
     }
 
-    private Stack read(Knob knob, String value) {
+    private Stack read(Option option, String value) {
         SettingsReader reader =
-                new SettingsReader(Map.of(), new Properties()).flag(Knob.MANIFESTS, directory.toString());
-        return Stack.read((value.isEmpty() ? reader : reader.flag(knob, value)).read());
+                new SettingsReader(Map.of(), new Properties()).flag(Option.MANIFESTS, directory.toString());
+        return Stack.read((value.isEmpty() ? reader : reader.flag(option, value)).read());
     }
 
     private static String workload(String kind, String name, String image) {

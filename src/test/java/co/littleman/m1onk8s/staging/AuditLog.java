@@ -1,7 +1,7 @@
 package co.littleman.m1onk8s.staging;
 
-import co.littleman.m1onk8s.cluster.Account;
-import co.littleman.m1onk8s.cluster.ProofNode;
+import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.k3s.ProofNode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;

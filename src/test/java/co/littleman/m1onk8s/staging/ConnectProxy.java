@@ -30,7 +30,7 @@ final class ConnectProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Relay.daemon(this::listen);
+        LatencyProxy.daemon(this::listen);
     }
 
     static ConnectProxy open() {
@@ -61,7 +61,7 @@ final class ConnectProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Relay.daemon(() -> serve(client));
+                LatencyProxy.daemon(() -> serve(client));
             } catch (IOException e) {
                 return;
             }
@@ -84,7 +84,7 @@ final class ConnectProxy implements AutoCloseable {
                 int port = Integer.parseInt(place.substring(place.lastIndexOf(':') + 1));
                 try (Socket server = new Socket(host, port)) {
                     out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                    Relay.both(client, server, 0);
+                    LatencyProxy.both(client, server, 0);
                 }
             }
         } catch (IOException e) {

@@ -47,7 +47,7 @@ class KeptClusterIT {
             assertThat(killed.kill().exitCode()).as(killed.output()).isEqualTo(137);
             assertThat(killed.output()).contains("kept:");
             try (KubernetesClient admin = admin("killed-" + i)) {
-                assertThat(new Traces(admin, NAMESPACE).clientPods())
+                assertThat(new Residue(admin, NAMESPACE).clientPods())
                         .as("of this run, and none of the runs before it")
                         .hasSize(1);
             }
@@ -60,13 +60,13 @@ class KeptClusterIT {
                 .containsPattern("sweep:     deleted pod m1onk8s-verify-client-\\S+ in namespace " + NAMESPACE
                         + ", which run [0-9a-f]{8} left; nobody else is at work here");
         try (KubernetesClient admin = admin("next")) {
-            assertThat(new Traces(admin, NAMESPACE).clientPods()).isEmpty();
+            assertThat(new Residue(admin, NAMESPACE).clientPods()).isEmpty();
         }
     }
 
     @Test
     void keysThatDoNotExpireGoAsWell() {
-        VerifyProcess killed = start("killed", "--claim", "redis-bears-memory-pressure");
+        VerifyProcess killed = start("killed", "--check", "redis-bears-memory-pressure");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(20))
@@ -74,13 +74,13 @@ class KeptClusterIT {
         killed.kill().exitCode();
         assertThat(remembered().strip()).isEqualTo(id(killed));
         try (KubernetesClient admin = admin("killed")) {
-            Traces traces = new Traces(admin, NAMESPACE);
+            Residue traces = new Residue(admin, NAMESPACE);
             traces.awaitRedis();
             // It may have been killed before it wrote one.
             traces.redis("SADD", "m1onk8s-verify:%s:cache:pressure:tag:7".formatted(id(killed)), "a-page");
             assertThat(traces.untimedKeys()).isNotEmpty();
 
-            VerifyProcess next = start("next", "--level", "talk", "--claim", "redis-answers-ping");
+            VerifyProcess next = start("next", "--level", "talk", "--check", "redis-answers-ping");
 
             assertThat(next.exitCode()).as(next.output()).isZero();
             assertThat(next.output())

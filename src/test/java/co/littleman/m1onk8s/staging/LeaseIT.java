@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.Result;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,11 +38,11 @@ class LeaseIT {
         Result second = Verification.run(settings);
 
         assertThat(second.exitCode()).isEqualTo(3);
-        assertThat(Findings.causes(second)).containsOnly("lease-held");
-        assertThat(Findings.of(second))
+        assertThat(FindingsInReports.causes(second)).containsOnly("lease-held");
+        assertThat(FindingsInReports.of(second))
                 .contains("Another run is at work in namespace twice-at-once: run %s on "
                         .formatted(first.join().run().id()));
-        assertThat(first.join().exitCode()).as(Findings.of(first.join())).isZero();
+        assertThat(first.join().exitCode()).as(FindingsInReports.of(first.join())).isZero();
         assertThat(holder(stack)).isEmpty();
     }
 
@@ -70,7 +70,7 @@ class LeaseIT {
                     }
                 });
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(said)
                 .anyMatch(line -> line.matches(
                         "lease:     taken over from run 0badc0de on elsewhere, which let it run out \\d+ s ago"));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ class LevelsIT {
 
         Result result = Verification.run(stack.settings(stack.withRightsFor(level, on.listed()), level));
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(result.run().cluster().level()).isEqualTo(level.word());
         assertThat(result.run().cluster().user()).isEqualTo(stack.verifier().user());
         assertThat(result.verdicts())

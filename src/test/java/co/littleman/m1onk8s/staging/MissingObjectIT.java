@@ -7,14 +7,14 @@ import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
-import co.littleman.m1onk8s.settings.Budgets;
+import co.littleman.m1onk8s.settings.Timeouts;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.file.Path;
@@ -87,7 +87,7 @@ class MissingObjectIT {
         Result result = Verification.run(shared(on, variant, NEXT_TRY_SECONDS), waiting);
 
         assertThat(waiting.told).isDone();
-        assertThat(rollout(result).outcome()).as(Findings.of(result)).isEqualTo(Outcome.PASS);
+        assertThat(rollout(result).outcome()).as(FindingsInReports.of(result)).isEqualTo(Outcome.PASS);
     }
 
     /** As a load balancer's controller does, when it has the pod among its targets. */
@@ -105,7 +105,7 @@ class MissingObjectIT {
         Result result = Verification.run(shared(on, variant, NEXT_TRY_SECONDS), waiting);
 
         assertThat(waiting.told).isDone();
-        assertThat(rollout(result).outcome()).as(Findings.of(result)).isEqualTo(Outcome.PASS);
+        assertThat(rollout(result).outcome()).as(FindingsInReports.of(result)).isEqualTo(Outcome.PASS);
     }
 
     private static void setCondition(TestCluster on, String namespace, String type) {
@@ -126,7 +126,7 @@ class MissingObjectIT {
 
     private static void install(TestCluster on, Variant variant) {
         Result installed = Verification.run(on.install(variant, "objects-present"));
-        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
+        assertThat(installed.exitCode()).as(FindingsInReports.of(installed)).isZero();
     }
 
     private Variant withoutItsSecret(TestCluster on, String name) {
@@ -147,13 +147,13 @@ class MissingObjectIT {
         AllowedCluster allowed = new AllowedCluster("staging", on.uid(), Level.OBSERVE, false);
         Target.Existing target =
                 new Target.Existing(on.kubeconfig(), "default", new AllowList("verify.yml", List.of(allowed)));
-        Budgets budgets = new Budgets(Duration.ofSeconds(60), Duration.ofSeconds(seconds));
-        return on.shared(variant, target, Level.OBSERVE, budgets);
+        Timeouts timeouts = new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(seconds));
+        return on.shared(variant, target, Level.OBSERVE, timeouts);
     }
 
     private static Verdict rollout(Result result) {
         return result.verdicts().stream()
-                .filter(verdict -> verdict.claim().equals("rollout-complete"))
+                .filter(verdict -> verdict.check().equals("rollout-complete"))
                 .findFirst()
                 .orElseThrow();
     }

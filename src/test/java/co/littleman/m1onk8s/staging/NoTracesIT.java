@@ -118,7 +118,7 @@ class NoTracesIT {
                 .hasSize(1);
         // Of the six that are drawn the first may have none yet, and the last none any more.
         assertThat(killed).filteredOn(Killed::held).as("with a lease").hasSizeGreaterThan(7);
-        Traces.awaitExpiry();
+        Residue.awaitExpiry();
 
         sideBySide(killed, this::nothingIsLeft);
     }
@@ -127,7 +127,7 @@ class NoTracesIT {
         Map<String, String> configuration = configuration(stack);
         List<String> options = stack.options(Level.DISRUPT);
         VerifyProcess run = start(stack, "killed", options).awaitOutput(point.line());
-        Traces.pause(point.millis());
+        Residue.pause(point.millis());
         if (run.kill().exitCode() == 0 || run.output().contains("verdicts  ")) {
             // It was at its end, or past it.
             return killed(stack, point.earlier());
@@ -141,13 +141,13 @@ class NoTracesIT {
 
     private boolean nothingIsLeft(Killed one) {
         StagedStack stack = one.stack();
-        Traces traces = stack.traces();
+        Residue traces = stack.traces();
         List<String> untimed = traces.keys();
         assertThat(untimed).as("keys without a TTL").allMatch(key -> key.contains(":pressure:tag:"));
         // What is in a peer's namespace has no owner there, and is looked for from probe up.
         boolean atPeer = !stack.peerTraces().clientPods().isEmpty();
         Level level = atPeer || one.point().millis() % 2 == 0 ? Level.PROBE : Level.TALK;
-        VerifyProcess next = start(stack, "next", stack.options(level, "--claim", "redis-answers-ping"));
+        VerifyProcess next = start(stack, "next", stack.options(level, "--check", "redis-answers-ping"));
         assertThat(next.exitCode()).as(next.output()).isZero();
         if (one.held()) {
             assertThat(next.output()).contains("lease:     taken over from run " + one.run());
@@ -182,9 +182,9 @@ class NoTracesIT {
     @Test
     void aTakeoverThatIsKilledItselfForgetsNobody(StagingCluster on) {
         StagedStack stack = on.stack(directory, "twice-killed");
-        Traces traces = stack.traces();
+        Residue traces = stack.traces();
         VerifyProcess first =
-                start(stack, "first", stack.options(Level.DISRUPT, "--claim", "redis-bears-memory-pressure"));
+                start(stack, "first", stack.options(Level.DISRUPT, "--check", "redis-bears-memory-pressure"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
@@ -218,7 +218,7 @@ class NoTracesIT {
             assertThat(traces.leftBy()).containsExactly(id(first));
         }
 
-        VerifyProcess third = start(stack, "third", stack.options(Level.TALK, "--claim", "redis-answers-ping"));
+        VerifyProcess third = start(stack, "third", stack.options(Level.TALK, "--check", "redis-answers-ping"));
 
         assertThat(third.exitCode()).as(third.output()).isZero();
         assertThat(third.output())
@@ -233,7 +233,7 @@ class NoTracesIT {
         VerifyProcess run = VerifyProcess.start(
                 directory.resolve(stack.namespace() + "-" + report),
                 Map.of("VERIFY_REDIS_PASSWORD", "nobody-s"),
-                stack.options(Level.TALK, "--claim", "redis-answers-ping").toArray(String[]::new));
+                stack.options(Level.TALK, "--check", "redis-answers-ping").toArray(String[]::new));
         run.exitCode();
         return run;
     }

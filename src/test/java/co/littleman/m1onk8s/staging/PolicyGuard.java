@@ -1,6 +1,6 @@
 package co.littleman.m1onk8s.staging;
 
-import co.littleman.m1onk8s.cluster.ProofNode;
+import co.littleman.m1onk8s.k3s.ProofNode;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -7,10 +7,10 @@ import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
-import co.littleman.m1onk8s.cluster.Account;
-import co.littleman.m1onk8s.rights.Rbac;
-import co.littleman.m1onk8s.rights.Right;
-import co.littleman.m1onk8s.rights.Rights;
+import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.rbac.Rbac;
+import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
@@ -19,9 +19,9 @@ import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -59,9 +59,9 @@ class RedisLoginIT {
 
         Result result = Verification.run(settings);
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(result.verdicts())
-                .filteredOn(verdict -> verdict.claim().matches("redis-keeps-a-key|redis-answers-by-name"))
+                .filteredOn(verdict -> verdict.check().matches("redis-keeps-a-key|redis-answers-by-name"))
                 .extracting(Verdict::outcome)
                 .containsExactly(Outcome.PASS, Outcome.PASS);
         try (Stream<Path> files = Files.walk(settings.report())) {
@@ -75,7 +75,7 @@ class RedisLoginIT {
     void withoutTheRightToReadJustThatOneThePreflightNamesIt(TestCluster on) throws IOException {
         Variant variant = installed(on, "secret-right");
         Settings settings = settings(on, variant, Level.TALK, "password");
-        List<Right> rights = rights(settings, Level.TALK);
+        List<Permission> rights = rights(settings, Level.TALK);
         grant(
                 on,
                 variant,
@@ -86,7 +86,7 @@ class RedisLoginIT {
         Result result = Verification.run(settings);
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(Findings.of(result))
+        assertThat(FindingsInReports.of(result))
                 .contains("A right is missing for a run at talk.")
                 .contains("missing   get secrets login in namespace secret-right");
     }
@@ -105,7 +105,7 @@ class RedisLoginIT {
 
         Result result = Verification.run(settings);
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
     }
 
     @Test
@@ -117,7 +117,7 @@ class RedisLoginIT {
         Result result = Verification.run(settings);
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(Findings.of(result))
+        assertThat(FindingsInReports.of(result))
                 .contains("Secret secret-key/login, which is to hold Redis' password, has no key pasword.")
                 .contains("the keys password");
         assertThat(result.verdicts()).noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
@@ -132,24 +132,24 @@ class RedisLoginIT {
         Certificate other = Certificate.make(Files.createDirectories(directory.resolve("other")));
         Variant variant = tls(namespace, certificate);
         Result installed = Verification.run(on.install(variant, "rollout-complete"));
-        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
+        assertThat(installed.exitCode()).as(FindingsInReports.of(installed)).isZero();
 
         Settings settings = settings(on, variant, level, "none");
-        grant(on, variant, Rights.of(level, Stack.read(settings), settings.reach()));
+        grant(on, variant, RequiredPermissions.of(level, Stack.read(settings), settings.scope()));
         Result result = Verification.run(settings.withRedis(access(certificate)));
         // What the first run did to Redis must not be in the way of the next.
         Result again = Verification.run(settings.withRedis(access(certificate)));
         Result wrong = Verification.run(settings.withRedis(access(other)));
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(result.verdicts())
-                .filteredOn(verdict -> verdict.claim().equals("redis-keeps-a-key"))
+                .filteredOn(verdict -> verdict.check().equals("redis-keeps-a-key"))
                 .extracting(Verdict::outcome)
                 .containsExactly(Outcome.PASS);
-        assertThat(again.exitCode()).as(Findings.of(again)).isZero();
-        assertThat(wrong.exitCode()).as(Findings.of(wrong)).isNotZero();
+        assertThat(again.exitCode()).as(FindingsInReports.of(again)).isZero();
+        assertThat(wrong.exitCode()).as(FindingsInReports.of(wrong)).isNotZero();
         assertThat(wrong.verdicts())
-                .filteredOn(verdict -> verdict.claim().equals("redis-answers-ping"))
+                .filteredOn(verdict -> verdict.check().equals("redis-answers-ping"))
                 .extracting(Verdict::cause)
                 .isSubsetOf("redis-certificate", "tunnel-lost");
     }
@@ -233,7 +233,7 @@ class RedisLoginIT {
                                 "--requirepass",
                                 "$(REDISCLI_AUTH)"));
         Result namespaceOnly = Verification.run(on.install(variant, "manifests-accepted"));
-        assertThat(namespaceOnly.exitCode()).as(Findings.of(namespaceOnly)).isZero();
+        assertThat(namespaceOnly.exitCode()).as(FindingsInReports.of(namespaceOnly)).isZero();
         on.cluster()
                 .client()
                 .resource(new SecretBuilder()
@@ -245,7 +245,7 @@ class RedisLoginIT {
                         .build())
                 .create();
         Result installed = Verification.run(on.install(variant, "rollout-complete"));
-        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
+        assertThat(installed.exitCode()).as(FindingsInReports.of(installed)).isZero();
         return variant;
     }
 
@@ -266,11 +266,11 @@ class RedisLoginIT {
                 .withRedis(new RedisAccess(null, null, false, null, new SecretKey("login", key)));
     }
 
-    private static List<Right> rights(Settings settings, Level level) {
-        return Rights.of(level, Stack.read(settings), settings.reach(), settings.redis());
+    private static List<Permission> rights(Settings settings, Level level) {
+        return RequiredPermissions.of(level, Stack.read(settings), settings.scope(), settings.redis());
     }
 
-    private void grant(TestCluster on, Variant variant, List<Right> rights) throws IOException {
+    private void grant(TestCluster on, Variant variant, List<Permission> rights) throws IOException {
         KubernetesClient client = on.cluster().client();
         client.load(new ByteArrayInputStream(
                         Rbac.yaml(rights, variant.namespace()).getBytes(StandardCharsets.UTF_8)))

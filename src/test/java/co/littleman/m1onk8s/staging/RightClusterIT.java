@@ -8,9 +8,9 @@ import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ class RightClusterIT {
         Result result = Verification.run(stack.settings(stack.withRightsFor(Level.INSTALL, other), Level.INSTALL));
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(Findings.causes(result)).containsExactly("cluster-not-allowed");
-        assertThat(Findings.of(result)).contains("- {name: default, uid: %s, level: install}".formatted(on.uid()));
+        assertThat(FindingsInReports.causes(result)).containsExactly("cluster-not-allowed");
+        assertThat(FindingsInReports.of(result)).contains("- {name: default, uid: %s, level: install}".formatted(on.uid()));
         assertNothingWritten(stack, result);
     }
 
@@ -49,7 +49,7 @@ class RightClusterIT {
 
         Result result = Verification.run(stack.settings(target, Level.INSTALL));
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(result.run().cluster().level()).isEqualTo("observe");
         assertThat(result.verdicts())
                 .extracting(Verdict::reason)
@@ -66,9 +66,9 @@ class RightClusterIT {
         Result result =
                 Verification.run(stack.settings(target, Level.INSTALL, "redis-keeps-a-key", "dns-server-answers"));
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(result.verdicts())
-                .filteredOn(verdict -> verdict.claim().equals("redis-keeps-a-key"))
+                .filteredOn(verdict -> verdict.check().equals("redis-keeps-a-key"))
                 .extracting(Verdict::outcome)
                 .containsExactly(Outcome.PASS);
         assertThat(result.verdicts()).extracting(Verdict::reason).contains("level: needs probe");
@@ -91,7 +91,7 @@ class RightClusterIT {
                 Level.TALK));
 
         assertThat(refused.exitCode()).isEqualTo(3);
-        assertThat(Findings.causes(refused)).containsOnly("looks-like-production");
+        assertThat(FindingsInReports.causes(refused)).containsOnly("looks-like-production");
         assertNothingWritten(stack, refused);
 
         Result allowed = Verification.run(stack.settings(
@@ -99,7 +99,7 @@ class RightClusterIT {
                 Level.TALK,
                 "redis-answers-ping"));
 
-        assertThat(allowed.exitCode()).as(Findings.of(allowed)).isZero();
+        assertThat(allowed.exitCode()).as(FindingsInReports.of(allowed)).isZero();
         assertThat(on.audit().of(stack.verifier())).anyMatch(AuditEvent::isWrite);
     }
 
@@ -112,7 +112,7 @@ class RightClusterIT {
         Result result = Verification.run(stack.settings(administrator, Level.DISRUPT));
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(Findings.causes(result)).containsOnly("namespace-absent");
+        assertThat(FindingsInReports.causes(result)).containsOnly("namespace-absent");
         assertThat(result.run().apiWrites()).isZero();
     }
 
@@ -127,7 +127,7 @@ class RightClusterIT {
                 new Target.Existing(kubeconfig, "default", new AllowList("verify.yml", List.of())), Level.OBSERVE));
 
         assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(Findings.causes(result)).containsOnly("api-certificate");
+        assertThat(FindingsInReports.causes(result)).containsOnly("api-certificate");
     }
 
     @Test
@@ -139,8 +139,8 @@ class RightClusterIT {
         Result result = Verification.run(stack.settings(target, Level.OBSERVE, "objects-present"));
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(Findings.causes(result)).containsExactly("object-missing");
-        assertThat(Findings.of(result)).contains("Not on the cluster: Service halved/cache.");
+        assertThat(FindingsInReports.causes(result)).containsExactly("object-missing");
+        assertThat(FindingsInReports.of(result)).contains("Not on the cluster: Service halved/cache.");
     }
 
     private static void cap(StagedStack stack, String level) {

@@ -3,22 +3,22 @@ package co.littleman.m1onk8s.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Verification;
-import co.littleman.m1onk8s.cluster.Account;
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.Clusters;
-import co.littleman.m1onk8s.rights.Preflight;
-import co.littleman.m1onk8s.rights.Right;
-import co.littleman.m1onk8s.rights.Rights;
+import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.access.Clusters;
+import co.littleman.m1onk8s.rbac.Preflight;
+import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.verdict.Phases;
-import co.littleman.m1onk8s.verdict.Progress;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.RunId;
-import co.littleman.m1onk8s.verdict.Unproven;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.run.RunId;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +48,9 @@ class RightsIT {
     void withoutAnyOneOfTheRightsThePreflightNamesIt(Level level, StagingCluster on) {
         StagedStack stack = on.stack(directory, "lacking-" + level.word());
         Settings settings = stack.settings(stack.withRightsFor(level, on.listed()), level, "objects-present");
-        List<Right> rights = Rights.required(level, Stack.read(settings), settings.reach());
+        List<Permission> rights = RequiredPermissions.required(level, Stack.read(settings), settings.scope());
         try (Cluster us = Clusters.open(settings, RunId.random(), new Phases(Progress.NONE), Progress.NONE)) {
-            for (Right left : rights) {
+            for (Permission left : rights) {
                 stack.grant(rights.stream().filter(right -> !right.equals(left)).toList());
                 // The API server's authorizer hears of it a moment later.
                 Awaitility.await()
@@ -59,25 +59,25 @@ class RightsIT {
                         .untilAsserted(() -> assertNamed(left, level, lacking(us, level, rights)));
                 if (left.resource().equals("namespaces") || left.equals(rights.get(rights.size() - 1))) {
                     Result result = Verification.run(settings);
-                    assertThat(Findings.causes(result)).as(left.toString()).containsOnly("rights-missing");
-                    assertNamed(left, level, Findings.of(result));
+                    assertThat(FindingsInReports.causes(result)).as(left.toString()).containsOnly("rights-missing");
+                    assertNamed(left, level, FindingsInReports.of(result));
                 }
             }
         }
     }
 
-    private static void assertNamed(Right left, Level level, String message) {
+    private static void assertNamed(Permission left, Level level, String message) {
         assertThat(message)
                 .contains("A right is missing for a run at %s.".formatted(level.word()))
                 .contains("missing   " + left);
     }
 
     /** What the preflight says; empty if it lets the run begin. */
-    private static String lacking(Cluster us, Level level, List<Right> rights) {
+    private static String lacking(Cluster us, Level level, List<Permission> rights) {
         try {
             new Preflight(us, any -> "", Progress.NONE).require(level, rights);
             return "";
-        } catch (Unproven e) {
+        } catch (CheckFailedException e) {
             return e.finding().message();
         }
     }
@@ -86,11 +86,11 @@ class RightsIT {
     void whoOnlyObservesMayDoSoWithoutKnowingWhichClusterItIs(StagingCluster on) {
         StagedStack stack = on.stack(directory, "unknown");
         Settings settings = stack.settings(stack.withRightsFor(Level.OBSERVE), Level.OBSERVE, "objects-present");
-        stack.grant(Rights.required(Level.OBSERVE, Stack.read(settings), settings.reach()));
+        stack.grant(RequiredPermissions.required(Level.OBSERVE, Stack.read(settings), settings.scope()));
 
         Result result = Verification.run(settings);
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(result.run().cluster().uid()).isEmpty();
     }
 
@@ -103,7 +103,7 @@ class RightsIT {
 
         for (Settings each : List.of(ones, twos)) {
             Result result = Verification.run(each);
-            assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+            assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         }
     }
 
@@ -115,8 +115,8 @@ class RightsIT {
         Result result = Verification.run(stack.settings(inside(stack, pods), Level.OBSERVE, "objects-present"));
 
         assertThat(result.run().cluster().context()).isEqualTo("in-cluster");
-        assertThat(Findings.causes(result)).containsExactly("rights-missing");
-        assertThat(Findings.of(result)).contains("12 rights are missing for a run at observe.");
+        assertThat(FindingsInReports.causes(result)).containsExactly("rights-missing");
+        assertThat(FindingsInReports.of(result)).contains("12 rights are missing for a run at observe.");
     }
 
     @Test
@@ -127,7 +127,7 @@ class RightsIT {
         Result result =
                 Verification.run(stack.settings(inside(stack, stack.verifier()), Level.PROBE, "redis-answers-by-name"));
 
-        assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+        assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(result.run().cluster().level()).isEqualTo("probe");
     }
 

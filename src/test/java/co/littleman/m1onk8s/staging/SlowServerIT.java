@@ -10,8 +10,8 @@ import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,9 +36,9 @@ class SlowServerIT {
     void whatIsSlowIsNotTheStack(Level level, int millis, TestCluster on) throws IOException {
         Variant variant = Variant.of(directory, "slow-%s-%d".formatted(level.word(), millis));
         Result installed = Verification.run(on.install(variant, "rollout-complete"));
-        assertThat(installed.exitCode()).as(Findings.of(installed)).isZero();
+        assertThat(installed.exitCode()).as(FindingsInReports.of(installed)).isZero();
         URI server = URI.create(on.cluster().server());
-        try (Relay relay = new Relay(server.getPort(), millis)) {
+        try (LatencyProxy relay = new LatencyProxy(server.getPort(), millis)) {
             Path kubeconfig = Files.writeString(
                     directory.resolve("kubeconfig"),
                     on.cluster().kubeconfig().replaceAll(":" + server.getPort() + "\\b", ":" + relay.port()));
@@ -46,9 +46,9 @@ class SlowServerIT {
             Result result = Verification.run(on.shared(variant, existing(on, kubeconfig), level));
 
             assertThat(result.verdicts())
-                    .as(Findings.of(result))
+                    .as(FindingsInReports.of(result))
                     .noneMatch(verdict -> verdict.outcome() == Outcome.FAIL);
-            assertThat(result.exitCode()).as(Findings.of(result)).isZero();
+            assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         }
     }
 

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
-import co.littleman.m1onk8s.cluster.Account;
-import co.littleman.m1onk8s.rights.Rbac;
-import co.littleman.m1onk8s.rights.Right;
-import co.littleman.m1onk8s.rights.Rights;
+import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.rbac.Rbac;
+import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.result.Result;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -74,12 +74,12 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
         return namespace() + "-peer";
     }
 
-    Traces traces() {
-        return new Traces(on.admin(), namespace());
+    Residue traces() {
+        return new Residue(on.admin(), namespace());
     }
 
-    Traces peerTraces() {
-        return new Traces(on.admin(), peer());
+    Residue peerTraces() {
+        return new Residue(on.admin(), peer());
     }
 
     /** Nothing made, nothing held, and no key but such as expires by itself. */
@@ -97,7 +97,7 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
     /** What {@code scripts/verify --print-rbac} prints for a level, and nothing else, and a way in for it. */
     Target.Existing withRightsFor(Level level, AllowedCluster... listed) {
         Settings asked = settings(own(), level);
-        grant(Rights.of(level, Stack.read(asked), asked.reach()));
+        grant(RequiredPermissions.of(level, Stack.read(asked), asked.scope()));
         return existing(listed);
     }
 
@@ -163,7 +163,7 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
     }
 
     /** Gives the verifier these rights, and no others. */
-    void grant(List<Right> rights) {
+    void grant(List<Permission> rights) {
         for (String where : List.of(namespace(), peer(), "kube-system")) {
             String name = verifier().name() + (where.equals(namespace()) ? "" : "-" + namespace());
             on.admin().rbac().roles().inNamespace(where).withName(name).delete();
@@ -196,22 +196,22 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
         }
     }
 
-    Settings settings(Target target, Level level, String... claims) {
+    Settings settings(Target target, Level level, String... checks) {
         Settings plain = on.plain();
         return new Settings(
                 variant.directory(),
                 target,
                 // Who makes no pod there asks for no right there.
-                new Reach(level, false, level.allows(Level.PROBE) ? peer() : null, null, CLIENT),
+                new Scope(level, false, level.allows(Level.PROBE) ? peer() : null, null, CLIENT),
                 null,
                 level == Level.INSTALL,
-                Set.of(claims),
+                Set.of(checks),
                 Set.of(),
                 variant.directory().resolve("report"),
                 plain.overrides(),
                 plain.images(),
                 plain.redis(),
-                plain.budgets());
+                plain.timeouts());
     }
 
     private static void apply(StagingCluster on, String yaml) {

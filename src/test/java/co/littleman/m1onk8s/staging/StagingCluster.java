@@ -2,8 +2,8 @@ package co.littleman.m1onk8s.staging;
 
 import co.littleman.m1onk8s.SharedClusters;
 import co.littleman.m1onk8s.Variant;
-import co.littleman.m1onk8s.cluster.Cluster;
-import co.littleman.m1onk8s.cluster.ProofNode;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.k3s.ProofNode;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
@@ -51,7 +51,7 @@ final class StagingCluster {
         Started() {
             node = new ProofNode(
                     (Target.Ephemeral) plain.target(),
-                    plain.budgets(),
+                    plain.timeouts(),
                     network,
                     Map.of(AuditLog.POLICY, resource("audit-policy.yml")),
                     "--cluster-domain=" + DOMAIN,
@@ -91,8 +91,8 @@ final class StagingCluster {
     }
 
     /** Pods that have nothing to do with any stack. */
-    Crowd crowd(int pods) {
-        return new Crowd(admin(), started.network, node().kubeconfigOnNetwork(), pods);
+    BulkPods crowd(int pods) {
+        return new BulkPods(admin(), started.network, node().kubeconfigOnNetwork(), pods);
     }
 
     /** Of who may do all. */

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.Verification;
-import co.littleman.m1onk8s.Wire;
+import co.littleman.m1onk8s.CutProxy;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.verdict.Outcome;
-import co.littleman.m1onk8s.verdict.Result;
-import co.littleman.m1onk8s.verdict.Verdict;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Order(1)
 @ExtendWith(StagingCluster.OfOneClass.class)
 class TroubleIT {
-    /** The longest run here takes 40 s, and a claim that is looked at three times waits two minutes for it at most. */
+    /** The longest run here takes 40 s, and a check that is looked at three times waits two minutes for it at most. */
     private static final int LONGEST_SECONDS = 170;
 
     /** Who changes it is alone; who touches a namespace or a wire of its own is not. */
@@ -73,7 +73,7 @@ class TroubleIT {
     private void theApiServerIsStartedAgain(Level level, String moment, long millis, StagingCluster on) {
         StagedStack stack = on.stack(directory, "restarted-" + level.word() + "-" + millis);
 
-        Troubled.Run run = Troubled.run(limited(stack, level), moment, millis, on::killApiServer);
+        DisturbedRun.Run run = DisturbedRun.run(limited(stack, level), moment, millis, on::killApiServer);
 
         on.awaitHealthy();
         run.isNeverTheStacksFault();
@@ -95,8 +95,8 @@ class TroubleIT {
                 new Moment(Level.PROBE, "PASS dns-server-answers", 200),
                 new Moment(Level.DISRUPT, "PASS redis-saves-in-background", 2_000))) {
             StagedStack stack = on.stack(directory, "forbidden-" + stacks.size());
-            Troubled.Run run =
-                    Troubled.run(limited(stack, moment.level()), moment.line(), moment.millis(), stack::withdrawRights);
+            DisturbedRun.Run run =
+                    DisturbedRun.run(limited(stack, moment.level()), moment.line(), moment.millis(), stack::withdrawRights);
 
             run.isNeverTheStacksFault();
             assertThat(run.seconds()).isLessThan(LONGEST_SECONDS);
@@ -126,7 +126,7 @@ class TroubleIT {
         for (StagedStack stack : stacks) {
             stack.traces().expireLeases();
             Result next = Verification.run(limited(stack, Level.PROBE, "redis-answers-ping"));
-            assertThat(next.exitCode()).as(Findings.of(next)).isZero();
+            assertThat(next.exitCode()).as(FindingsInReports.of(next)).isZero();
             stack.isClean();
         }
     }
@@ -148,7 +148,7 @@ class TroubleIT {
         StagedStack stack = on.stack(directory, (deploys ? "deployed-" : "drained-") + level.word());
         Runnable trouble = deploys ? stack::deployAgain : stack::evictPod;
 
-        Troubled.Run run = Troubled.run(limited(stack, level), moment, millis, trouble);
+        DisturbedRun.Run run = DisturbedRun.run(limited(stack, level), moment, millis, trouble);
 
         run.isNeverTheStacksFault();
         assertThat(run.result().run().outcome()).as(run.told()).isEqualTo(outcome.name());
@@ -168,7 +168,7 @@ class TroubleIT {
     void theClientPodIsTakenAway(StagingCluster on) {
         StagedStack stack = on.stack(directory, "client-drained");
 
-        Troubled.Run run = Troubled.run(
+        DisturbedRun.Run run = DisturbedRun.run(
                 limited(stack, Level.PROBE),
                 "PASS dns-server-answers",
                 0,
@@ -191,8 +191,8 @@ class TroubleIT {
         StagedStack stack = on.stack(directory, deleted ? "lease-deleted" : "lease-taken");
         List<String> before = stack.traces().stackPods();
 
-        Troubled.Run run = Troubled.run(limited(stack, Level.DISRUPT), "PASS redis-saves-in-background", 0, () -> {
-            var lease = on.admin().leases().inNamespace(stack.namespace()).withName(Traces.LEASE);
+        DisturbedRun.Run run = DisturbedRun.run(limited(stack, Level.DISRUPT), "PASS redis-saves-in-background", 0, () -> {
+            var lease = on.admin().leases().inNamespace(stack.namespace()).withName(Residue.LEASE);
             if (deleted) {
                 lease.delete();
             } else {
@@ -206,7 +206,7 @@ class TroubleIT {
         run.isNeverTheStacksFault();
         assertThat(run.result().exitCode()).isEqualTo(3);
         assertThat(run.result().verdicts())
-                .filteredOn(verdict -> verdict.claim().matches("container-restarts|pod-comes-back"))
+                .filteredOn(verdict -> verdict.check().matches("container-restarts|pod-comes-back"))
                 .extracting(Verdict::cause)
                 .containsExactly("lease-lost", "lease-lost");
         assertThat(stack.traces().stackPods()).isEqualTo(before);
@@ -234,9 +234,9 @@ class TroubleIT {
 
     private void theTunnelIsCut(Level level, String moment, long millis, boolean again, StagingCluster on) {
         StagedStack stack = on.stack(directory, "cut-" + level.word() + "-" + millis);
-        try (Wire wire = new Wire(URI.create(on.server()))) {
+        try (CutProxy wire = new CutProxy(URI.create(on.server()))) {
             Runnable trouble = again ? wire::cutAgainAndAgain : wire::cut;
-            Troubled.Run run = Troubled.run(limited(stack, level, wire), moment, millis, trouble);
+            DisturbedRun.Run run = DisturbedRun.run(limited(stack, level, wire), moment, millis, trouble);
 
             run.isNeverTheStacksFault();
             assertThat(run.seconds()).isLessThan(LONGEST_SECONDS);
@@ -253,8 +253,8 @@ class TroubleIT {
     @Test
     void theWayFallsSilent(StagingCluster on) {
         StagedStack stack = on.stack(directory, "silent");
-        try (Wire wire = new Wire(URI.create(on.server()))) {
-            Troubled.Run run = Troubled.run(limited(stack, Level.PROBE, wire), "began client pod", 0, wire::mute);
+        try (CutProxy wire = new CutProxy(URI.create(on.server()))) {
+            DisturbedRun.Run run = DisturbedRun.run(limited(stack, Level.PROBE, wire), "began client pod", 0, wire::mute);
 
             run.isNeverTheStacksFault();
             // Forty, by new connections; by the old ones each question would cost its twenty.
@@ -271,9 +271,9 @@ class TroubleIT {
         StagedStack stack = on.stack(
                 directory, "lossy-" + level.word() + "-" + where.substring(0, 2).toLowerCase(Locale.ROOT));
         String rule = where + " -m statistic --mode random --probability 0.3 -j DROP";
-        Troubled.Run run;
+        DisturbedRun.Run run;
         try {
-            run = Troubled.run(limited(stack, level), "level:", 0, () -> iptables(on, "-I " + rule));
+            run = DisturbedRun.run(limited(stack, level), "level:", 0, () -> iptables(on, "-I " + rule));
         } finally {
             iptables(on, "-D " + rule);
         }
@@ -297,12 +297,12 @@ class TroubleIT {
     }
 
     /** A run of who has the level's rights, and no others. */
-    private static Settings limited(StagedStack stack, Level level, String... claims) {
-        return stack.settings(stack.withRightsFor(level, stack.on().listed()), level, claims);
+    private static Settings limited(StagedStack stack, Level level, String... checks) {
+        return stack.settings(stack.withRightsFor(level, stack.on().listed()), level, checks);
     }
 
     /** As above, by a wire. */
-    private static Settings limited(StagedStack stack, Level level, Wire wire) {
+    private static Settings limited(StagedStack stack, Level level, CutProxy wire) {
         Target.Existing direct = stack.withRightsFor(level, stack.on().listed());
         Path kubeconfig = stack.written("wire.kubeconfig", wire.through(read(StagedStack.file(direct))));
         return stack.settings(new Target.Existing(kubeconfig, direct.context(), direct.allowed()), level);

@@ -6,14 +6,14 @@ import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.VerifyProcess;
-import co.littleman.m1onk8s.cluster.Account;
-import co.littleman.m1onk8s.rights.Rbac;
-import co.littleman.m1onk8s.rights.Rights;
+import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.rbac.Rbac;
+import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Reach;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.verdict.Result;
+import co.littleman.m1onk8s.result.Result;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -388,7 +388,7 @@ class WaysInIT {
     private static String account(TestCluster on, Variant variant, Level level) {
         KubernetesClient client = on.cluster().client();
         Settings settings = on.observe(variant);
-        var rights = Rights.of(level, Stack.read(settings), new Reach(level, false, null, null, Map.of()));
+        var rights = RequiredPermissions.of(level, Stack.read(settings), new Scope(level, false, null, null, Map.of()));
         client.load(new ByteArrayInputStream(
                         Rbac.yaml(rights, variant.namespace()).getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();

@@ -1,0 +1,35 @@
+package co.littleman.m1onk8s.checks;
+
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.RunContext;
+
+/** One promise of the stack, with a verdict of its own. */
+public sealed interface Check {
+    /** What the check says, what it touches, and what it stands on. */
+    CheckInfo info();
+
+    /** The id of its terms. */
+    default String id() {
+        return info().id();
+    }
+
+    /** A check about the stack as a whole. */
+    non-sealed interface OfStack extends Check {
+        /**
+         * Returns where the check holds.
+         *
+         * @throws co.littleman.m1onk8s.result.CheckFailedException where it does not, or cannot be judged
+         */
+        void check(RunContext it);
+    }
+
+    /** A check about each component. */
+    non-sealed interface OfComponent extends Check {
+        /**
+         * Returns where the check holds.
+         *
+         * @throws co.littleman.m1onk8s.result.CheckFailedException where it does not, or cannot be judged
+         */
+        void check(ComponentContext it);
+    }
+}

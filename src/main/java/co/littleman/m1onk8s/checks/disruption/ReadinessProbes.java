@@ -1,0 +1,107 @@
+package co.littleman.m1onk8s.checks.disruption;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Probe;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readiness probes of a live pod, whose defaults the API server has filled in.
+ *
+ * @param redis name of the container that runs Redis
+ * @param byContainer those that have one
+ */
+record ReadinessProbes(String redis, Map<String, Probe> byContainer) {
+    /** EndpointSlices follow a pod within a second, and kube-proxy them; five, when busy. */
+    private static final Duration FOLLOWING = Duration.ofSeconds(5);
+
+    static ReadinessProbes of(Pod pod, String redis) {
+        Map<String, Probe> probes = new LinkedHashMap<>();
+        for (Container container : pod.getSpec().getContainers()) {
+            if (container.getReadinessProbe() != null) {
+                probes.put(container.getName(), container.getReadinessProbe());
+            }
+        }
+        return new ReadinessProbes(redis, probes);
+    }
+
+    /**
+     * How long it may take until clients are kept from a Redis that hangs, by the probes' own numbers: of Redis' own
+     * container where it has a probe, else of the others.
+     */
+    Duration budget() {
+        Probe own = byContainer.get(redis);
+        long seconds = own != null
+                ? seconds(own)
+                : byContainer.values().stream()
+                        .mapToLong(ReadinessProbes::seconds)
+                        .max()
+                        .orElse(0);
+        return Duration.ofSeconds(seconds).plus(FOLLOWING);
+    }
+
+    /** A probe that hangs ends by its timeout, and the next begins at once where its time has come meanwhile. */
+    private static long seconds(Probe probe) {
+        int period = or(probe.getPeriodSeconds(), 10);
+        return (long) or(probe.getFailureThreshold(), 3) * Math.max(period, or(probe.getTimeoutSeconds(), 1)) + period;
+    }
+
+    /** Each probe in words, such as {@code exec sh -c …, every 3 s, timeout 5 s, 3 failures}. */
+    Map<String, String> words() {
+        return byContainer.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> words(entry.getValue()), (a, b) -> a, LinkedHashMap::new));
+    }
+
+    private static String words(Probe probe) {
+        return "%s, every %d s, timeout %d s, %d failures"
+                .formatted(
+                        kind(probe),
+                        or(probe.getPeriodSeconds(), 10),
+                        or(probe.getTimeoutSeconds(), 1),
+                        or(probe.getFailureThreshold(), 3));
+    }
+
+    private static String kind(Probe probe) {
+        if (probe.getExec() != null) {
+            return "exec " + String.join(" ", probe.getExec().getCommand());
+        }
+        if (probe.getTcpSocket() != null) {
+            return "tcpSocket " + probe.getTcpSocket().getPort().getValue();
+        }
+        if (probe.getHttpGet() != null) {
+            return "httpGet " + probe.getHttpGet().getPort().getValue();
+        }
+        return "grpc";
+    }
+
+    /** Why these probes do not see it. */
+    String blindness() {
+        if (byContainer.isEmpty()) {
+            return "no container has a readiness probe, so a pod that runs is ready";
+        }
+        Probe own = byContainer.get(redis);
+        if (own == null) {
+            return "container %s has no readiness probe, and those of %s do not ask it"
+                    .formatted(redis, String.join(", ", byContainer.keySet()));
+        }
+        if (own.getTcpSocket() != null) {
+            return "a TCP probe asks whether the port is open, and it is: the kernel takes connections for a hung Redis";
+        }
+        if (own.getExec() != null) {
+            // containerd's drain_exec_sync_io_timeout is endless by default, and a probe without result counts as none.
+            return "the probe's command asks Redis nothing, or hangs with it: at its timeout the runtime kills the shell,"
+                    + " and waits for a redis-cli that the shell started; such a probe never fails"
+                    + " (timeout 2 redis-cli ping ends by itself)";
+        }
+        return "the probe of container %s does not ask Redis for an answer".formatted(redis);
+    }
+
+    private static int or(@Nullable Integer value, int otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,26 @@
+package co.littleman.m1onk8s.checks.manifests;
+
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.settings.Level;
+
+/** Asks for every object by its name. */
+public final class ObjectsPresent implements Check.OfStack {
+    public static final CheckInfo INFO = CheckInfo.of(
+                    "objects-present",
+                    Level.OBSERVE,
+                    "Every object of the manifests is on the cluster.",
+                    "A part of the stack was never installed, or was deleted since.")
+            .after(ManifestsAccepted.INFO);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(RunContext it) {
+        it.seesEveryObject();
+    }
+}

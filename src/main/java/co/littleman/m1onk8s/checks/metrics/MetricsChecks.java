@@ -1,0 +1,17 @@
+package co.littleman.m1onk8s.checks.metrics;
+
+import co.littleman.m1onk8s.checks.Check;
+import java.util.List;
+
+/** The checks of this package, each after those that it depends on. */
+public final class MetricsChecks {
+    private MetricsChecks() {}
+
+    public static List<Check> all() {
+        return List.of(
+                new MetricsScraped(),
+                new ExporterSeesRedis(),
+                new ExporterWatchesThisRedis(),
+                new ExporterCountsCommands());
+    }
+}

@@ -1,0 +1,36 @@
+package co.littleman.m1onk8s.checks.redis;
+
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.service.ClusterIpAnswers;
+import co.littleman.m1onk8s.checks.service.DnsNamesResolve;
+import co.littleman.m1onk8s.redis.RedisCli;
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.RedisRole;
+
+/** The way of the application: the Service's name, the port that clients expect, another pod. */
+public final class RedisAnswersByName implements Check.OfComponent {
+    public static final CheckInfo INFO = CheckInfo.of(
+                    "redis-answers-by-name",
+                    Level.PROBE,
+                    "From another pod, redis-cli reaches Redis by the Service's name at Redis' own port, and gets PONG.",
+                    "The shop does not reach its Redis, whatever the pod itself says.")
+            .requiring(Requirement.REDIS, Requirement.SERVICE, Requirement.CLIENT_POD)
+            .after(DnsNamesResolve.INFO, ClusterIpAnswers.INFO);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(ComponentContext it) {
+        RedisCli cli = it.redisCli();
+        it.services().stream()
+                .filter(service -> it.component().redisPort(service).isPresent())
+                .forEach(service -> it.onceProgrammed(() -> cli.pings(service, RedisRole.CLIENT_PORT)));
+        it.askedAgain(cli.again());
+    }
+}

@@ -1,0 +1,32 @@
+package co.littleman.m1onk8s.checks.redis;
+
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.settings.Level;
+
+/** The first word to Redis: all that is asked of it later stands on this answer. */
+public final class RedisAnswersPing implements Check.OfComponent {
+    public static final CheckInfo INFO = CheckInfo.of(
+                    "redis-answers-ping",
+                    Level.TALK,
+                    "Through a tunnel to each ready pod, Redis answers PING with PONG.",
+                    "Redis does not answer at all: it hangs, loads, wants a password, or listens elsewhere.")
+            .requiring(Requirement.REDIS)
+            .after(RolloutComplete.INFO);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(ComponentContext it) {
+        it.withEachRedis(redis -> {
+            redis.expect("PONG", "PING");
+            it.learnKeys(redis);
+        });
+    }
+}

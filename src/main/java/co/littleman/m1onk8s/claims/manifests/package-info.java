@@ -1,5 +1,0 @@
-/** Claims about the manifests, and the objects that they became. */
-@NullMarked
-package co.littleman.m1onk8s.claims.manifests;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Claims about what is measured, and whether it is true. */
-@NullMarked
-package co.littleman.m1onk8s.claims.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,345 @@
+package co.littleman.m1onk8s.context;
+
+import co.littleman.m1onk8s.redis.KeySpace;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisCli;
+import co.littleman.m1onk8s.redis.RunKeys;
+import co.littleman.m1onk8s.rollout.Environment;
+import co.littleman.m1onk8s.rollout.LiveWorkload;
+import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.rollout.PodTermination;
+import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.network.DnsReply;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.RedisRole;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What one check sees of one component, and the paths on which it reaches it. One for each judging of a check. */
+public final class ComponentContext {
+    /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
+    private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
+
+    /** A server that is started again is back within seconds. */
+    private static final Duration WAY_BACK = Duration.ofSeconds(20);
+
+    /** A watch is late by milliseconds; two seconds are a very busy machine. */
+    private static final Duration VIEW_BUDGET = Duration.ofSeconds(2);
+
+    /** What a node that is not programmed yet looks like from outside. Any other answer is an answer. */
+    private static final Set<Cause> NOT_PROGRAMMED =
+            EnumSet.of(Cause.CONNECTION_REFUSED, Cause.CONNECTION_LOST, Cause.DNS_NO_ANSWER, Cause.DNS_UNKNOWN_NAME);
+
+    private final AtomicInteger retries = new AtomicInteger();
+    private final List<String> notes = new ArrayList<>();
+    private final RunContext stack;
+    private final Component component;
+    private final int look;
+
+    /** For a first look. */
+    public ComponentContext(RunContext stack, Component component) {
+        this(stack, component, 1);
+    }
+
+    /**
+     * For a look of a check at a component.
+     *
+     * @param look how often the check has looked, this time included: what an earlier look has left is not its own
+     */
+    public ComponentContext(RunContext stack, Component component, int look) {
+        this.stack = stack;
+        this.component = component;
+        this.look = look;
+    }
+
+    public RunContext stack() {
+        return stack;
+    }
+
+    public Component component() {
+        return component;
+    }
+
+    public String namespace() {
+        return component.namespace();
+    }
+
+    /** The workload, for checks that need one. */
+    public Workload workload() {
+        return Objects.requireNonNull(component.workload());
+    }
+
+    public List<DeclaredService> services() {
+        return component.services();
+    }
+
+    /** The role, for checks that need one. */
+    public RedisRole role() {
+        return component.role().orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, Requirement.ROLE.words()));
+    }
+
+    /** Keeps a pod's end for a later check, so that one deletion serves all that look at it. */
+    public void remember(PodTermination ending) {
+        stack.remember(component, ending);
+    }
+
+    /** The end of a pod of this component that another check has seen. */
+    public Optional<PodTermination> remembered() {
+        return stack.remembered(component);
+    }
+
+    /** The live view of the component's namespace. */
+    public NamespaceView view() {
+        return stack.view(component.namespace());
+    }
+
+    /** What is known of the cluster that decides how long a bad sign may last. */
+    public Environment circumstances() {
+        return stack.circumstances();
+    }
+
+    /** The workload's live pods, without those that are on their way out. */
+    public List<Pod> pods() {
+        return view().podsOf(workload()).stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /**
+     * Those of them that are ready; at least one.
+     *
+     * @throws CheckFailedException NOT_READY where there is none
+     */
+    public List<Pod> readyPods() {
+        // The view hears of a Deployment and of its pods by two watches, and of the one before the other.
+        Poll.LOCAL.until(VIEW_BUDGET, () -> readyNow().size() >= wanted());
+        List<Pod> ready = readyNow();
+        if (ready.isEmpty()) {
+            throw new CheckFailedException(Finding.of(
+                            Cause.NOT_READY,
+                            "%s %s has no ready pod any more."
+                                    .formatted(workload().kind(), workload().name()))
+                    .expected("the ready pods of a moment ago")
+                    .next("kubectl -n %s get pods".formatted(namespace())));
+        }
+        return ready;
+    }
+
+    /** Those of them that are ready right now; perhaps none. */
+    public List<Pod> readyNow() {
+        return pods().stream().filter(Readiness::isPodReady).toList();
+    }
+
+    private int wanted() {
+        return view().workload(workload()).map(LiveWorkload::wanted).orElse(1);
+    }
+
+    /** The addresses under which the cluster knows the Service; empty for a headless one. */
+    public List<String> clusterIps(DeclaredService service) {
+        return stack
+                .view(service.namespace())
+                .service(service)
+                .map(live -> live.getSpec().getClusterIPs())
+                .stream()
+                .flatMap(List::stream)
+                .filter(ip -> !ip.equals("None"))
+                .toList();
+    }
+
+    /**
+     * A key of this run, this component and nobody else, which our Redis user may write.
+     *
+     * @throws CheckSkippedException NEED if its ACL allows it other keys only
+     */
+    public String key(String name) {
+        String before = stack.keysBegin(component)
+                .orElseThrow(() -> new CheckSkippedException(
+                        SkipReason.REQUIREMENT,
+                        "a key that the Redis user may write: its ACL allows none that we could name"));
+        return RunKeys.of(before, stack.run(), component.name(), look == 1 ? name : name + "-" + look);
+    }
+
+    /** Finds out how keys of this run must begin, for {@link #key}; the Redis that we are asking knows. */
+    public void learnKeys(Redis redis) {
+        stack.keysBegin(component, KeySpace.before(redis, RunKeys.of(stack.run(), component.name(), "allowed")));
+    }
+
+    /** Tells what was measured or found, for the verdict of a check that holds. */
+    public void note(String seen) {
+        synchronized (notes) {
+            notes.add(seen);
+        }
+    }
+
+    /** Tells at once what the component waits for, which may take the whole budget. */
+    public void waitsFor(Finding finding) {
+        stack.tell("waiting:   " + finding.reason());
+    }
+
+    /** All that was noted. */
+    public String noted() {
+        synchronized (notes) {
+            return String.join("; ", notes);
+        }
+    }
+
+    /** Counts questions that a check itself had to ask again. */
+    public void askedAgain(int times) {
+        retries.addAndGet(times);
+    }
+
+    /** How often a question was asked again because the network may not have been programmed yet. */
+    public int retries() {
+        return retries.get();
+    }
+
+    /**
+     * Asks again where the network gave no answer at all, for as long as nodes may take to program a Service whose
+     * endpoints just changed.
+     *
+     * @throws CheckFailedException the last answer, where it stays wrong
+     */
+    public void onceProgrammed(Runnable question) {
+        long end = System.nanoTime() + PROGRAMMING_BUDGET.toNanos();
+        Poll.REMOTE.until(PROGRAMMING_BUDGET.multipliedBy(2), () -> {
+            try {
+                question.run();
+                return true;
+            } catch (CheckFailedException e) {
+                if (System.nanoTime() >= end
+                        || !NOT_PROGRAMMED.contains(e.finding().cause())) {
+                    throw e;
+                }
+                retries.incrementAndGet();
+                return false;
+            }
+        });
+    }
+
+    /** A pod that asks from inside, beside the component. */
+    public ClientPod clientPod() {
+        return running(namespace());
+    }
+
+    /**
+     * A pod beside the component that network policies let in.
+     *
+     * @throws CheckSkippedException NEED where policies let others in, and not us: what we see would say nothing
+     */
+    public ClientPod clientPodLetIn() {
+        policies().requireLetIn(namespace());
+        return clientPod();
+    }
+
+    /** The replies to questions that other components of the namespace may ask as well; asked once for all of them. */
+    public List<DnsReply> sharedReplies(Set<String> names, Supplier<List<DnsReply>> ask) {
+        return stack.sharedReplies().of(namespace(), names, look, ask);
+    }
+
+    /** What network policies say of connections to the component's pods. */
+    public ComponentPolicies policies() {
+        return new ComponentPolicies(stack, component);
+    }
+
+    /** A pod that asks from the peer namespace; skips the check where none is named. */
+    public ClientPod peerPod() {
+        String peer = stack.settings().scope().peerNamespace();
+        if (peer == null) {
+            throw new CheckSkippedException(SkipReason.NO_PEER, "");
+        }
+        policies().requireLetIn(peer);
+        return running(peer);
+    }
+
+    /** Another in the place of one that somebody has taken away. */
+    private ClientPod running(String place) {
+        ClientPod pod = stack.clientPod(namespace(), place);
+        return pod.awaitStart() ? pod : stack.clientPod(namespace(), place).awaitRunning();
+    }
+
+    /** redis-cli in the client pod. */
+    public RedisCli redisCli() {
+        return new RedisCli(clientPodLetIn(), stack.login().of(namespace()));
+    }
+
+    /** Speaks to the Redis in each ready pod, through a tunnel of its own; of a stack that is right there is one. */
+    public void withEachRedis(Consumer<Redis> conversation) {
+        readyPods().forEach(pod -> withRedis(pod, conversation));
+    }
+
+    /** Speaks to the Redis in the first ready pod. */
+    public void withRedis(Consumer<Redis> conversation) {
+        withRedis(readyPods().get(0), conversation);
+    }
+
+    /** Takes away what a check wrote to a Redis and cannot reach any more by the way that it had. */
+    public void takeAwayKeys(Pod pod, Consumer<Redis> conversation) {
+        try {
+            stack.cluster().awaitAnswers(WAY_BACK);
+            withRedis(pod, conversation);
+            stack.leavesNoKeys();
+        } catch (CheckFailedException e) {
+            note("small keys of this run are left: " + e.finding().reason());
+        }
+    }
+
+    /** Speaks to the Redis in a pod; through a second tunnel if nothing is heard through the first. */
+    public void withRedis(Pod pod, Consumer<Redis> conversation) {
+        RedisConnections kept = stack.redisConnections();
+        RedisConnection connection = kept.take(pod).orElseGet(() -> heard(pod));
+        boolean whole = false;
+        try {
+            conversation.accept(connection.redis());
+            whole = true;
+        } finally {
+            if (whole) {
+                kept.keep(pod, connection);
+            } else {
+                connection.close();
+            }
+        }
+    }
+
+    private RedisConnection heard(Pod pod) {
+        RedisConnection first = connect(pod, stack.login().of(namespace()));
+        if (first.redis().isHeard()) {
+            return first;
+        }
+        first.close();
+        retries.incrementAndGet();
+        return connect(pod, stack.login().of(namespace()));
+    }
+
+    /** What Redis in a pod answers to PING without a login, or why no answer came. */
+    public String answerToStrangers(Pod pod) {
+        RedisAccess known = stack.login().of(namespace());
+        try (RedisConnection connection = connect(pod, new RedisAccess(null, null, known.tls(), known.ca()))) {
+            return String.valueOf(connection.redis().text("PING"));
+        } catch (CheckFailedException refusal) {
+            return refusal.finding().reason().replaceFirst("^.* refuses PING: ", "");
+        }
+    }
+
+    private RedisConnection connect(Pod pod, RedisAccess access) {
+        return RedisConnection.open(stack.cluster(), pod, component.redisTargetPort(), access);
+    }
+}

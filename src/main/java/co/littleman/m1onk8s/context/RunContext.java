@@ -1,0 +1,356 @@
+package co.littleman.m1onk8s.context;
+
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.lease.RunLeases;
+import co.littleman.m1onk8s.diagnostics.Evidence;
+import co.littleman.m1onk8s.redis.RedisLogin;
+import co.littleman.m1onk8s.rollout.Environment;
+import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.rollout.PodTermination;
+import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.apply.LiveObjects;
+import co.littleman.m1onk8s.stack.Makers;
+import co.littleman.m1onk8s.apply.Existence;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.run.CleanUp;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.run.RunId;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * What checks see of one run: the cluster, the stack on it, and what the checks share. Closing it removes what was made
+ * inside the cluster.
+ */
+public final class RunContext implements AutoCloseable {
+    private final Settings settings;
+    private final RunId run;
+    private final Stack stack;
+    private final Cluster cluster;
+    private final RedisLogin login;
+    private final LiveObjects live;
+    private final Phases phases;
+    private final Progress progress;
+    private final Installation installation;
+    private final Evidence evidence;
+    private final NamespaceViews views;
+    private final ConcurrentChanges changes;
+    private final PacketLoss packetLoss = new PacketLoss();
+    private final SharedReplies sharedReplies = new SharedReplies();
+    private final RedisConnections redisConnections = new RedisConnections();
+    private final ClientPods clientPods;
+    private final RunLeases leases;
+    private final Map<Component, PodTermination> endings = new ConcurrentHashMap<>();
+    private final Map<Component, Optional<String>> keysBegin = new ConcurrentHashMap<>();
+    private final Map<Component, String> broken = new ConcurrentHashMap<>();
+    private final Set<Component> givenUp = ConcurrentHashMap.newKeySet();
+    private final Map<Workload, Finding> stopped = new ConcurrentHashMap<>();
+
+    /**
+     * For one run.
+     *
+     * @param login the way into Redis
+     * @param leases what the run holds on the cluster, and puts on all that it makes there
+     * @param evidence what is saved before the run itself changes what there is to see
+     */
+    public RunContext(
+            Settings settings,
+            RunId run,
+            Stack stack,
+            Cluster cluster,
+            RedisLogin login,
+            RunLeases leases,
+            Phases phases,
+            Progress progress,
+            Evidence evidence) {
+        this.settings = settings;
+        this.run = run;
+        this.stack = stack;
+        this.cluster = cluster;
+        this.leases = leases;
+        this.login = login;
+        this.live = new LiveObjects(cluster);
+        this.phases = phases;
+        this.progress = progress;
+        this.installation = new Installation(settings.apply(), stack, cluster, phases, progress);
+        this.evidence = evidence;
+        this.views = new NamespaceViews(stack, cluster);
+        this.changes = new ConcurrentChanges(views);
+        this.clientPods = new ClientPods(settings, leases, stack, cluster, views, phases, progress);
+    }
+
+    /** Takes away what runs that were killed left in Redis without a TTL, as far as it is reached now. */
+    public void forgetKilledRuns() {
+        Set<RunId> left = leases.left();
+        if (!left.isEmpty()) {
+            new OrphanKeys(this, progress)
+                    .takeAway(left)
+                    .ifPresentOrElse(leases::keepsRemembering, () -> leases.forget(left));
+        }
+    }
+
+    /** True if the run may do here what checks of a level do. */
+    public boolean reaches(Level level) {
+        return leases.level().allows(level);
+    }
+
+    /** Lets a check of a level begin; it throws where the run may not go on. */
+    public void admit(Level level) {
+        leases.admit(level);
+    }
+
+    /**
+     * Says, where the next run sees it, that a check begins to write keys without a TTL.
+     *
+     * @throws CheckFailedException where that cannot be said: nothing may be written then
+     */
+    public void mayLeaveKeys() {
+        leases.mayLeaveKeys();
+    }
+
+    /** The check has taken them away. */
+    public void leavesNoKeys() {
+        leases.leavesNoKeys();
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** The way into Redis, and what of it must not be shown. */
+    public RedisLogin login() {
+        return login;
+    }
+
+    public Phases phases() {
+        return phases;
+    }
+
+    public Set<String> namespaces() {
+        return stack.namespaces();
+    }
+
+    public RunId run() {
+        return run;
+    }
+
+    public Stack stack() {
+        return stack;
+    }
+
+    /** A cluster that the caller started itself is its own as well. */
+    Environment circumstances() {
+        return new Environment(
+                cluster.isOurs() || settings.target() instanceof Target.Own,
+                settings.images().used().equals("offline"),
+                new Makers(stack.manifests(), settings.apply()));
+    }
+
+    /** Says, while it is waited for, what the stack waits for. */
+    public void tell(String line) {
+        progress.note(line);
+    }
+
+    /** Keeps that a component did not bear what a check did to it. */
+    public void broken(Component component, String check) {
+        broken.putIfAbsent(component, check);
+    }
+
+    /** The first check whose disruption a component did not bear. */
+    public Optional<String> brokenBy(Component component) {
+        return Optional.ofNullable(broken.get(component));
+    }
+
+    /** It came back: the next that disturbs it need not look twice. */
+    public void standsAgain(Component component) {
+        broken.remove(component);
+    }
+
+    /** Keeps that a component did not come back after it. */
+    public void giveUp(Component component) {
+        givenUp.add(component);
+    }
+
+    /** True where it was waited for, and did not come back. */
+    public boolean isGivenUp(Component component) {
+        return givenUp.contains(component);
+    }
+
+    /** Why this run has stopped a workload; empty where it has not. A second look would see it at 0. */
+    public Optional<Finding> stopped(Workload workload) {
+        return Optional.ofNullable(stopped.get(workload));
+    }
+
+    /** Keeps why a workload was stopped, for a second look. */
+    public void remember(Workload workload, Finding why) {
+        stopped.put(workload, why);
+    }
+
+    /**
+     * Keeps a workload from making more pods, after what there is to see of them was saved; only one that this run has
+     * installed, and of which nothing serves.
+     *
+     * @return false where that is somebody else's to do
+     * @throws CheckFailedException where the API server refuses it
+     */
+    public boolean stop(Workload workload) {
+        boolean serves = view(workload.namespace()).podsOf(workload).stream().anyMatch(Readiness::isPodReady);
+        if (serves || !installation.mayStop(workload)) {
+            return false;
+        }
+        evidence.collectNow(workload.namespace()).ifPresent(progress::note);
+        installation.stop(workload);
+        return true;
+    }
+
+    /** Installs the manifests; only asks what would come of it where the stack is to be judged as it is. */
+    public void apply() {
+        installation.apply();
+    }
+
+    /** True where the stack's namespaces are this run's own, and end with it: only then may they be deleted. */
+    public boolean madeItsNamespaces() {
+        return installation.madeItsNamespaces();
+    }
+
+    /**
+     * Deletes all that this run's apply created, and waits until it is gone; the client pods go with their namespaces.
+     *
+     * @throws CheckFailedException LEFT_BEHIND naming what does not go
+     */
+    public void remove(Duration budget) {
+        // What ran is seen now or never.
+        views.imagesThatRan();
+        installation.remove(budget);
+    }
+
+    void remember(Component component, PodTermination ending) {
+        changes.spare(ending.pod());
+        endings.put(component, ending);
+    }
+
+    /** How the keys of a component must begin; empty if none is allowed. Until somebody has asked: as they like. */
+    Optional<String> keysBegin(Component component) {
+        return keysBegin.getOrDefault(component, Optional.of(""));
+    }
+
+    void keysBegin(Component component, Optional<String> before) {
+        keysBegin.put(component, before);
+    }
+
+    Optional<PodTermination> remembered(Component component) {
+        return Optional.ofNullable(endings.get(component));
+    }
+
+    /** The manifests' objects as they are on the cluster, asked for once for all checks. */
+    public LiveObjects live() {
+        return live;
+    }
+
+    /** Every object of the manifests, asked for by name. */
+    public void seesEveryObject() {
+        new Existence(live).ofAll(stack.manifests());
+    }
+
+    /** The live view of a namespace, shared by all checks. */
+    public NamespaceView view(String namespace) {
+        return views.of(namespace);
+    }
+
+    RedisConnections redisConnections() {
+        return redisConnections;
+    }
+
+    SharedReplies sharedReplies() {
+        return sharedReplies;
+    }
+
+    /** Whether packets get lost inside the cluster. */
+    public PacketLoss packetLoss() {
+        return packetLoss;
+    }
+
+    /** What others do to the workloads while they are judged. */
+    public ConcurrentChanges changes() {
+        return changes;
+    }
+
+    /** The client pod that asks for a namespace's components, in that namespace or in a peer. */
+    public ClientPod clientPod(String namespace, String place) {
+        return clientPods.of(namespace, place);
+    }
+
+    /** The client pod in that namespace, where there is one already. */
+    Optional<ClientPod> clientPodIfThere(String place) {
+        return clientPods.ifThere(place);
+    }
+
+    /** Labels of the pods of a namespace: those that the manifests' workloads will have, and those that live. */
+    public List<Map<String, String>> podLabels(String namespace) {
+        Stream<Map<String, String>> declared = stack.components().stream()
+                .map(Component::workload)
+                .filter(workload -> workload != null && workload.namespace().equals(namespace))
+                .map(workload -> Objects.requireNonNull(workload).podLabels());
+        Stream<Map<String, String>> live = view(namespace).pods().stream()
+                .map(pod -> pod.getMetadata().getLabels())
+                .filter(labels -> labels != null && !ClientPod.isOurs(labels));
+        return Stream.concat(declared, live).distinct().toList();
+    }
+
+    /** Holds what the checks see against what the API server says now; see {@link NamespaceView#refresh}. */
+    public void refreshViews() {
+        views.all().forEach(NamespaceView::refresh);
+    }
+
+    /** The images that really ran, by {@code component/container}, as the kubelet reported them. */
+    public Map<String, String> imagesThatRan() {
+        return views.imagesThatRan();
+    }
+
+    @Override
+    public void close() {
+        CleanUp.run(this::closeAll);
+    }
+
+    private void closeAll() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (AutoCloseable one : closeables()) {
+            try {
+                one.close();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            } catch (Exception e) {
+                failures.add(new IllegalStateException(e));
+            }
+        }
+        if (!failures.isEmpty()) {
+            progress.note("warning:   clean-up failed: " + failures.get(0).getMessage());
+        }
+    }
+
+    private List<AutoCloseable> closeables() {
+        List<AutoCloseable> all = new ArrayList<>(List.of(redisConnections, clientPods));
+        all.addAll(views.all());
+        return all;
+    }
+}

@@ -1,0 +1,19 @@
+package co.littleman.m1onk8s.engine;
+
+import co.littleman.m1onk8s.result.Finding;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why checks have no verdict of their own, where a run ended before its time.
+ *
+ * @param begun of a check that was being judged, by its id
+ * @param notBegun of one that had not begun; null: it is SKIPPED for the cause of the others
+ */
+public record UnjudgedReason(
+        Function<String, Finding> begun, @Nullable Finding notBegun) {
+    /** Says it of the checks that were being judged, and skips the others. */
+    public static UnjudgedReason skippingTheRest(Function<String, Finding> begun) {
+        return new UnjudgedReason(begun, null);
+    }
+}

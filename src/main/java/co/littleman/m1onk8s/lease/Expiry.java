@@ -1,0 +1,41 @@
+package co.littleman.m1onk8s.lease;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+
+/** From when on whoever comes next may take a thing of ours away: an annotation on it, put off while its run goes on. */
+public final class Expiry {
+    public static final String ANNOTATION = "m1onk8s.littleman.co/expires";
+
+    /** What a run that was killed held stands in the way for this long, and no longer. */
+    static final Duration HELD = Duration.ofSeconds(60);
+
+    private Expiry() {}
+
+    /** As the annotation has it: RFC 3339, to the second. */
+    static String text(Instant expires) {
+        return expires.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** False for what says nothing that can be read: who cannot tell leaves it. */
+    static boolean hasPassed(JsonNode object, Instant now) {
+        try {
+            return !now.isBefore(at(object));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    static Instant at(JsonNode object) {
+        return Instant.parse(
+                object.path("metadata").path("annotations").path(ANNOTATION).asText(""));
+    }
+
+    /** A merge patch that puts it off. */
+    static String patch(Instant expires) {
+        return "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}".formatted(ANNOTATION, text(expires));
+    }
+}

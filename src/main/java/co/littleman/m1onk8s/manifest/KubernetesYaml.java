@@ -1,0 +1,77 @@
+package co.littleman.m1onk8s.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * YAML as kubectl reads it (sigs.k8s.io/yaml): version 1.1 with anchors and merge keys, but a date is text, and so is a
+ * time of day. Jackson's YAML gives the name of an anchor where its content belongs.
+ */
+final class KubernetesYaml {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private KubernetesYaml() {}
+
+    static List<JsonNode> documents(Reader text) {
+        LoaderOptions options = new LoaderOptions();
+        // Of two equal keys the later would win in silence.
+        options.setAllowDuplicateKeys(false);
+        DumperOptions unused = new DumperOptions();
+        Yaml yaml = new Yaml(
+                new WordsForBooleans(options), new Representer(unused), unused, options, new NumbersAndWords());
+        List<JsonNode> documents = new ArrayList<>();
+        yaml.loadAll(text).forEach(document -> documents.add(JSON.valueToTree(document)));
+        return documents;
+    }
+
+    /** The letters that {@link NumbersAndWords} takes for booleans. */
+    private static final class WordsForBooleans extends SafeConstructor {
+        WordsForBooleans(LoaderOptions options) {
+            super(options);
+            yamlConstructors.put(Tag.BOOL, new ConstructYamlBool() {
+                @Override
+                public Object construct(Node node) {
+                    String word = ((ScalarNode) node).getValue();
+                    return NumbersAndWords.LETTERS.matcher(word).matches()
+                            ? Boolean.valueOf(word.equalsIgnoreCase("y"))
+                            : super.construct(node);
+                }
+            });
+        }
+    }
+
+    private static final class NumbersAndWords extends Resolver {
+        private static final Pattern WHOLE =
+                Pattern.compile("[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+");
+
+        /**
+         * A single letter as well, which SnakeYAML leaves out of version 1.1. Measured with kubectl 1.34: {@code [y, N]}
+         * is {@code [true, false]}, and a label called {@code y} becomes one that is called {@code true}.
+         */
+        private static final Pattern LETTERS = Pattern.compile("[yYnN]");
+
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.BOOL, BOOL, "yYnNtTfFoO", 10);
+            addImplicitResolver(Tag.BOOL, LETTERS, "yYnN", 1);
+            addImplicitResolver(Tag.INT, WHOLE, "-+0123456789");
+            addImplicitResolver(Tag.FLOAT, FLOAT, "-+0123456789.");
+            addImplicitResolver(Tag.MERGE, MERGE, "<", 10);
+            addImplicitResolver(Tag.NULL, NULL, "~nN\0", 10);
+            addImplicitResolver(Tag.NULL, EMPTY, null, 10);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package co.littleman.m1onk8s.manifest;
+
+import co.littleman.m1onk8s.settings.SettingsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a document must have to be a Kubernetes object that we can place; all else is the API server's to judge. */
+final class ManifestRules {
+    /** Kubernetes' own kinds that live outside namespaces (API reference of 1.34). */
+    private static final Set<String> CLUSTER_KINDS = Set.of(
+            "APIService",
+            "CSIDriver",
+            "CSINode",
+            "CertificateSigningRequest",
+            "ClusterRole",
+            "ClusterRoleBinding",
+            "ClusterTrustBundle",
+            "CustomResourceDefinition",
+            "DeviceClass",
+            "FlowSchema",
+            "IPAddress",
+            "IngressClass",
+            "MutatingAdmissionPolicy",
+            "MutatingAdmissionPolicyBinding",
+            "MutatingWebhookConfiguration",
+            "Namespace",
+            "Node",
+            "PersistentVolume",
+            "PriorityClass",
+            "PriorityLevelConfiguration",
+            "ResourceSlice",
+            "RuntimeClass",
+            "ServiceCIDR",
+            "StorageClass",
+            "ValidatingAdmissionPolicy",
+            "ValidatingAdmissionPolicyBinding",
+            "ValidatingWebhookConfiguration",
+            "VolumeAttachment",
+            "VolumeAttributesClass");
+
+    private static final Set<String> BUILT_IN_GROUPS = Set.of(
+            "admissionregistration.k8s.io",
+            "apiextensions.k8s.io",
+            "apiregistration.k8s.io",
+            "certificates.k8s.io",
+            "coordination.k8s.io",
+            "discovery.k8s.io",
+            "events.k8s.io",
+            "flowcontrol.apiserver.k8s.io",
+            "networking.k8s.io",
+            "node.k8s.io",
+            "rbac.authorization.k8s.io",
+            "resource.k8s.io",
+            "scheduling.k8s.io",
+            "storage.k8s.io");
+
+    private final String file;
+    private final JsonNode document;
+    private final @Nullable String defaultNamespace;
+
+    ManifestRules(String file, JsonNode document, @Nullable String defaultNamespace) {
+        this.file = file;
+        this.document = document;
+        this.defaultNamespace = defaultNamespace;
+    }
+
+    /** The object, placed in its namespace. */
+    Manifest manifest() {
+        if (!(document instanceof ObjectNode object)) {
+            throw new SettingsException(
+                    "%s holds a %s where a Kubernetes object belongs; an object has apiVersion, kind and metadata.name."
+                            .formatted(
+                                    file,
+                                    document.isArray()
+                                            ? "list"
+                                            : document.getNodeType().name().toLowerCase(Locale.ROOT)));
+        }
+        UnappliableDocuments.refuseEncrypted(file, object);
+        boolean builtIn = isBuiltIn(object.path("apiVersion").asText());
+        new Placeholders(file, object, builtIn).refuse();
+        require(object, "/apiVersion");
+        require(object, "/kind");
+        if (object.path("kind").asText().endsWith("List") && object.has("items")) {
+            throw new SettingsException("%s holds a %s; write its items as documents of their own, separated by ---."
+                    .formatted(file, object.path("kind").asText()));
+        }
+        require(object, "/metadata/name");
+        UnappliableDocuments.refuseExported(file, object, builtIn);
+        Manifest manifest = new Manifest(file, object);
+        if (isNamespaced(manifest)) {
+            place(manifest);
+        }
+        return manifest;
+    }
+
+    private void require(ObjectNode object, String pointer) {
+        JsonNode value = object.at(pointer);
+        if (!value.isTextual() || value.asText().isBlank()) {
+            throw new SettingsException(
+                    "%s is not a Kubernetes object: it has no %s; an object has apiVersion, kind and metadata.name."
+                            .formatted(file, pointer.substring(1).replace('/', '.')));
+        }
+    }
+
+    private void place(Manifest manifest) {
+        String namespace = manifest.namespace();
+        if (namespace == null && defaultNamespace == null) {
+            throw new SettingsException(
+                    "%s: %s %s names no namespace, and this suite never guesses one; add metadata.namespace, or run with --namespace."
+                            .formatted(file, manifest.kind(), manifest.name()));
+        }
+        if (namespace == null) {
+            ((ObjectNode) manifest.object().path("metadata")).put("namespace", defaultNamespace);
+        } else if (defaultNamespace != null && !namespace.equals(defaultNamespace)) {
+            throw new SettingsException(
+                    "%s: %s %s is for namespace %s, but --namespace is %s, and this suite never moves a stack; give the manifests of that namespace, or drop --namespace."
+                            .formatted(file, manifest.kind(), manifest.name(), namespace, defaultNamespace));
+        }
+    }
+
+    /** Kinds of other makers may live anywhere: they are placed where they say. */
+    private static boolean isNamespaced(Manifest manifest) {
+        return isBuiltIn(manifest.apiVersion()) && !CLUSTER_KINDS.contains(manifest.kind());
+    }
+
+    private static boolean isBuiltIn(String apiVersion) {
+        String group = apiVersion.replaceFirst("/?[^/]*$", "");
+        return !group.contains(".") || BUILT_IN_GROUPS.contains(group);
+    }
+}

@@ -1,0 +1,49 @@
+package co.littleman.m1onk8s.network;
+
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.run.Poll;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** The way that tunnels take to one pod: this machine, the API server, the kubelet, the container runtime. */
+public final class PodPath {
+    /** Nothing has listened there for decades (tcpmux): whoever gets there is refused, whatever runs in the pod. */
+    private static final int CLOSED_PORT = 1;
+
+    /** Such a refusal takes a tenth of a second, and half a one where the machine is busy. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+
+    private final Cluster cluster;
+    private final String namespace;
+    private final String pod;
+
+    public PodPath(Cluster cluster, String namespace, String pod) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.pod = pod;
+    }
+
+    /** What comes of a tunnel to a port of the pod. */
+    public <T> T through(int port, Function<PortForward, T> work) {
+        try (PortForward portForward = PortForward.open(cluster, namespace, pod, port)) {
+            return work.apply(portForward);
+        }
+    }
+
+    /** True where a question gets to the pod and its answer back, told by a port that answers for the pod: refused. */
+    public boolean isOpen() {
+        return through(CLOSED_PORT, PodPath::isRefused);
+    }
+
+    private static boolean isRefused(PortForward portForward) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(portForward.host(), portForward.port()), (int) PATIENCE.toMillis());
+            return Poll.LOCAL.until(PATIENCE, portForward::isRefused);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package co.littleman.m1onk8s.result;
+
+/**
+ * One line of a finding: what was looked at, what it said, and where that stands.
+ *
+ * @param label such as {@code selector}
+ * @param value such as {@code application=redis,role=cache}
+ * @param where a file or an object; empty where the value says it itself
+ */
+public record Detail(String label, String value, String where) {}

@@ -1,0 +1,44 @@
+package co.littleman.m1onk8s.result;
+
+import java.util.List;
+
+/**
+ * A whole run: the form of {@code verdicts.json}.
+ *
+ * @param schemaVersion rises when a reader of an older form would misread a newer one
+ */
+public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
+    public static final int SCHEMA_VERSION = 2;
+    /** Outcome of a run that was stopped by Ctrl-C or SIGTERM. */
+    public static final String INTERRUPTED = "INTERRUPTED";
+
+    /** Outcome of a run that was killed, or whose machine died: only its journal knows of it. */
+    public static final String DIED = "DIED";
+
+    /** Outcome of a run that still goes on. */
+    public static final String RUNNING = "RUNNING";
+
+    public Result {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** The worst of the verdicts; SKIPPED changes nothing, and a run that judged nothing proved nothing. */
+    public static Outcome outcome(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .map(Verdict::outcome)
+                .filter(outcome -> outcome != Outcome.SKIPPED)
+                .max(Outcome::compareTo)
+                .orElse(Outcome.INCONCLUSIVE);
+    }
+
+    /** 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted; of a run without an end, 1 where something failed, else 3. */
+    public int exitCode() {
+        return switch (run.outcome()) {
+            case "PASS" -> 0;
+            case "FAIL" -> 1;
+            case INTERRUPTED -> 130;
+            case DIED, RUNNING -> outcome(verdicts) == Outcome.FAIL ? 1 : 3;
+            default -> 3;
+        };
+    }
+}

@@ -1,0 +1,34 @@
+package co.littleman.m1onk8s.result;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a run beside its verdicts.
+ *
+ * @param started ISO 8601 instant
+ * @param outcome the run's outcome, {@code INTERRUPTED}, or in a journal {@code DIED} or {@code RUNNING}
+ * @param manifests the files that were read, in order
+ * @param phases seconds that each phase took, in the order in which they began; phases overlap
+ * @param apiRequests requests sent to the API server
+ * @param apiWrites those of them that write, or reach into a pod
+ * @param namespaces what became of the namespaces, from probe up on a cluster that outlives the run
+ */
+public record RunFacts(
+        String id,
+        String started,
+        double seconds,
+        String outcome,
+        ClusterFacts cluster,
+        List<String> manifests,
+        Map<String, Double> phases,
+        int apiRequests,
+        int apiWrites,
+        @JsonAlias("audit") List<NamespaceChanges> namespaces) {
+
+    /** Of a run of which nobody knows more than that it came so far. */
+    public RunFacts unfinished(String as, double after) {
+        return new RunFacts(id, started, after, as, cluster, manifests, phases, apiRequests, apiWrites, namespaces);
+    }
+}

@@ -1,8 +1,0 @@
-package co.littleman.m1onk8s.stack;
-
-/** What an apply did to one object, proven by its resourceVersion. */
-public enum Change {
-    CREATED,
-    CONFIGURED,
-    UNCHANGED
-}

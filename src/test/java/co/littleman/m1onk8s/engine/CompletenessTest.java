@@ -1,0 +1,98 @@
+package co.littleman.m1onk8s.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.Scope;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CompletenessTest {
+    private static final List<ExecutionPlan.PlannedCheck> ENTRIES = new ExecutionPlan(
+                    Catalogue.all(),
+                    Catalogue.select(Set.of()),
+                    new Stack(List.of(), List.of(new Component("cache", "shop", null, List.of()))),
+                    Scope.ALL)
+            .entries();
+
+    @Test
+    void aRunInWhichEveryClaimHasItsVerdictIsComplete() {
+        assertThat(Completeness.check(ENTRIES, passed())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SkipReason.class)
+    void aSkipForAReasonOfTheListIsNoHole(SkipReason reason) {
+        assertThat(Completeness.check(ENTRIES, with(skipped(new CheckSkippedException(reason, "")))))
+                .isEmpty();
+        assertThat(Completeness.check(ENTRIES, with(skipped(new CheckSkippedException(reason, "rollout-complete")))))
+                .isEmpty();
+    }
+
+    @Test
+    void aClaimWithoutAVerdictIsAHole() {
+        List<Verdict> verdicts = passed();
+        verdicts.removeIf(verdict -> verdict.check().equals("redis-keeps-a-key"));
+
+        assertThat(Completeness.check(ENTRIES, verdicts)).get().satisfies(verdict -> {
+            assertThat(verdict.name()).isEqualTo("stack every-check-judged");
+            assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+            assertThat(verdict.cause()).isEqualTo("defect");
+            assertThat(verdict.message()).isEqualTo("""
+                    Not every check of the catalogue was judged: 1 hole(s).
+                      expected   a verdict for each, and a reason of the closed list for each skip
+                      seen       cache redis-keeps-a-key: no verdict
+                      likely     a defect of m1onk8s-verify, not of the stack""");
+        });
+    }
+
+    @Test
+    void aSkipForAnotherReasonIsAHoleThatLooksGreen() {
+        List<Verdict> verdicts = with(new Verdict(
+                "redis-answers-ping", "cache", Outcome.SKIPPED, "no time", "", "", "", "", "no time", 0, 0));
+        verdicts.removeIf(verdict -> verdict.check().equals("redis-keeps-a-key"));
+
+        assertThat(Completeness.check(ENTRIES, verdicts))
+                .get()
+                .extracting(Verdict::message)
+                .isEqualTo("""
+                Not every check of the catalogue was judged: 2 hole(s).
+                  expected   a verdict for each, and a reason of the closed list for each skip
+                  seen       cache redis-keeps-a-key: no verdict
+                             cache redis-answers-ping: skipped for 'no time'
+                  likely     a defect of m1onk8s-verify, not of the stack""");
+    }
+
+    @Test
+    void aReasonThatOnlyBeginsLikeOneIsNone() {
+        assertThat(SkipReason.isReason("need")).isTrue();
+        assertThat(SkipReason.isReason("need: a Redis")).isTrue();
+        assertThat(SkipReason.isReason("needless")).isFalse();
+        assertThat(SkipReason.isReason("")).isFalse();
+    }
+
+    private static Verdict skipped(CheckSkippedException skipped) {
+        return Verdict.skipped("redis-answers-ping", "cache", skipped);
+    }
+
+    private static List<Verdict> with(Verdict other) {
+        List<Verdict> verdicts = passed();
+        verdicts.replaceAll(verdict -> verdict.name().equals(other.name()) ? other : verdict);
+        return verdicts;
+    }
+
+    private static List<Verdict> passed() {
+        List<Verdict> verdicts = new ArrayList<>();
+        ENTRIES.forEach(entry -> verdicts.add(Verdict.pass(entry.id(), entry.subject(), "", 0.1, 0)));
+        return verdicts;
+    }
+}

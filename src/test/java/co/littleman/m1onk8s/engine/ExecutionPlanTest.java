@@ -1,0 +1,111 @@
+package co.littleman.m1onk8s.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.littleman.m1onk8s.settings.Scope;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Stack;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExecutionPlanTest {
+    private static final Component CACHE = new Component("cache", "shop", null, List.of());
+    private static final Component WEB = new Component("web", "shop", null, List.of());
+    private static final Component OTHER_CACHE = new Component("cache", "test", null, List.of());
+
+    @Test
+    void aClaimAboutTheStackIsJudgedOnceAndOneAboutAComponentForEach() {
+        assertThat(asked(plan("rollout-complete", CACHE, WEB)))
+                .extracting(ExecutionPlanTest::text)
+                .containsExactly(
+                        "stack manifests-accepted",
+                        "cache pods-admitted",
+                        "web pods-admitted",
+                        "cache rollout-complete",
+                        "web rollout-complete");
+    }
+
+    @Test
+    void aComponentStandsOnItsOwnGroundsAndOnThoseOfTheStack() {
+        ExecutionPlan plan = plan("containers-ready", CACHE, WEB);
+
+        assertThat(asked(plan))
+                .allSatisfy(entry -> assertThat(plan.dependenciesOf(entry))
+                        .extracting(ExecutionPlanTest::text)
+                        .isEqualTo(
+                                switch (text(entry)) {
+                                    case "cache pods-admitted", "web pods-admitted" ->
+                                        List.of("stack manifests-accepted");
+                                    case "cache rollout-complete" -> List.of("cache pods-admitted");
+                                    case "web rollout-complete" -> List.of("web pods-admitted");
+                                    case "cache containers-ready" -> List.of("cache rollout-complete");
+                                    case "web containers-ready" -> List.of("web rollout-complete");
+                                    default -> List.of();
+                                }));
+    }
+
+    @Test
+    void componentsOfOneNameInTwoNamespacesAreTwo() {
+        ExecutionPlan plan = plan("containers-ready", CACHE, OTHER_CACHE);
+
+        assertThat(plan.entries())
+                .filteredOn(entry -> entry.check().id().equals("containers-ready"))
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(plan.dependenciesOf(entry))
+                        .singleElement()
+                        .extracting(ExecutionPlan.PlannedCheck::component)
+                        .isEqualTo(entry.component()));
+    }
+
+    @Test
+    void andTheirVerdictsHaveTwoNames() {
+        assertThat(plan("rollout-complete", CACHE, OTHER_CACHE).entries())
+                .extracting(ExecutionPlanTest::text)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aClaimThatDisruptsWaitsForAllThatLookAndForEarlierOnesOfItsLike() {
+        ExecutionPlan plan = plan("pod-stops-in-time", CACHE, WEB, OTHER_CACHE);
+        ExecutionPlan.PlannedCheck last = entry(plan, "shop/cache pod-stops-in-time");
+
+        assertThat(plan.earlierThan(last))
+                .extracting(ExecutionPlanTest::text)
+                .contains("test/cache rollout-complete", "web container-restarts", "test/cache container-restarts")
+                .doesNotContain("web pod-stops-in-time");
+    }
+
+    @Test
+    void whatComesLastWaitsForAll() {
+        ExecutionPlan plan = plan("teardown-leaves-nothing", CACHE, OTHER_CACHE);
+        ExecutionPlan.PlannedCheck last = entry(plan, "stack teardown-leaves-nothing");
+
+        assertThat(plan.earlierThan(last))
+                .containsExactlyElementsOf(plan.entries().stream()
+                        .filter(entry -> !entry.equals(last))
+                        .toList());
+    }
+
+    private static ExecutionPlan.PlannedCheck entry(ExecutionPlan plan, String text) {
+        return plan.entries().stream()
+                .filter(entry -> text(entry).equals(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ExecutionPlan plan(String check, Component... components) {
+        return new ExecutionPlan(
+                Catalogue.all(), Catalogue.select(Set.of(check)), new Stack(List.of(), List.of(components)), Scope.ALL);
+    }
+
+    private static List<ExecutionPlan.PlannedCheck> asked(ExecutionPlan plan) {
+        return plan.entries().stream()
+                .filter(entry -> entry.skip() == null || !entry.skip().reason().equals("not-asked"))
+                .toList();
+    }
+
+    private static String text(ExecutionPlan.PlannedCheck entry) {
+        return entry.subject() + " " + entry.check().id();
+    }
+}

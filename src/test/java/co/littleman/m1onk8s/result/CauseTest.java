@@ -1,0 +1,50 @@
+package co.littleman.m1onk8s.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class CauseTest {
+    @Test
+    void onlyWhatSaysNothingAboutTheStackIsInconclusive() {
+        assertThat(Arrays.stream(Cause.values()).filter(cause -> cause.outcome() != Outcome.FAIL))
+                .allMatch(cause -> cause.outcome() == Outcome.INCONCLUSIVE)
+                .containsExactlyInAnyOrder(
+                        Cause.ENGINE_UNAVAILABLE,
+                        Cause.ENGINE_FORBIDDEN,
+                        Cause.NODE_IMAGE_UNAVAILABLE,
+                        Cause.NODE_NOT_READY,
+                        Cause.DISK_FULL,
+                        Cause.LOGIN_FAILED,
+                        Cause.SECRET_MISSING,
+                        Cause.REDIS_CERTIFICATE,
+                        Cause.PROXY_FAILED,
+                        Cause.API_UNREACHABLE,
+                        Cause.API_UNAUTHORIZED,
+                        Cause.API_FORBIDDEN,
+                        Cause.API_ERROR,
+                        Cause.CLUSTER_NOT_ALLOWED,
+                        Cause.LOOKS_LIKE_PRODUCTION,
+                        Cause.NAMESPACE_ABSENT,
+                        Cause.RIGHTS_MISSING,
+                        Cause.LEASE_HELD,
+                        Cause.LEASE_LOST,
+                        Cause.STACK_CHANGED,
+                        Cause.API_CERTIFICATE,
+                        Cause.TUNNEL_LOST,
+                        Cause.MACHINE_BUSY,
+                        Cause.PACKETS_LOST,
+                        Cause.REDIS_NOT_INSPECTABLE,
+                        Cause.CLIENT_POD_UNAVAILABLE,
+                        Cause.INTERRUPTED,
+                        Cause.DEADLINE_EXCEEDED,
+                        Cause.REPORT_UNWRITTEN,
+                        Cause.DEFECT);
+    }
+
+    @Test
+    void reportsUseKebabCaseWords() {
+        assertThat(Cause.NO_READY_ENDPOINT.word()).isEqualTo("no-ready-endpoint");
+    }
+}
