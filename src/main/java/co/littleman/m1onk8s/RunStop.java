@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.engine.UnjudgedReason;
@@ -76,7 +77,7 @@ final class RunStop implements AutoCloseable {
         notifyAll();
     }
 
-    /** Why the run ends before its time; empty where it does not. */
+    /** Why the run ends before its time; empty if it does not. */
     Optional<Reason> reason() {
         return Optional.ofNullable(reason);
     }
@@ -84,7 +85,7 @@ final class RunStop implements AutoCloseable {
     /**
      * Does the work in a thread of its own, and waits for it.
      *
-     * @return false where it did not end, though it was told to: then it is left to itself
+     * @return false if it did not end, though it was told to: then it is left to itself
      */
     boolean attend(Runnable work) {
         Thread thread = new Thread(() -> work(work), "run");
@@ -130,7 +131,7 @@ final class RunStop implements AutoCloseable {
         }
     }
 
-    /** Until the deadline; where the run was stopped, until nobody waits for it any longer. */
+    /** Until the deadline; if the run was stopped, until nobody waits for it any longer. */
     private long nanosLeft() {
         if (reason == null) {
             return startNanos + deadline.toNanos() - System.nanoTime();

@@ -1,28 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.RunStop.Reason;
-import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.access.ClusterAccess;
-import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.access.Clusters;
-import co.littleman.m1onk8s.lease.Inventory;
-import co.littleman.m1onk8s.lease.RunLeases;
 import co.littleman.m1onk8s.access.ClusterSession;
-import co.littleman.m1onk8s.lease.OrphanPods;
+import co.littleman.m1onk8s.access.Clusters;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.diagnostics.Evidence;
-import co.littleman.m1onk8s.engine.NamespaceDiff;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.engine.CheckRunner;
+import co.littleman.m1onk8s.engine.NamespaceDiff;
 import co.littleman.m1onk8s.engine.UnjudgedReason;
+import co.littleman.m1onk8s.lease.Inventory;
+import co.littleman.m1onk8s.lease.OrphanPods;
+import co.littleman.m1onk8s.lease.RunLeases;
+import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.rbac.Preflight;
+import co.littleman.m1onk8s.rbac.RbacCommand;
+import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.Recorder;
 import co.littleman.m1onk8s.report.ReportDirectory;
-import co.littleman.m1onk8s.rbac.Preflight;
-import co.littleman.m1onk8s.rbac.RbacCommand;
-import co.littleman.m1onk8s.rbac.Permission;
-import co.littleman.m1onk8s.rbac.RequiredPermissions;
-import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.ClusterFacts;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.NamespaceChanges;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunFacts;
+import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.CleanUp;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.run.RunId;
 import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
@@ -30,18 +42,6 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.NamespaceChanges;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.run.CleanUp;
-import co.littleman.m1onk8s.result.ClusterFacts;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.run.Phases;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.result.RunFacts;
-import co.littleman.m1onk8s.run.RunId;
-import co.littleman.m1onk8s.result.CheckFailedException;
-import co.littleman.m1onk8s.result.Verdict;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class Verification {
     private final long startNanos = System.nanoTime();
     private final Phases phases;
     private final Stack stack;
-    private final List<Check> catalogue;
+    private final Catalogue catalogue;
     private final Set<String> checks;
     private final ReportDirectory report;
 
@@ -80,15 +80,15 @@ public final class Verification {
     private volatile int apiRequests;
     private volatile int apiWrites;
 
-    Verification(Settings settings, Progress progress, List<Check> catalogue, WayIn wayIn) {
+    Verification(Settings settings, Progress progress, Catalogue catalogue, WayIn wayIn) {
         this.wayIn = wayIn;
-        this.catalogue = List.copyOf(catalogue);
+        this.catalogue = catalogue;
         this.settings = settings;
-        this.report = new ReportDirectory(settings.report());
+        this.report = new ReportDirectory(settings.report(), settings.reportFormats());
         RedisTls.check(settings.redis());
         this.stack = Stack.read(settings);
-        this.checks = Catalogue.select(settings.checks());
-        Catalogue.check(settings.waivers());
+        this.checks = catalogue.select(settings.checks());
+        catalogue.requireKnown(settings.waivers());
         this.stop = new RunStop(deadline(settings.scope().level()));
         this.recorder = new Recorder(progress, stop::explained);
         this.phases = new Phases(recorder);
@@ -103,19 +103,19 @@ public final class Verification {
     /**
      * Runs the checks and writes {@code verdicts.json}, whatever becomes of the run.
      *
-     * @throws co.littleman.m1onk8s.settings.SettingsException where settings or files cannot be read: nothing was
+     * @throws co.littleman.m1onk8s.settings.SettingsException if settings or files cannot be read: nothing was
      *     asked of any cluster, and nothing is written
      */
     public static Result run(Settings settings, Progress progress) {
-        return run(settings, progress, Catalogue.all());
+        return run(settings, progress, Catalogue.standard());
     }
 
     /**
-     * As {@link #run(Settings, Progress)}, with other checks in the place of the catalogue's own: so a check is proven to
-     * be needed, by a run in which it does not look.
+     * As {@link #run(Settings, Progress)}, with the checks of this catalogue, such as
+     * {@code Catalogue.standard().with(new MyCheck())}.
      */
-    public static Result run(Settings settings, Progress progress, List<Check> checks) {
-        return new Verification(settings, progress, checks, Clusters::open).run();
+    public static Result run(Settings settings, Progress progress, Catalogue catalogue) {
+        return new Verification(settings, progress, catalogue, Clusters::open).run();
     }
 
     /** The way into a cluster: for tests, one that breaks. */
@@ -168,8 +168,9 @@ public final class Verification {
             return judge.blocked(new CheckFailedException(broken));
         }
         Map<String, Verdict> judged = recorder.stop();
-        UnjudgedReason why =
-                stop.reason().isEmpty() && broken != null ? UnjudgedReason.skippingTheRest(check -> broken) : stop.unjudged();
+        UnjudgedReason why = stop.reason().isEmpty() && broken != null
+                ? UnjudgedReason.skippingTheRest(check -> broken)
+                : stop.unjudged();
         List<Verdict> all = judge.completed(judged, why);
         if (stop.reason().isEmpty() && broken != null && all.size() == judged.size()) {
             recorder.note("warning:   all was judged before, and stands. " + broken.reason());
@@ -180,7 +181,7 @@ public final class Verification {
         return all;
     }
 
-    /** In the report and in the journal. Where the report cannot be written, that is a verdict as well. */
+    /** In the report and in the journal. If the report cannot be written, that is a verdict as well. */
     private Result written(List<Verdict> verdicts) {
         Result result = result(verdicts);
         boolean interrupted = Thread.interrupted();
@@ -217,7 +218,8 @@ public final class Verification {
                 tellHowToLookInside(cluster);
                 clusterFacts = facts(cluster);
                 Preflight preflight = new Preflight(cluster, level -> RbacCommand.of(settings, level), recorder);
-                ClusterSession standing = new ClusterAccess(settings, cluster, level -> requireRights(preflight, level), recorder)
+                ClusterSession standing = new ClusterAccess(
+                                settings, cluster, level -> requireRights(preflight, level), recorder)
                         .of(stack.namespaces());
                 clusterFacts = facts(cluster, standing, Map.of());
                 stop.deadline(deadline(standing.level()));
@@ -239,7 +241,7 @@ public final class Verification {
     }
 
     private CheckRunner judge(Scope scope) {
-        return new CheckRunner(catalogue, checks, stack, scope, settings.waivers(), recorder);
+        return new CheckRunner(catalogue.all(), checks, stack, scope, settings.waivers(), recorder);
     }
 
     /** What is made inside the cluster goes before the lease does. */
@@ -289,7 +291,7 @@ public final class Verification {
             Cluster cluster, Preflight preflight, Level level, Map<String, Inventory> before, List<Verdict> verdicts) {
         try {
             Map<String, Inventory> after = inventories(cluster, preflight, level);
-            NamespaceDiff diff = new NamespaceDiff(stack, settings.apply() && level.allows(Level.INSTALL));
+            NamespaceDiff diff = new NamespaceDiff(stack, settings.apply() && level.allows(Level.INSTALL), catalogue);
             after.forEach((namespace, held) ->
                     changes.add(diff.of(namespace, Objects.requireNonNull(before.get(namespace)), held, verdicts)));
         } catch (CheckFailedException e) {

@@ -1,30 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.api.FakeApiServer;
+import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.report.LastRun;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
-import co.littleman.m1onk8s.context.RunContext;
-import co.littleman.m1onk8s.settings.Timeouts;
-import co.littleman.m1onk8s.settings.ImageOverrides;
-import co.littleman.m1onk8s.settings.ImageSet;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Scope;
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.result.CheckFailedException;
-import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Timeouts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -37,7 +35,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +69,7 @@ class FullDiskTest {
         checks.add(check("manifests-accepted", () -> fill(disk)));
         List<String> later =
                 List.of("objects-present", "apis-current", "nothing-exposed", "images-pinned", "store-stands-alone");
-        later.forEach(id -> checks.add(check(id, () -> {
+        later.forEach(id -> checks.add(later(id, () -> {
             throw new CheckFailedException(Finding.of(Cause.EXPOSED, id + " " + LONG));
         })));
 
@@ -153,35 +150,31 @@ class FullDiskTest {
             }
         };
         try (FakeApiServer server = new FakeApiServer()) {
-            return new Verification(settings(), listens, checks, (settings, run, phases, progress) -> server.cluster())
+            return new Verification(
+                            settings(),
+                            listens,
+                            Catalogue.of(checks),
+                            (settings, run, phases, progress) -> server.cluster())
                     .run();
         }
     }
 
     private Settings settings() {
-        return new Settings(
-                Path.of("manifests"),
-                new Target.Own(directory.resolve("none"), "default"),
-                Scope.ALL,
-                null,
-                false,
-                Set.of(),
-                Set.of(),
-                disk.resolve("report"),
-                ImageOverrides.parse(""),
-                new ImageSet("upstream", "a test"),
-                RedisAccess.OPEN,
-                new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60)));
+        return Settings.builder(Path.of("manifests"), new Target.Own(directory.resolve("none"), "default"))
+                .apply(false)
+                .report(disk.resolve("report"))
+                .timeouts(new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60)))
+                .build();
     }
 
-    /** The first fills the disk, and the others stand on it. */
     private static Check check(String id, Runnable work) {
-        CheckInfo info = CheckInfo.of(id, Level.OBSERVE, "", "");
-        return new OfStack(
-                id.equals("manifests-accepted")
-                        ? info
-                        : info.after(CheckInfo.of("manifests-accepted", Level.OBSERVE, "", "")),
-                work);
+        return new OfStack(CheckInfo.of(id, Level.OBSERVE, "", ""), work);
+    }
+
+    /** After the check that fills the disk. */
+    private static Check later(String id, Runnable work) {
+        CheckInfo first = CheckInfo.of("manifests-accepted", Level.OBSERVE, "", "");
+        return new OfStack(CheckInfo.of(id, Level.OBSERVE, "", "").after(first), work);
     }
 
     private record OfStack(CheckInfo info, Runnable work) implements Check.OfStack {

@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.apply.Applied;
 import co.littleman.m1onk8s.apply.Applier;
 import co.littleman.m1onk8s.apply.Change;
-import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Scope;
+import co.littleman.m1onk8s.stack.Stack;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ class GoodStackIT {
         assertThat(result.exitCode()).isZero();
         assertThat(result.verdicts())
                 .filteredOn(verdict -> verdict.outcome() != Outcome.PASS)
-                .allMatch(verdict -> verdict.reason().matches("need: .*|no-peer|not-asked"));
+                .allMatch(verdict -> verdict.reason().matches("requires: .*|no-peer|not-asked"));
         assertThat(on.cluster().client().pods().inNamespace("judged").list().getItems())
                 .as("the client pod is gone")
                 .allMatch(pod -> pod.getMetadata().getName().startsWith("cache-"));
@@ -124,7 +125,8 @@ class GoodStackIT {
                 .extracting(Verdict::check, Verdict::cause)
                 .containsExactly(tuple("policy-keeps-strangers-out", "policy-not-enforced"));
         assertThat(verdict(stranger, "redis-answers-by-name").reason())
-                .isEqualTo("need: a client that network policy cache-clients lets in; --client-labels gives it labels");
+                .isEqualTo(
+                        "requires: a client that network policy cache-clients lets in; --client-labels gives it labels");
         assertThat(verdict(friend, "redis-answers-by-name").outcome()).isEqualTo(Outcome.PASS);
     }
 

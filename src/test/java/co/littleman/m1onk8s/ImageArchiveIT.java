@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.testcontainers.DockerClientFactory;
 
-/** Where no registry is, images come to the node in archives: one that only the archive has must run. */
+/** If no registry is, images come to the node in archives: one that only the archive has must run. */
 @Tag("proof")
 @ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 class ImageArchiveIT {

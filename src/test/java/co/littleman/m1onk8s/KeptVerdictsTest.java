@@ -1,31 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.api.FakeApiServer;
+import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.report.LastRun;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
-import co.littleman.m1onk8s.context.RunContext;
-import co.littleman.m1onk8s.settings.Timeouts;
-import co.littleman.m1onk8s.settings.ImageOverrides;
-import co.littleman.m1onk8s.settings.ImageSet;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.RunInterruptedException;
+import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Scope;
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.RunInterruptedException;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.result.CheckFailedException;
-import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Timeouts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -184,7 +181,7 @@ class KeptVerdictsTest {
             }
         };
 
-        Result result = new Verification(settings(), breaks, List.of(HOLDS, FAILS), this::cluster).run();
+        Result result = new Verification(settings(), breaks, Catalogue.of(List.of(HOLDS, FAILS)), this::cluster).run();
 
         assertThat(outcomes(result))
                 .containsExactly(tuple("images-pinned", "PASS", ""), tuple("nothing-exposed", "FAIL", "exposed"));
@@ -286,14 +283,14 @@ class KeptVerdictsTest {
     }
 
     private Result run(Check... checks) {
-        return run(new Verification(settings(), listening(), List.of(checks), this::cluster));
+        return run(new Verification(settings(), listening(), Catalogue.of(List.of(checks)), this::cluster));
     }
 
     private Result tornDown(Runnable teardown) {
         return run(new Verification(
                 settings(),
                 listening(),
-                List.of(HOLDS, FAILS),
+                Catalogue.of(List.of(HOLDS, FAILS)),
                 (asked, run, phases, progress) -> server().cluster("existing", teardown)));
     }
 
@@ -326,8 +323,7 @@ class KeptVerdictsTest {
         };
     }
 
-    private co.littleman.m1onk8s.api.Cluster cluster(
-            Settings settings, Object run, Object phases, Progress progress) {
+    private co.littleman.m1onk8s.api.Cluster cluster(Settings settings, Object run, Object phases, Progress progress) {
         return server().cluster();
     }
 
@@ -340,19 +336,11 @@ class KeptVerdictsTest {
     }
 
     private Settings settings() {
-        return new Settings(
-                Path.of("manifests"),
-                new Target.Own(directory.resolve("none"), "default"),
-                Scope.ALL,
-                null,
-                false,
-                Set.of(),
-                Set.of(),
-                directory.resolve("report"),
-                ImageOverrides.parse(""),
-                new ImageSet("upstream", "a test"),
-                RedisAccess.OPEN,
-                new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60)));
+        return Settings.builder(Path.of("manifests"), new Target.Own(directory.resolve("none"), "default"))
+                .apply(false)
+                .report(directory.resolve("report"))
+                .timeouts(new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(60)))
+                .build();
     }
 
     private static Check check(String id, Consumer<RunContext> work) {
@@ -362,7 +350,8 @@ class KeptVerdictsTest {
     /** The same under the last of these ids but one, standing on the last; under its own where there is one. */
     private static Check after(Check check, String... ids) {
         CheckInfo info = CheckInfo.of(ids.length == 1 ? check.id() : ids[0], Level.OBSERVE, "", "");
-        return new OfStack(info.after(CheckInfo.of(ids[ids.length - 1], Level.OBSERVE, "", "")), ((OfStack) check).work());
+        return new OfStack(
+                info.after(CheckInfo.of(ids[ids.length - 1], Level.OBSERVE, "", "")), ((OfStack) check).work());
     }
 
     @SuppressWarnings("unchecked")

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Where there is no cluster to judge on, the run says what stands in the way, and never that the stack is broken. */
+/** If there is no cluster to judge on, the run says what stands in the way, and never that the stack is broken. */
 @Tag("proof")
 @ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 class NoClusterIT {
@@ -53,7 +54,7 @@ class NoClusterIT {
         assertThat(run.output()).contains("sudo usermod -aG docker $USER");
     }
 
-    /** In a network of its own, where no packet to it ever comes back. */
+    /** In a network of its own, if no packet to it ever comes back. */
     @Test
     void anApiServerWhosePacketsAreLostIsToldSoon() throws IOException {
         VerifyProcess run = VerifyProcess.startIn(

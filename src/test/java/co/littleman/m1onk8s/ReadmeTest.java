@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,10 +18,11 @@ class ReadmeTest {
         assertThat(Files.size(README)).isLessThanOrEqualTo(MOST_BYTES);
     }
 
+    /** ExamplesIT runs it. */
     @Test
-    void showsTheClassThatIsRun() throws IOException {
-        String source = Files.readString(Path.of("src/test/java/co/littleman/m1onk8s/ShopIT.java"));
+    void showsTheClassOfTheExample() throws IOException {
+        String source = Files.readString(Path.of("examples/own-check/src/test/java/shop/ShopStackTest.java"));
 
-        assertThat(Files.readString(README)).contains(source.substring(source.indexOf("class ShopIT")));
+        assertThat(Files.readString(README)).contains(source.substring(source.indexOf("@VerifiedStack(")));
     }
 }

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.ImageSet;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.result.Verdict;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,18 +87,13 @@ class RegistryIT {
     private static Settings settings(Variant variant, Path registries) {
         Settings plain = Settings.fromEnvironment();
         Target.Ephemeral node = (Target.Ephemeral) plain.target();
-        return new Settings(
-                variant.directory(),
-                new Target.Ephemeral(node.nodeImage(), false, List.of(), null, registries),
-                Scope.ALL,
-                null,
-                true,
-                Set.of("rollout-complete"),
-                Set.of(),
-                variant.directory().resolve("report"),
-                plain.overrides(),
-                new ImageSet("upstream", "a registry of the test's own"),
-                plain.redis(),
-                plain.timeouts());
+        return plain.toBuilder()
+                .manifests(variant.directory())
+                .target(new Target.Ephemeral(node.nodeImage(), false, List.of(), null, registries))
+                .scope(Scope.ALL)
+                .checks(Set.of("rollout-complete"))
+                .report(variant.directory().resolve("report"))
+                .images(new ImageSet("upstream", "a registry of the test's own"))
+                .build();
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.junit.StackVerification;
@@ -7,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The suite on a stack that it was not written for: Magento's sessions, where nothing may be evicted and no exporter
+ * The suite on a stack that it was not written for: Magento's sessions, if nothing may be evicted and no exporter
  * runs. All that is told of it is its role label.
  */
 @Tag("proof")

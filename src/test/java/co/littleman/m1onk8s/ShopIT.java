@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
 import co.littleman.m1onk8s.junit.StackVerification;
@@ -6,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The class of the README, with which a Java team adopts the suite; ReadmeTest sees that it is the same. */
+/** A class whose settings are made by code; examples/own-check has one with the annotation. */
 @Tag("proof")
 @ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 @Soak(quarter = 2)

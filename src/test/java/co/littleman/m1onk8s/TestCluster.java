@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
-import co.littleman.m1onk8s.checks.Check;
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.access.Clusters;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.engine.Catalogue;
-import co.littleman.m1onk8s.settings.Timeouts;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.run.RunId;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.run.Phases;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.run.RunId;
+import co.littleman.m1onk8s.settings.Timeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +84,7 @@ public final class TestCluster {
         namespaces.add(namespace);
     }
 
-    /** Settings that install a variant on this cluster and judge it: by all harmless checks, where none is named. */
+    /** Settings that install a variant on this cluster and judge it: by all harmless checks, if none is named. */
     public Settings install(Variant variant, String... checks) {
         return settings(variant, true, Scope.ALL, Set.of(checks));
     }
@@ -116,7 +117,7 @@ public final class TestCluster {
     }
 
     /** What disrupts is proved by its own tests, and would make each of these a minute longer. */
-    private static final Set<String> HARMLESS = Catalogue.all().stream()
+    private static final Set<String> HARMLESS = Catalogue.standard().all().stream()
             .filter(check -> check.info().level() != Level.DISRUPT)
             .map(Check::id)
             .filter(id -> !id.equals("teardown-leaves-nothing"))
@@ -136,19 +137,17 @@ public final class TestCluster {
     private Settings settings(
             Path directory, Target target, Scope scope, boolean apply, Set<String> checks, Timeouts timeouts) {
         Settings settings = started.settings;
-        return new Settings(
-                directory,
-                target,
-                scope,
-                null,
-                apply,
-                checks,
-                Set.of(),
-                directory.resolve("report"),
-                settings.overrides(),
-                settings.images(),
-                settings.redis(),
-                timeouts);
+        return settings.toBuilder()
+                .manifests(directory)
+                .target(target)
+                .scope(scope)
+                .namespace(null)
+                .apply(apply)
+                .checks(checks)
+                .components(Set.of())
+                .report(directory.resolve("report"))
+                .timeouts(timeouts)
+                .build();
     }
 
     /** One node has room for a dozen stacks, and there are more tests than that. */

@@ -1,18 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
 
 import co.littleman.m1onk8s.api.ApiProblem;
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
-
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,8 @@ public final class ClusterAccess {
         }
         // A client pod in a peer's namespace is that owner's business as well.
         Set<String> touched = scope.places(namespaces);
-        ClusterGuard gate = new ClusterGuard(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
+        ClusterGuard gate =
+                new ClusterGuard(shared.allowed(), shared.context(), cluster.server(), identity.uid(), touched);
         // The wrong cluster is told as such, whatever is on it.
         gate.pass(scope.level(), List.of());
         return gate.pass(scope.level(), caps(touched));

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
 
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
  * @param allowed the list
  * @param context how the cluster was named
  * @param server URL of its API server
- * @param uid of the cluster; empty where it may not be read
+ * @param uid of the cluster; empty if it may not be read
  * @param namespaces those that the run touches
  */
 record ClusterGuard(AllowList allowed, String context, String server, String uid, Set<String> namespaces) {
@@ -75,7 +76,7 @@ record ClusterGuard(AllowList allowed, String context, String server, String uid
                                                 allowed.clusters().stream()
                                                         .map(AllowedCluster::name)
                                                         .toList()))
-                .fact("the line", "- {name: %s, uid: %s, level: %s}".formatted(context, uid, asked.word()))
+                .detail("the line", "- {name: %s, uid: %s, level: %s}".formatted(context, uid, asked.word()))
                 .next("if it is the right cluster, add the line and commit it; or run at observe, the default");
     }
 
@@ -86,7 +87,7 @@ record ClusterGuard(AllowList allowed, String context, String server, String uid
                                 .formatted(allowed.file()))
                 .expected("a cluster to test on, for %s".formatted(asked.word()))
                 .seen(String.join(", ", signs))
-                .fact("listed as", entry.name())
+                .detail("listed as", entry.name())
                 .next("run at observe, the default; or, where it must be, add to the entry:  production: \"%s\""
                         .formatted(AllowedCluster.PRODUCTION));
     }

@@ -1,13 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.k3s.EphemeralCluster;
-
-import co.littleman.m1onk8s.settings.Settings;
-import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.run.Phases;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.run.RunId;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
 
 /** The ways in, one type out. */
 public final class Clusters {
@@ -23,8 +23,8 @@ public final class Clusters {
     /**
      * Opens the cluster that the settings name.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException where it cannot be had; always INCONCLUSIVE
-     * @throws co.littleman.m1onk8s.settings.SettingsException where the kubeconfig does not hold the context
+     * @throws co.littleman.m1onk8s.result.CheckFailedException if it cannot be had; always INCONCLUSIVE
+     * @throws co.littleman.m1onk8s.settings.SettingsException if the kubeconfig does not hold the context
      */
     public static Cluster open(Settings settings, RunId run, Phases phases, Progress progress) {
         Target target = settings.target();

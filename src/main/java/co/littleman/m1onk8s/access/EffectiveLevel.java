@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
 
 import co.littleman.m1onk8s.settings.Level;
@@ -9,7 +10,7 @@ import java.util.List;
  *
  * @param level checks above it are skipped
  * @param asked what the settings say
- * @param why what lowered it; empty where nothing did
+ * @param why what lowered it; empty if nothing did
  */
 record EffectiveLevel(Level level, Level asked, String why) {
     /** The asked level, or the lowest of the caps; a cap wins over whatever is asked. */

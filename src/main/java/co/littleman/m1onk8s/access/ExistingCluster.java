@@ -1,14 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
 
 import co.littleman.m1onk8s.api.ApiClient;
 import co.littleman.m1onk8s.api.ApiProblem;
 import co.littleman.m1onk8s.api.Cluster;
-
+import co.littleman.m1onk8s.kubeconfig.ClusterConnection;
 import co.littleman.m1onk8s.kubeconfig.Credentials;
 import co.littleman.m1onk8s.kubeconfig.Kubeconfig;
 import co.littleman.m1onk8s.kubeconfig.Proxy;
 import co.littleman.m1onk8s.kubeconfig.TokenFile;
-import co.littleman.m1onk8s.kubeconfig.ClusterConnection;
 import co.littleman.m1onk8s.settings.KubeconfigFiles;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
@@ -34,8 +34,8 @@ final class ExistingCluster {
                 .build();
         Proxy proxy = Proxy.of(URI.create(target.server()), null, System.getenv());
         proxy.addTo(config);
-        return cluster(ApiClient.readOnly(
-                new ClusterConnection(config, proxy, Credentials.token("the pod's token", token::token, "restart the pod"))));
+        return cluster(ApiClient.readOnly(new ClusterConnection(
+                config, proxy, Credentials.token("the pod's token", token::token, "restart the pod"))));
     }
 
     /** Its caller answers for it: nothing is withheld. */

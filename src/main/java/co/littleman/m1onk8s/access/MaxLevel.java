@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
 
 import co.littleman.m1onk8s.settings.AllowedCluster;
@@ -12,7 +13,7 @@ record MaxLevel(Level level, String why) {
     /** The label by which the owner of a namespace says it; its value is a level. */
     static final String LABEL = "m1onk8s.littleman.co/max-level";
 
-    /** By the label on a namespace. Where the word is none, the lowest: who wrote it wanted less, not more. */
+    /** By the label on a namespace. If the word is none, the lowest: who wrote it wanted less, not more. */
     static MaxLevel ofNamespace(String namespace, String said) {
         String taken = Level.of(said).isPresent() ? "" : ", which is no level and is taken as observe";
         return new MaxLevel(

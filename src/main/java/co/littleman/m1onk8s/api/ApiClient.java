@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 import co.littleman.m1onk8s.kubeconfig.ClusterConnection;
-import co.littleman.m1onk8s.result.RunInterruptedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.RunInterruptedException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -299,7 +300,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Says who we are. Where the server refuses that, fabric8 would say it again: the API server has hung up by then, and
+     * Says who we are. If the server refuses that, fabric8 would say it again: the API server has hung up by then, and
      * the refusal would look like a server that is not there.
      */
     private record Bearer(OAuthTokenProvider token) implements Interceptor {

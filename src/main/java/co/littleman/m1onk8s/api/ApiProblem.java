@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
@@ -21,7 +22,7 @@ import javax.net.ssl.SSLException;
  * not there are four different things, and none of them is "not yet".
  */
 public final class ApiProblem {
-    /** fabric8 gives 0, or less, where no HTTP status came back. */
+    /** fabric8 gives 0, or less, if no HTTP status came back. */
     private static final int NO_ANSWER = 0;
 
     /** The JDK's own words. */
@@ -90,7 +91,7 @@ public final class ApiProblem {
                         new StatusBuilder().withMessage(reply.message()).build()));
     }
 
-    /** True where the server answered that we may not, or that it does not know us. */
+    /** True if the server answered that we may not, or that it does not know us. */
     public static boolean isRefusal(KubernetesClientException e) {
         int code = code(e);
         return code == HttpURLConnection.HTTP_FORBIDDEN || code == HttpURLConnection.HTTP_UNAUTHORIZED;

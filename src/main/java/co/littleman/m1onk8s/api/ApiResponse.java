@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -59,7 +60,7 @@ public record ApiResponse(int code, JsonNode body, List<String> warnings) {
      * This reply, of which something is wanted.
      *
      * @param doing what was being done, such as {@code listing pods}
-     * @throws co.littleman.m1onk8s.result.CheckFailedException where it is a refusal
+     * @throws co.littleman.m1onk8s.result.CheckFailedException if it is a refusal
      */
     public ApiResponse required(String doing) {
         if (!isSuccess()) {

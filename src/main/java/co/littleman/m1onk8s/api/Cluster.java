@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
-import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.run.CleanUp;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public final class Cluster implements AutoCloseable {
         return kind;
     }
 
-    /** True where the cluster outlives the run. */
+    /** True if the cluster outlives the run. */
     public boolean isKept() {
         return kind.equals("kept");
     }
@@ -91,7 +92,7 @@ public final class Cluster implements AutoCloseable {
         return api.way().proxy().toString();
     }
 
-    /** True where the kubeconfig says that nobody need know who answers. */
+    /** True if the kubeconfig says that nobody need know who answers. */
     public boolean isTrustedBlindly() {
         return api.way().config().isTrustCerts();
     }
@@ -108,7 +109,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * GETs a path such as {@code /api/v1}, and says what came back, a refusal included.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException API_UNREACHABLE where nothing came back
+     * @throws co.littleman.m1onk8s.result.CheckFailedException API_UNREACHABLE if nothing came back
      */
     public ApiResponse get(String path) {
         return api.send("GET", path, null, null);
@@ -123,7 +124,7 @@ public final class Cluster implements AutoCloseable {
      * The log of a container.
      *
      * @param options of the API server, such as {@code tailLines=20&previous=true}
-     * @throws co.littleman.m1onk8s.result.CheckFailedException where it is refused
+     * @throws co.littleman.m1onk8s.result.CheckFailedException if it is refused
      */
     public String log(Pod pod, String container, String options) {
         String name = pod.getMetadata().getName();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 /** Lists without contents: what objects are called and whose they are, and nothing that is in them. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 import java.util.concurrent.CancellationException;
@@ -31,12 +32,12 @@ public final class Outages {
         }
     }
 
-    /** True where there was one since a {@link System#nanoTime()}. */
+    /** True if there was one since a {@link System#nanoTime()}. */
     public synchronized boolean since(long nanos) {
         return !said.isEmpty() && lastNanos - nanos >= 0;
     }
 
-    /** What the last one was like; empty where there was none. */
+    /** What the last one was like; empty if there was none. */
     public synchronized String said() {
         return said;
     }

@@ -1,11 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
-import co.littleman.m1onk8s.manifest.Manifest;
-
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.net.HttpURLConnection;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ final class ApiRejection {
         Cause cause = cause(reply.code(), message);
         return new CheckFailedException(Finding.of(cause, reason(cause, manifest, message))
                 .seen(message)
-                .fact("object", manifest.title(), manifest.file())
+                .detail("object", manifest.title(), manifest.file())
                 .next(next(cause, manifest)));
     }
 

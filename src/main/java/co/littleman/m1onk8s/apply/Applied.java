@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
 import co.littleman.m1onk8s.manifest.Manifest;
-
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
-import co.littleman.m1onk8s.manifest.Manifest;
-
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.HttpURLConnection;
@@ -161,7 +161,7 @@ public final class Applier {
     private static CheckFailedException together(List<CheckFailedException> refusals) {
         Finding first = refusals.get(0).finding();
         for (CheckFailedException other : refusals.subList(1, refusals.size())) {
-            first = first.fact("also", other.finding().reason());
+            first = first.detail("also", other.finding().reason());
         }
         return new CheckFailedException(first, refusals.get(0));
     }

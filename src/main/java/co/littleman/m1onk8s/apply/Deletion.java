@@ -1,13 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
-import co.littleman.m1onk8s.manifest.Manifest;
-
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,10 +84,10 @@ public final class Deletion {
                                                 .collect(Collectors.joining(", "))))
                 .expected("every object gone, and its namespace with it");
         for (Map.Entry<Manifest, ApiResponse> one : left.entrySet()) {
-            finding = finding.fact("left", one.getKey().title(), one.getKey().file());
+            finding = finding.detail("left", one.getKey().title(), one.getKey().file());
             String why = why(one.getValue());
             if (!why.isEmpty()) {
-                finding = finding.fact("because", why);
+                finding = finding.detail("because", why);
             }
         }
         return finding.likely("a finalizer that nobody serves, or pods that do not end")

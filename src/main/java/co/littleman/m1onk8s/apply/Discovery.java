@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.api.Cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Discovery {
         this.cluster = cluster;
     }
 
-    /** The API version that serves a kind, the preferred one where there are several; empty for a kind unknown. */
+    /** The API version that serves a kind, the preferred one if there are several; empty for a kind unknown. */
     Optional<String> versionOf(String kind) {
         // Not /api first: the old core Event has a successor in a group, and no kind has gone the other way.
         return Stream.of("/apis", "/api")

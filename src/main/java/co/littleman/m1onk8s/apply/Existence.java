@@ -1,10 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
 import co.littleman.m1onk8s.manifest.Manifest;
-
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,7 +17,7 @@ public final class Existence {
     }
 
     /**
-     * Returns where each object is there.
+     * Returns if each object is there.
      *
      * @throws CheckFailedException OBJECT_MISSING naming all that are not; API_FORBIDDEN where one may not be read
      */
@@ -38,7 +38,7 @@ public final class Existence {
                 .expected("every object of the manifests")
                 .likely("never installed, deleted since, or the manifests are for another cluster");
         for (Manifest manifest : missing) {
-            finding = finding.fact("missing", manifest.title(), manifest.file());
+            finding = finding.detail("missing", manifest.title(), manifest.file());
         }
         Manifest first = missing.get(0);
         String in = first.namespace() == null ? "" : "-n " + first.namespace() + " ";

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.api.Cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
-import co.littleman.m1onk8s.manifest.Manifest;
-
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.manifest.Manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -29,16 +29,16 @@ public final class LiveObjects {
     /**
      * What the API server says when asked for the object of a manifest, warnings included.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException UNKNOWN_KIND where it has no place for it, API_UNREACHABLE
+     * @throws co.littleman.m1onk8s.result.CheckFailedException UNKNOWN_KIND if it has no place for it, API_UNREACHABLE
      */
     public ApiResponse reply(Manifest manifest) {
         return asked(paths.of(manifest));
     }
 
     /**
-     * The object of a manifest; empty where there is none.
+     * The object of a manifest; empty if there is none.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException where the API server does not tell
+     * @throws co.littleman.m1onk8s.result.CheckFailedException if the API server does not tell
      */
     public Optional<JsonNode> object(Manifest manifest) {
         ApiResponse reply = reply(manifest);
@@ -54,7 +54,7 @@ public final class LiveObjects {
     /**
      * All HorizontalPodAutoscalers of a namespace, whoever made them.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN where they may not be listed
+     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN if they may not be listed
      */
     public List<HorizontalPodAutoscaler> autoscalers(String namespace) {
         return list("autoscaling/v2", namespace, "horizontalpodautoscalers", HorizontalPodAutoscaler.class);
@@ -63,7 +63,7 @@ public final class LiveObjects {
     /**
      * All PodDisruptionBudgets of a namespace, whoever made them.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN where they may not be listed
+     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN if they may not be listed
      */
     public List<PodDisruptionBudget> disruptionBudgets(String namespace) {
         return list("policy/v1", namespace, "poddisruptionbudgets", PodDisruptionBudget.class);
@@ -72,7 +72,7 @@ public final class LiveObjects {
     /**
      * All network policies of a namespace, whoever made them.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN where they may not be listed
+     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN if they may not be listed
      */
     public List<NetworkPolicy> networkPolicies(String namespace) {
         return list("networking.k8s.io/v1", namespace, "networkpolicies", NetworkPolicy.class);
@@ -81,7 +81,7 @@ public final class LiveObjects {
     /**
      * Labels of a namespace.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN where it may not be read
+     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN if it may not be read
      */
     public Map<String, String> namespaceLabels(String namespace) {
         return asked("/api/v1/namespaces/" + namespace)

@@ -1,12 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
 
-import co.littleman.m1onk8s.manifest.Manifest;
-
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
@@ -28,7 +28,7 @@ final class ObjectPaths {
     /**
      * Path of the object, such as {@code /api/v1/namespaces/shop/services/cache}.
      *
-     * @throws CheckFailedException UNKNOWN_KIND where the server does not serve the kind, with the version that does
+     * @throws CheckFailedException UNKNOWN_KIND if the server does not serve the kind, with the version that does
      */
     String of(Manifest manifest) {
         String version = manifest.apiVersion();
@@ -68,7 +68,7 @@ final class ObjectPaths {
                 .next("kubectl api-resources | grep -i %s".formatted(manifest.kind()));
         return new CheckFailedException(discovery
                 .versionOf(manifest.kind())
-                .map(successor -> finding.fact("served", manifest.kind() + " in " + successor)
+                .map(successor -> finding.detail("served", manifest.kind() + " in " + successor)
                         .likely("an API version that this Kubernetes (%s) does not serve; its successor here is %s"
                                 .formatted(cluster.version(), successor)))
                 .orElseGet(() ->

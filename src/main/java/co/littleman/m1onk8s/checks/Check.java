@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks;
 
 import co.littleman.m1onk8s.context.ComponentContext;
@@ -16,9 +17,9 @@ public sealed interface Check {
     /** A check about the stack as a whole. */
     non-sealed interface OfStack extends Check {
         /**
-         * Returns where the check holds.
+         * Returns if the check holds.
          *
-         * @throws co.littleman.m1onk8s.result.CheckFailedException where it does not, or cannot be judged
+         * @throws co.littleman.m1onk8s.result.CheckFailedException if it does not, or cannot be judged
          */
         void check(RunContext it);
     }
@@ -26,9 +27,9 @@ public sealed interface Check {
     /** A check about each component. */
     non-sealed interface OfComponent extends Check {
         /**
-         * Returns where the check holds.
+         * Returns if the check holds.
          *
-         * @throws co.littleman.m1onk8s.result.CheckFailedException where it does not, or cannot be judged
+         * @throws co.littleman.m1onk8s.result.CheckFailedException if it does not, or cannot be judged
          */
         void check(ComponentContext it);
     }

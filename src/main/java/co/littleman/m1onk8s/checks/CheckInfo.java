@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks;
 
 import co.littleman.m1onk8s.context.Requirement;
@@ -41,17 +42,17 @@ public record CheckInfo(
                 List.of());
     }
 
-    /** These terms, for what has all of the needs. */
+    /** This description, for what has all of the needs. */
     public CheckInfo requiring(Requirement... all) {
         return new CheckInfo(id, level, holds, failing, List.of(all), concurrency, dependencies);
     }
 
-    /** These terms, judged beside no more than this allows. */
+    /** This description, judged beside no more than this allows. */
     public CheckInfo judged(Concurrency beside) {
         return new CheckInfo(id, level, holds, failing, requirements, beside, dependencies);
     }
 
-    /** These terms, judged only where the other checks hold. */
+    /** This description, judged only if the other checks hold. */
     public CheckInfo after(CheckInfo... others) {
         return new CheckInfo(
                 id,

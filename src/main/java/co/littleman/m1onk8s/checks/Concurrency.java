@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks;
 
 /** What may go on beside a check while it is judged: the run must not see its own load, nor its own disturbance. */

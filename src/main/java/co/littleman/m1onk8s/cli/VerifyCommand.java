@@ -1,123 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.cli;
 
 import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.engine.Catalogue;
+import co.littleman.m1onk8s.k3s.KeptCluster;
+import co.littleman.m1onk8s.rbac.Rbac;
+import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.report.Console;
 import co.littleman.m1onk8s.report.LastRun;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.report.Summary;
-import co.littleman.m1onk8s.rbac.Rbac;
-import co.littleman.m1onk8s.rbac.RequiredPermissions;
-import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.Result;
-import java.util.List;
 import java.util.TreeSet;
+import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The command line, made from the list of options. */
+/** The command line: a run, or one of the things that are done instead of a run. */
 final class VerifyCommand {
     private static final int BAD_SETTINGS = 2;
-    private static final String PRINT_RBAC = "--print-rbac";
-    private static final String LAST = "--last";
+    private static final int INCONCLUSIVE = 3;
 
     private VerifyCommand() {}
 
     static CommandLine commandLine() {
-        CommandSpec spec = CommandSpec.create().name("verify");
-        spec.usageMessage()
-                .description("Proves, on a real cluster, that the stack in a directory of manifests works.")
-                .footer(
-                        "",
-                        "Every option may also be set in the environment: --node-image as VERIFY_NODE_IMAGE.",
-                        "Exit codes: 0 all passed, 1 the stack is broken, 2 settings or files cannot be read,",
-                        "            3 could not tell (engine, disk, network, rights), 130 interrupted.");
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Shows this.")
-                .build());
-        spec.addOption(OptionSpec.builder(PRINT_RBAC)
-                .paramLabel(Option.LEVEL.placeholder())
-                .type(String.class)
-                .description(
-                        "Prints the smallest rights for a level, as YAML for kubectl apply, and does nothing else.")
-                .build());
-        spec.addOption(OptionSpec.builder(LAST)
-                .description(
-                        "Prints the verdicts of the last run again, one that was killed too, ends with its exit code, and does nothing else.")
-                .build());
-        for (Option option : Option.values()) {
-            if (!option.isSecret()) {
-                spec.addOption(spec(option));
-            }
-        }
-        CommandLine command = new CommandLine(spec);
+        CommandLine command = new CommandLine(CommandOptions.spec());
+        command.getCommandSpec().versionProvider(() -> new String[] {Version.line()});
         command.setExecutionStrategy(VerifyCommand::execute);
         command.setParameterExceptionHandler(VerifyCommand::refuse);
         return command;
     }
 
-    private static OptionSpec spec(Option option) {
-        OptionSpec.Builder spec = OptionSpec.builder(option.flag());
-        String fallback = option.fallback().isEmpty() || option.isSwitch() ? "" : " Default: " + option.fallback() + ".";
-        spec.description(option.description() + fallback);
-        if (option.isSwitch()) {
-            return spec.type(boolean.class).build();
-        }
-        spec.paramLabel(option.placeholder());
-        return option.isList()
-                ? spec.type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("1..*")
-                        .build()
-                : spec.type(String.class).build();
-    }
-
     private static int execute(ParseResult parsed) {
+        CommandLine command = parsed.commandSpec().commandLine();
         if (parsed.isUsageHelpRequested()) {
-            parsed.commandSpec().commandLine().usage(System.out);
+            command.usage(System.out);
             return 0;
         }
-        SettingsReader reader = SettingsReader.ofProcess();
-        for (Option option : Option.values()) {
-            if (!option.isSecret() && parsed.hasMatchedOption(option.flag())) {
-                reader.flag(option, String.join(",", given(parsed, option)));
-            }
+        if (parsed.isVersionHelpRequested()) {
+            command.printVersionHelp(System.out);
+            return 0;
         }
+        if (parsed.hasMatchedOption(CommandOptions.COMPLETION)) {
+            System.out.print(AutoComplete.bash("verify", command));
+            return 0;
+        }
+        if (parsed.hasMatchedOption(CommandOptions.LIST)) {
+            CheckList.print(Catalogue.standard().all(), System.out);
+            return 0;
+        }
+        if (parsed.hasMatchedOption(CommandOptions.DROP_KEPT)) {
+            return dropKept();
+        }
+        return withSettings(parsed);
+    }
+
+    private static int dropKept() {
         try {
-            if (parsed.hasMatchedOption(LAST)) {
+            System.out.printf("removed %d k3s left by --keep%n", KeptCluster.dropAll());
+            return 0;
+        } catch (CheckFailedException e) {
+            System.err.println(e.getMessage());
+            return INCONCLUSIVE;
+        }
+    }
+
+    private static int withSettings(ParseResult parsed) {
+        SettingsReader reader = SettingsReader.ofProcess();
+        boolean isRun =
+                !parsed.hasMatchedOption(CommandOptions.PRINT_RBAC) && !parsed.hasMatchedOption(CommandOptions.LAST);
+        try {
+            for (Option option : Option.values()) {
+                read(parsed, option, reader);
+            }
+            if (parsed.hasMatchedOption(CommandOptions.LAST)) {
                 return last(new ReportDirectory(reader.report()));
             }
-            if (parsed.hasMatchedOption(PRINT_RBAC)) {
-                return printRbac(reader.read(), parsed.matchedOptionValue(PRINT_RBAC, ""));
-            }
-            return verify(reader.read(), reader.value(Option.PROGRESS).equals("live"));
+            Settings settings = reader.read();
+            reader.notices().forEach(notice -> System.err.println("note: " + notice));
+            return isRun
+                    ? verify(settings, reader.value(Option.PROGRESS).equals("live"))
+                    : printRbac(settings, parsed.matchedOptionValue(CommandOptions.PRINT_RBAC, ""));
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
-            if (!parsed.hasMatchedOption(PRINT_RBAC) && !parsed.hasMatchedOption(LAST)) {
+            if (isRun) {
                 new ReportDirectory(reader.report()).forget();
             }
             return BAD_SETTINGS;
         }
     }
 
-    private static List<String> given(ParseResult parsed, Option option) {
+    private static void read(ParseResult parsed, Option option, SettingsReader reader) {
+        if (!option.isSecret() && parsed.hasMatchedOption(option.flag())) {
+            reader.flag(option, given(parsed, option, option.flag()));
+        }
+        if (!option.formerFlag().isEmpty() && parsed.hasMatchedOption(option.formerFlag())) {
+            reader.formerFlag(option, given(parsed, option, option.formerFlag()));
+        }
+    }
+
+    private static String given(ParseResult parsed, Option option, String flag) {
         return option.isSwitch()
-                ? List.of("true")
-                : parsed.matchedOption(option.flag()).stringValues();
+                ? "true"
+                : String.join(",", parsed.matchedOption(flag).stringValues());
     }
 
     private static int printRbac(Settings settings, String word) {
         Level level = Level.of(word)
                 .orElseThrow(() -> new SettingsException("%s must be one of %s, but is '%s'."
-                        .formatted(PRINT_RBAC, Option.LEVEL.placeholder().replace("|", ", "), word)));
+                        .formatted(
+                                CommandOptions.PRINT_RBAC,
+                                Option.LEVEL.placeholder().replace("|", ", "),
+                                word)));
         Stack stack = Stack.read(settings);
         String home = new TreeSet<>(stack.namespaces()).first();
         System.out.print(Rbac.yaml(RequiredPermissions.of(level, stack, settings.scope(), settings.redis()), home));

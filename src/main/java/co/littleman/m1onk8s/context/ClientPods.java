@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.lease.RunLeases;
 import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.network.ClientPodRequest;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.run.Phases;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import java.util.List;

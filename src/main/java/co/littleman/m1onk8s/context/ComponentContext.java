@@ -1,31 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
+import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.network.DnsReply;
 import co.littleman.m1onk8s.redis.KeySpace;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.redis.RunKeys;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.rollout.Environment;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodTermination;
-import co.littleman.m1onk8s.network.ClientPod;
-import co.littleman.m1onk8s.network.DnsReply;
+import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.RedisRole;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,10 +44,6 @@ public final class ComponentContext {
 
     /** A watch is late by milliseconds; two seconds are a very busy machine. */
     private static final Duration VIEW_BUDGET = Duration.ofSeconds(2);
-
-    /** What a node that is not programmed yet looks like from outside. Any other answer is an answer. */
-    private static final Set<Cause> NOT_PROGRAMMED =
-            EnumSet.of(Cause.CONNECTION_REFUSED, Cause.CONNECTION_LOST, Cause.DNS_NO_ANSWER, Cause.DNS_UNKNOWN_NAME);
 
     private final AtomicInteger retries = new AtomicInteger();
     private final List<String> notes = new ArrayList<>();
@@ -94,7 +90,9 @@ public final class ComponentContext {
 
     /** The role, for checks that need one. */
     public RedisRole role() {
-        return component.role().orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, Requirement.ROLE.words()));
+        return component
+                .role()
+                .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, Requirement.ROLE.words()));
     }
 
     /** Keeps a pod's end for a later check, so that one deletion serves all that look at it. */
@@ -127,7 +125,7 @@ public final class ComponentContext {
     /**
      * Those of them that are ready; at least one.
      *
-     * @throws CheckFailedException NOT_READY where there is none
+     * @throws CheckFailedException NOT_READY if there is none
      */
     public List<Pod> readyPods() {
         // The view hears of a Deployment and of its pods by two watches, and of the one before the other.
@@ -225,8 +223,7 @@ public final class ComponentContext {
                 question.run();
                 return true;
             } catch (CheckFailedException e) {
-                if (System.nanoTime() >= end
-                        || !NOT_PROGRAMMED.contains(e.finding().cause())) {
+                if (System.nanoTime() >= end || !e.finding().cause().has(Cause.Trait.UNPROGRAMMED)) {
                     throw e;
                 }
                 retries.incrementAndGet();
@@ -243,7 +240,7 @@ public final class ComponentContext {
     /**
      * A pod beside the component that network policies let in.
      *
-     * @throws CheckSkippedException NEED where policies let others in, and not us: what we see would say nothing
+     * @throws CheckSkippedException NEED if policies let others in, and not us: what we see would say nothing
      */
     public ClientPod clientPodLetIn() {
         policies().requireLetIn(namespace());

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.network.PolicyRules;
-import co.littleman.m1onk8s.stack.Component;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.stack.Component;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,13 +25,13 @@ public final class ComponentPolicies {
     /**
      * The policies themselves.
      *
-     * @throws CheckFailedException where they may not be read
+     * @throws CheckFailedException if they may not be read
      */
     public PolicyRules rules() {
         return new PolicyRules(stack.live().networkPolicies(component.namespace()), podLabels);
     }
 
-    /** The policies; none where we may not know them. */
+    /** The policies; none if we may not know them. */
     private PolicyRules known() {
         try {
             return rules();
@@ -42,7 +43,7 @@ public final class ComponentPolicies {
     /**
      * A pod with these labels, as policies see it.
      *
-     * @throws CheckFailedException where the labels of its namespace may not be read
+     * @throws CheckFailedException if the labels of its namespace may not be read
      */
     public PolicyRules.Client client(String namespace, Map<String, String> labels) {
         return new PolicyRules.Client(namespace, stack.live().namespaceLabels(namespace), labels);
@@ -51,7 +52,7 @@ public final class ComponentPolicies {
     /**
      * Requires that our client pod in that namespace may get through.
      *
-     * @throws CheckSkippedException NEED where policies let others in, and not us: what we see would say nothing
+     * @throws CheckSkippedException NEED if policies let others in, and not us: what we see would say nothing
      */
     void requireLetIn(String from) {
         PolicyRules rules = known();

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
-import co.littleman.m1onk8s.rollout.LiveWorkload;
-import co.littleman.m1onk8s.rollout.NamespaceView;
-import co.littleman.m1onk8s.stack.Component;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.rollout.LiveWorkload;
+import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others do to the workloads while they are judged. Where somebody deploys, or a node is drained, what checks see is of
+ * What others do to the workloads while they are judged. If somebody deploys, or a node is drained, what checks see is of
  * the one state, of the other, or of the time between, and says nothing of either.
  */
 public final class ConcurrentChanges {
@@ -44,7 +45,7 @@ public final class ConcurrentChanges {
         }
     }
 
-    /** The state that is judged; null where none has been found rolled out. */
+    /** The state that is judged; null if none has been found rolled out. */
     public @Nullable State judged(Component component) {
         return judged.get(component);
     }
@@ -60,7 +61,7 @@ public final class ConcurrentChanges {
     /**
      * Waits until what there is now is rolled out, and has it judged from then on.
      *
-     * @return false where that takes longer than the budget
+     * @return false if that takes longer than the budget
      */
     public boolean awaitRolledOut(Component component, Duration budget) {
         return Poll.LOCAL.until(budget, () -> {
@@ -80,7 +81,7 @@ public final class ConcurrentChanges {
     }
 
     /**
-     * True where the workload is there, with another spec or without one of the pods. A pod goes only where somebody deletes
+     * True if the workload is there, with another spec or without one of the pods. A pod goes only if somebody deletes
      * it: what crashes is started again in its place, and one that the kubelet evicts stays, as failed.
      */
     public boolean areThere(Component component, @Nullable State since) {
@@ -116,7 +117,7 @@ public final class ConcurrentChanges {
                 .expected("generation %d and the same pods all the while".formatted(since.generation()))
                 .seen(live.map(LiveWorkload::progress).orElse("no such workload")
                         + (changed.isEmpty() ? "" : "; last changed by " + changed))
-                .fact("looked like", looked)
+                .detail("looked like", looked)
                 .likely(
                         deleted.isPresent()
                                 ? "somebody by hand, a drain of its node, or a descheduler"

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.apply.Applied;
 import co.littleman.m1onk8s.apply.Applier;
 import co.littleman.m1onk8s.apply.Change;
-import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.apply.Deletion;
-import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.run.Phases;
 import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.stack.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +60,7 @@ final class Installation {
     }
 
     /**
-     * True where the stack's namespaces are this run's own, and end with it: only then may they be deleted. A cluster
+     * True if the stack's namespaces are this run's own, and end with it: only then may they be deleted. A cluster
      * that was there before, or is kept, is somebody's.
      */
     boolean madeItsNamespaces() {

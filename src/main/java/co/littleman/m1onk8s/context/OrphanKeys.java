@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.redis.KeySpace;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RunKeys;
-import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.run.RunId;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.stack.Component;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.network.DnsServer;
 import co.littleman.m1onk8s.network.PacketLossProbe;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class PacketLoss {
     private record Lost(List<PacketLossProbe.Loss> ways, long nanos) {}
 
     /**
-     * The finding in the place of one that was looked at; empty where nothing is lost, or nobody can tell.
+     * The finding in the place of one that was looked at; empty if nothing is lost, or nobody can tell.
      *
      * @param sinceNanos when the check began to look: what was found lost since need not be found again
      */
@@ -56,7 +57,7 @@ public final class PacketLoss {
             lost.put(it.namespace(), new Lost(ways, System.nanoTime()));
             return Optional.of(PacketLossProbe.finding(ways, looked));
         } catch (CheckFailedException unknown) {
-            return Optional.of(looked.fact(
+            return Optional.of(looked.detail(
                     "not known",
                     "whether packets get lost: " + unknown.finding().reason()));
         } catch (CheckSkippedException cannotDial) {

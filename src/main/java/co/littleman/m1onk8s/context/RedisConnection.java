@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.network.PodPath;
+import co.littleman.m1onk8s.network.PortForward;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.TimeoutConfirmation;
-import co.littleman.m1onk8s.network.PortForward;
-import co.littleman.m1onk8s.network.PodPath;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import io.fabric8.kubernetes.api.model.Pod;
 

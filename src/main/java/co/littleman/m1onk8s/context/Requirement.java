@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.settings.Scope;
@@ -69,7 +70,7 @@ public enum Requirement {
         this.words = words;
     }
 
-    /** True where the check is about this component. */
+    /** True if the check is about this component. */
     public abstract boolean isMet(Component component, Stack stack, Scope scope);
 
     /** What is missing, in words. */

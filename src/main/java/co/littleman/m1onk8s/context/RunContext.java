@@ -1,28 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.lease.RunLeases;
+import co.littleman.m1onk8s.apply.Existence;
+import co.littleman.m1onk8s.apply.LiveObjects;
 import co.littleman.m1onk8s.diagnostics.Evidence;
+import co.littleman.m1onk8s.lease.RunLeases;
+import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.redis.RedisLogin;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.rollout.Environment;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodTermination;
-import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.run.CleanUp;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.run.RunId;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Component;
-import co.littleman.m1onk8s.apply.LiveObjects;
 import co.littleman.m1onk8s.stack.Makers;
-import co.littleman.m1onk8s.apply.Existence;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.run.CleanUp;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.run.Phases;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.run.RunId;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ public final class RunContext implements AutoCloseable {
     /**
      * Says, where the next run sees it, that a check begins to write keys without a TTL.
      *
-     * @throws CheckFailedException where that cannot be said: nothing may be written then
+     * @throws CheckFailedException if that cannot be said: nothing may be written then
      */
     public void mayLeaveKeys() {
         leases.mayLeaveKeys();
@@ -191,12 +192,12 @@ public final class RunContext implements AutoCloseable {
         givenUp.add(component);
     }
 
-    /** True where it was waited for, and did not come back. */
+    /** True if it was waited for, and did not come back. */
     public boolean isGivenUp(Component component) {
         return givenUp.contains(component);
     }
 
-    /** Why this run has stopped a workload; empty where it has not. A second look would see it at 0. */
+    /** Why this run has stopped a workload; empty if it has not. A second look would see it at 0. */
     public Optional<Finding> stopped(Workload workload) {
         return Optional.ofNullable(stopped.get(workload));
     }
@@ -210,8 +211,8 @@ public final class RunContext implements AutoCloseable {
      * Keeps a workload from making more pods, after what there is to see of them was saved; only one that this run has
      * installed, and of which nothing serves.
      *
-     * @return false where that is somebody else's to do
-     * @throws CheckFailedException where the API server refuses it
+     * @return false if that is somebody else's to do
+     * @throws CheckFailedException if the API server refuses it
      */
     public boolean stop(Workload workload) {
         boolean serves = view(workload.namespace()).podsOf(workload).stream().anyMatch(Readiness::isPodReady);
@@ -228,7 +229,7 @@ public final class RunContext implements AutoCloseable {
         installation.apply();
     }
 
-    /** True where the stack's namespaces are this run's own, and end with it: only then may they be deleted. */
+    /** True if the stack's namespaces are this run's own, and end with it: only then may they be deleted. */
     public boolean madeItsNamespaces() {
         return installation.madeItsNamespaces();
     }
@@ -300,7 +301,7 @@ public final class RunContext implements AutoCloseable {
         return clientPods.of(namespace, place);
     }
 
-    /** The client pod in that namespace, where there is one already. */
+    /** The client pod in that namespace, if there is one already. */
     Optional<ClientPod> clientPodIfThere(String place) {
         return clientPods.ifThere(place);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,7 +41,7 @@ public record Difference(List<Step> path, JsonNode declared, JsonNode live) {
         return text(declared) + " → " + (isGone() ? "nothing" : text(live));
     }
 
-    /** True where the live object does not have the field at all. */
+    /** True if the live object does not have the field at all. */
     public boolean isGone() {
         return live.isMissingNode() || live.isNull();
     }

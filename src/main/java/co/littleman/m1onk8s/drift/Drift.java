@@ -1,8 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.drift;
 
-import co.littleman.m1onk8s.manifest.Manifest;
-
 import co.littleman.m1onk8s.drift.Difference.Step;
+import co.littleman.m1onk8s.manifest.Manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,23 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.checks.disruption.DisruptionChecks;
 import co.littleman.m1onk8s.checks.manifests.ManifestChecks;
 import co.littleman.m1onk8s.checks.metrics.MetricsChecks;
-import co.littleman.m1onk8s.checks.disruption.DisruptionChecks;
 import co.littleman.m1onk8s.checks.redis.RedisChecks;
 import co.littleman.m1onk8s.checks.rollout.RolloutChecks;
 import co.littleman.m1onk8s.checks.service.ServiceChecks;
-import co.littleman.m1onk8s.settings.Waiver;
+import co.littleman.m1onk8s.settings.Nearest;
 import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.Waiver;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Every check there is, each after those that it depends on. */
+/** The checks of a run, each after those that it depends on: this project's own, and those that a user adds. */
 public final class Catalogue {
-    private static final List<Check> ALL = Stream.of(
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    private static final Catalogue STANDARD = new Catalogue(Stream.of(
                     ManifestChecks.all(),
                     RolloutChecks.all(),
                     ServiceChecks.all(),
@@ -25,55 +31,112 @@ public final class Catalogue {
                     MetricsChecks.all(),
                     DisruptionChecks.all())
             .flatMap(List::stream)
-            .toList();
+            .toList());
 
-    private Catalogue() {}
+    private final List<Check> checks;
 
-    /** All checks, in the order of the catalogue. */
-    public static List<Check> all() {
-        return ALL;
+    private Catalogue(List<Check> checks) {
+        this.checks = List.copyOf(checks);
+    }
+
+    /** The checks of this project. */
+    public static Catalogue standard() {
+        return STANDARD;
     }
 
     /**
-     * Sees that what a team has accepted not to know are checks.
+     * A catalogue of just these checks, in the order in which reports list them.
      *
-     * @throws SettingsException where one is not in the catalogue
+     * @throws SettingsException if an id is malformed or there twice, or a check depends on one that does not come before it
      */
-    public static void check(List<Waiver> accepted) {
-        for (Waiver skip : accepted) {
-            if (ALL.stream().noneMatch(check -> check.id().equals(skip.check()))) {
+    public static Catalogue of(List<Check> checks) {
+        Set<String> before = new LinkedHashSet<>();
+        for (Check check : checks) {
+            String id = check.id();
+            if (!ID.matcher(id).matches()) {
                 throw new SettingsException(
-                        "accepted-skips: %s is not a check; the checks are: %s.".formatted(skip.check(), ids()));
+                        "The id of a check must be lower-case words with hyphens between them, but is '%s' (%s); rename it."
+                                .formatted(id, check.getClass().getName()));
+            }
+            for (String dependency : check.info().dependencies()) {
+                if (!before.contains(dependency)) {
+                    throw new SettingsException("Check %s depends on %s, which is not before it in the catalogue%s"
+                            .formatted(id, dependency, question(dependency, before)));
+                }
+            }
+            if (!before.add(id)) {
+                throw new SettingsException("Two checks have the id %s; give %s another one."
+                        .formatted(id, check.getClass().getName()));
+            }
+        }
+        return new Catalogue(checks);
+    }
+
+    /**
+     * This catalogue with checks of a user's own after it.
+     *
+     * @throws SettingsException as {@link #of}
+     */
+    public Catalogue with(Check... own) {
+        List<Check> all = new ArrayList<>(checks);
+        all.addAll(List.of(own));
+        return of(all);
+    }
+
+    /** The checks in their order. */
+    public List<Check> all() {
+        return checks;
+    }
+
+    /**
+     * Refuses waivers of checks that are not in the catalogue.
+     *
+     * @throws SettingsException naming the first
+     */
+    public void requireKnown(List<Waiver> waivers) {
+        Set<String> known = ids();
+        for (Waiver waiver : waivers) {
+            if (!known.contains(waiver.check())) {
+                throw new SettingsException(
+                        "waivers: %s is not a check%s".formatted(waiver.check(), question(waiver.check(), known)));
             }
         }
     }
 
-    private static String ids() {
-        return ALL.stream().map(Check::id).collect(Collectors.joining(", "));
+    /** Ids of all checks, in their order. */
+    public Set<String> ids() {
+        Set<String> ids = new LinkedHashSet<>();
+        checks.forEach(check -> ids.add(check.id()));
+        return ids;
     }
 
     /**
-     * Ids of the wanted checks and of all that they depend on; of all checks where none is named.
+     * Ids of the wanted checks and of all that they depend on; of all checks if none is named.
      *
-     * @throws SettingsException where an id is not in the catalogue
+     * @throws SettingsException naming the first that is not in the catalogue
      */
-    public static Set<String> select(Set<String> wanted) {
-        Set<String> known = ALL.stream().map(Check::id).collect(Collectors.toSet());
+    public Set<String> select(Set<String> wanted) {
+        Set<String> known = ids();
         if (wanted.isEmpty()) {
             return known;
         }
         for (String id : wanted) {
             if (!known.contains(id)) {
-                throw new SettingsException("--check %s is not a check; the checks are: %s.".formatted(id, ids()));
+                throw new SettingsException("--check %s is not a check%s".formatted(id, question(id, known)));
             }
         }
         Set<String> selected = new LinkedHashSet<>(wanted);
         // Dependencies come earlier, so one pass from the end finds them all.
-        for (int i = ALL.size() - 1; i >= 0; i--) {
-            if (selected.contains(ALL.get(i).id())) {
-                selected.addAll(ALL.get(i).info().dependencies());
+        for (int i = checks.size() - 1; i >= 0; i--) {
+            if (selected.contains(checks.get(i).id())) {
+                selected.addAll(checks.get(i).info().dependencies());
             }
         }
         return selected;
+    }
+
+    private static String question(String id, Collection<String> known) {
+        return Nearest.to(id, known).map("; did you mean %s?"::formatted).orElse(".")
+                + " scripts/verify --list prints all checks.";
     }
 }

@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import co.littleman.m1onk8s.checks.Check;
-import co.littleman.m1onk8s.context.ConcurrentChanges;
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.ConcurrentChanges;
 import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Phases;
 import co.littleman.m1onk8s.settings.Kubectl;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Component;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Phases;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
-import co.littleman.m1onk8s.result.Verdict;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class CheckExecution {
     /**
      * What it came to.
      *
-     * @param finding null where there is none
+     * @param finding null if there is none
      * @param looked the finding as it was before it was doubted: what follows from another fault follows from it on a busy
      *     machine, too
      */
@@ -61,7 +62,7 @@ final class CheckExecution {
             if (defect instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            return unproven(Defects.of(entry.id(), defect));
+            return unproven(Defects.of(entry.check(), defect));
         }
     }
 
@@ -71,7 +72,8 @@ final class CheckExecution {
         for (int look = 1; ; look++) {
             RetryPolicy.awaitCalm(context.cluster(), level);
             awaitRolledOut(level);
-            ConcurrentChanges.State state = component == null ? null : context.changes().judged(component);
+            ConcurrentChanges.State state =
+                    component == null ? null : context.changes().judged(component);
             long began = System.nanoTime();
             ComponentContext it = component == null ? null : new ComponentContext(context, component, look);
             Observed looked = look(it);
@@ -103,7 +105,7 @@ final class CheckExecution {
         return changed ? FlakeReason.CHANGE : FlakeReason.NONE;
     }
 
-    /** True where there is one state to look at again, be it another one. */
+    /** True if there is one state to look at again, be it another one. */
     private boolean isSettled(FlakeReason doubt) {
         return doubt != FlakeReason.CHANGE || awaitRolledOut();
     }
@@ -159,7 +161,7 @@ final class CheckExecution {
             return unproven(unproven.finding());
         } catch (RuntimeException | Error defect) {
             count(it);
-            return unproven(Defects.of(entry.id(), defect));
+            return unproven(Defects.of(entry.check(), defect));
         }
     }
 
@@ -188,7 +190,7 @@ final class CheckExecution {
             return unproven(timely).insteadOf(finding);
         }
         // Measured once more, with as many packets as it takes to be certain.
-        return it == null || !RetryPolicy.isByNetwork(finding.cause())
+        return it == null || !finding.cause().has(Cause.Trait.NETWORK)
                 ? looked
                 : context.packetLoss()
                         .behind(finding, it, start)

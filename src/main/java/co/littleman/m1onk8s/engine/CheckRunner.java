@@ -1,23 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
-import co.littleman.m1onk8s.diagnostics.Evidence;
-import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.context.RunContext;
-import co.littleman.m1onk8s.settings.Waiver;
-import co.littleman.m1onk8s.settings.Scope;
-import co.littleman.m1onk8s.stack.Component;
-import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.diagnostics.Evidence;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.RunInterruptedException;
 import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.run.Phases;
 import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
-import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Scope;
+import co.littleman.m1onk8s.settings.Waiver;
+import co.littleman.m1onk8s.stack.Stack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns checks into verdicts: side by side where they can, each after its dependencies, every one of them with an end. */
@@ -43,11 +39,8 @@ public final class CheckRunner {
     private final ExecutionPlan plan;
     private final Progress progress;
     private final AtomicLong rolledOutNanos = new AtomicLong();
-    private final Set<ExecutionPlan.PlannedCheck> begun = ConcurrentHashMap.newKeySet();
-    /** What was seen may not be told yet: it may follow from what another check is about to find. */
-    private final Map<ExecutionPlan.PlannedCheck, Verdict> seen = new ConcurrentHashMap<>();
-
-    private final Set<ExecutionPlan.PlannedCheck> ended = ConcurrentHashMap.newKeySet();
+    private final ExecutionState execution = new ExecutionState();
+    private final MissingVerdicts missing;
 
     /**
      * Draws up what is to be judged.
@@ -71,36 +64,25 @@ public final class CheckRunner {
             List<Waiver> accepted,
             Progress progress) {
         this.plan = new ExecutionPlan(checks, selected, stack, scope, accepted);
+        this.missing = new MissingVerdicts(plan, execution);
         this.progress = progress;
     }
 
-    /** The verdicts where there is no cluster to judge on: what stands in the way, once, and what falls with it. */
+    /** The verdicts if there is no cluster to judge on: what stands in the way, once, and what falls with it. */
     public List<Verdict> blocked(CheckFailedException obstacle) {
-        List<Verdict> verdicts = new ArrayList<>();
-        List<ExecutionPlan.PlannedCheck> entries = plan.entries();
-        // Where nothing would be judged, somebody must say it all the same.
-        ExecutionPlan.PlannedCheck first = entries.stream()
-                .filter(entry -> entry.skip() == null)
-                .findFirst()
-                .orElse(entries.get(0));
-        for (ExecutionPlan.PlannedCheck entry : entries) {
-            List<ExecutionPlan.PlannedCheck> dependencies = plan.dependenciesOf(entry);
-            Verdict verdict;
-            if (entry.equals(first)) {
-                verdict = Verdict.unproven(entry.id(), entry.subject(), obstacle.finding(), 0, 0);
-            } else if (entry.skip() != null) {
-                verdict = Verdict.skipped(entry.id(), entry.subject(), entry.skip());
-            } else if (standsOnJudged(dependencies)) {
-                verdict = Verdict.skipped(entry.id(), entry.subject(), lacking(dependencies.get(0)));
-            } else {
-                CheckSkippedException blocked = new CheckSkippedException(
-                        SkipReason.BLOCKED, obstacle.finding().cause().word());
-                verdict = Verdict.skipped(entry.id(), entry.subject(), blocked);
-            }
-            progress.judged(verdict);
-            verdicts.add(verdict);
-        }
+        List<Verdict> verdicts = missing.blocked(obstacle);
+        verdicts.forEach(progress::judged);
         return verdicts;
+    }
+
+    /**
+     * A verdict for each check of the plan, in its order, whatever became of the run: what was judged stands.
+     *
+     * @param judged by name
+     * @param why the others have none
+     */
+    public List<Verdict> completed(Map<String, Verdict> judged, UnjudgedReason why) {
+        return missing.completed(judged, why);
     }
 
     /** How many verdicts there will be. */
@@ -109,83 +91,39 @@ public final class CheckRunner {
     }
 
     /**
-     * A verdict for each that was to be judged, in the order of the catalogue, whatever became of the run: what was judged
-     * stands.
-     *
-     * @param judged by name
-     * @param why the others have none
-     */
-    public List<Verdict> completed(Map<String, Verdict> judged, UnjudgedReason why) {
-        Map<String, Verdict> left = new LinkedHashMap<>(judged);
-        // Where no other verdict says it, the first of them must, begun or not: skips alone look green.
-        String cause = why.begun().apply("").cause().word();
-        boolean said =
-                judged.values().stream().anyMatch(verdict -> verdict.cause().equals(cause))
-                        || begun.stream().anyMatch(entry -> !judged.containsKey(name(entry)));
-        List<Verdict> all = new ArrayList<>();
-        for (ExecutionPlan.PlannedCheck entry : plan.entries()) {
-            Verdict verdict = left.remove(name(entry));
-            if (verdict == null) {
-                verdict = unjudged(entry, why, said);
-                said |= entry.skip() == null;
-            }
-            all.add(verdict);
-        }
-        all.addAll(left.values());
-        return all;
-    }
-
-    private Verdict unjudged(ExecutionPlan.PlannedCheck entry, UnjudgedReason why, boolean said) {
-        if (entry.skip() != null) {
-            return Verdict.skipped(entry.id(), entry.subject(), entry.skip());
-        }
-        Verdict untold = seen.get(entry);
-        if (untold != null) {
-            return untold;
-        }
-        Finding finding = why.begun().apply(entry.id());
-        if (begun.contains(entry)) {
-            Finding all = ended.contains(entry) ? finding : finding.seen("it goes on, though it was told to end");
-            return Verdict.unproven(entry.id(), entry.subject(), all, 0, 0);
-        }
-        if (why.notBegun() != null) {
-            return Verdict.unproven(entry.id(), entry.subject(), why.notBegun(), 0, 0);
-        }
-        return said
-                ? Verdict.skipped(
-                        entry.id(),
-                        entry.subject(),
-                        new CheckSkippedException(SkipReason.BLOCKED, finding.cause().word()))
-                : Verdict.unproven(entry.id(), entry.subject(), finding, 0, 0);
-    }
-
-    private static String name(ExecutionPlan.PlannedCheck entry) {
-        return entry.subject() + " " + entry.id();
-    }
-
-    /**
      * Judges every check; returns when each has its verdict, in the order of the catalogue. An interrupt ends the
      * waiting: what was being judged is INCONCLUSIVE(interrupted), and what had not begun is SKIPPED for it.
      */
     public List<Verdict> judge(RunContext context, Evidence evidence) {
         WorkerPools threads = new WorkerPools();
+        FailureEvidence failures = new FailureEvidence(context, evidence, progress);
         try (CpuMonitor share = CpuMonitor.watched()) {
             Map<ExecutionPlan.PlannedCheck, CompletableFuture<CheckExecution.Observed>> looked = new LinkedHashMap<>();
             for (ExecutionPlan.PlannedCheck entry : plan.eachAfterThoseItWaitsFor()) {
-                List<CompletableFuture<CheckExecution.Observed>> dependencies = futures(plan.dependenciesOf(entry), looked);
+                List<CompletableFuture<CheckExecution.Observed>> dependencies =
+                        futures(plan.dependenciesOf(entry), looked);
                 List<CompletableFuture<CheckExecution.Observed>> earlier = futures(plan.earlierThan(entry), looked);
                 looked.put(
                         entry,
                         all(dependencies, earlier)
                                 .thenApplyAsync(
-                                        done -> look(entry, dependencies, context, evidence, share),
+                                        done -> look(entry, dependencies, context, failures, share),
                                         threads.of(entry.check().info())));
             }
             Map<ExecutionPlan.PlannedCheck, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
             looked.forEach((entry, look) -> verdicts.put(
                     entry, look.thenCompose(saw -> settled(entry, saw, looked)).thenApply(this::told)));
-            CompletableFuture<Void> prestart =
-                    prestartClientPods(context, looked.values().iterator().next(), threads);
+            ClientPodStart clientPods = new ClientPodStart(plan, context);
+            CompletableFuture<Void> prestart = looked.values()
+                    .iterator()
+                    .next()
+                    .thenAcceptAsync(
+                            applied -> {
+                                if (holds(applied.verdict())) {
+                                    clientPods.start();
+                                }
+                            },
+                            threads.waiting());
             List<Verdict> all = new ArrayList<>();
             for (ExecutionPlan.PlannedCheck entry : plan.entries()) {
                 all.add(await(entry, Objects.requireNonNull(verdicts.get(entry)), threads));
@@ -199,40 +137,17 @@ public final class CheckRunner {
         }
     }
 
-    /** A pod takes a second or two to start: time that the rollout takes as well. */
-    private CompletableFuture<Void> prestartClientPods(
-            RunContext context, CompletableFuture<CheckExecution.Observed> applied, WorkerPools threads) {
-        Set<String> namespaces = plan.entries().stream()
-                .filter(entry ->
-                        entry.skip() == null && entry.check().info().requirements().contains(Requirement.CLIENT_POD))
-                .map(entry -> Objects.requireNonNull(entry.component()).namespace())
-                .collect(Collectors.toSet());
-        return applied.thenAcceptAsync(
-                saw -> {
-                    if (holds(saw.verdict())) {
-                        namespaces.forEach(namespace -> prestart(context, namespace));
-                    }
-                },
-                threads.waiting());
-    }
-
-    private static void prestart(RunContext context, String namespace) {
-        try {
-            context.clientPod(namespace, namespace);
-        } catch (CheckFailedException e) {
-            // The check that needs the pod will ask again, and say what stands in the way.
-        }
-    }
-
     private static List<CompletableFuture<CheckExecution.Observed>> futures(
-            List<ExecutionPlan.PlannedCheck> entries, Map<ExecutionPlan.PlannedCheck, CompletableFuture<CheckExecution.Observed>> looked) {
+            List<ExecutionPlan.PlannedCheck> entries,
+            Map<ExecutionPlan.PlannedCheck, CompletableFuture<CheckExecution.Observed>> looked) {
         return entries.stream()
                 .map(entry -> Objects.requireNonNull(looked.get(entry)))
                 .toList();
     }
 
     private static CompletableFuture<Void> all(
-            List<CompletableFuture<CheckExecution.Observed>> some, List<CompletableFuture<CheckExecution.Observed>> others) {
+            List<CompletableFuture<CheckExecution.Observed>> some,
+            List<CompletableFuture<CheckExecution.Observed>> others) {
         return CompletableFuture.allOf(
                 Stream.concat(some.stream(), others.stream()).toArray(CompletableFuture[]::new));
     }
@@ -241,7 +156,7 @@ public final class CheckRunner {
             ExecutionPlan.PlannedCheck entry,
             List<CompletableFuture<CheckExecution.Observed>> dependencies,
             RunContext context,
-            Evidence evidence,
+            FailureEvidence evidence,
             CpuMonitor share) {
         if (entry.skip() != null) {
             return new CheckExecution.Observed(Verdict.skipped(entry.id(), entry.subject(), entry.skip()), null);
@@ -253,23 +168,25 @@ public final class CheckRunner {
         } catch (CheckSkippedException skipped) {
             return new CheckExecution.Observed(Verdict.skipped(entry.id(), entry.subject(), skipped), null);
         }
-        begun.add(entry);
+        execution.begin(entry);
         try {
             CheckExecution.Observed looked = new CheckExecution(entry, context, share).judged();
-            seen.put(entry, looked.verdict());
+            execution.see(entry, looked.verdict());
             // Collecting takes a while, and what happens meanwhile must not cost the verdict.
             if (looked.finding() != null) {
-                takeEvidence(looked.finding(), entry, context, evidence);
+                evidence.take(looked.finding(), entry);
             }
             return looked;
         } finally {
-            ended.add(entry);
+            execution.end(entry);
         }
     }
 
     /** The verdict, once it is known whether what was seen is a consequence of what another check finds. */
     private CompletableFuture<Verdict> settled(
-            ExecutionPlan.PlannedCheck entry, CheckExecution.Observed saw, Map<ExecutionPlan.PlannedCheck, CompletableFuture<CheckExecution.Observed>> looked) {
+            ExecutionPlan.PlannedCheck entry,
+            CheckExecution.Observed saw,
+            Map<ExecutionPlan.PlannedCheck, CompletableFuture<CheckExecution.Observed>> looked) {
         Finding finding = saw.looked();
         if (finding == null) {
             return CompletableFuture.completedFuture(saw.verdict());
@@ -292,12 +209,17 @@ public final class CheckRunner {
                         .orElse(saw.verdict()));
     }
 
-    private boolean isRoot(ExecutionPlan.PlannedCheck entry, Finding finding, ExecutionPlan.PlannedCheck root, CheckExecution.Observed saw) {
+    private boolean isRoot(
+            ExecutionPlan.PlannedCheck entry,
+            Finding finding,
+            ExecutionPlan.PlannedCheck root,
+            CheckExecution.Observed saw) {
         return saw.finding() != null
                 && Consequences.follows(entry.id(), finding, root.id(), saw.finding(), plan.areOfOne(entry, root));
     }
 
-    private static Verdict follower(ExecutionPlan.PlannedCheck entry, Finding finding, ExecutionPlan.PlannedCheck root) {
+    private static Verdict follower(
+            ExecutionPlan.PlannedCheck entry, Finding finding, ExecutionPlan.PlannedCheck root) {
         return Verdict.skipped(
                 entry.id(),
                 entry.subject(),
@@ -316,34 +238,9 @@ public final class CheckRunner {
     private static boolean holds(Verdict dependency) {
         return switch (dependency.outcome()) {
             case PASS -> true;
-            case SKIPPED -> !dependency.reason().startsWith(SkipReason.DEPENDENCY.word());
+            case SKIPPED -> !dependency.isSkippedFor(SkipReason.DEPENDENCY);
             default -> false;
         };
-    }
-
-    /** With a dependency that was not judged there is nothing to fall with. */
-    private static boolean standsOnJudged(List<ExecutionPlan.PlannedCheck> dependencies) {
-        return dependencies.stream().anyMatch(dependency -> dependency.skip() == null);
-    }
-
-    private static CheckSkippedException lacking(ExecutionPlan.PlannedCheck dependency) {
-        return new CheckSkippedException(SkipReason.DEPENDENCY, dependency.check().id());
-    }
-
-    /** At the moment of the failure, before clean-up changes what there is to see; once for a namespace. */
-    private void takeEvidence(Finding finding, ExecutionPlan.PlannedCheck entry, RunContext context, Evidence evidence) {
-        if (finding.cause().outcome() != Outcome.FAIL) {
-            return;
-        }
-        Component component = entry.component();
-        Set<String> namespaces = component == null ? context.namespaces() : Set.of(component.namespace());
-        for (String namespace : namespaces) {
-            try {
-                evidence.collect(namespace).ifPresent(progress::note);
-            } catch (RuntimeException e) {
-                progress.note("warning:   evidence of namespace %s was not collected: %s".formatted(namespace, e));
-            }
-        }
     }
 
     /** What a user waits for although the stack is up: from the end of the last rollout to the last verdict. */
@@ -368,32 +265,19 @@ public final class CheckRunner {
         } catch (InterruptedException e) {
             threads.shutdownNow();
             Thread.currentThread().interrupt();
-            return verdict.isDone() && !verdict.isCompletedExceptionally() ? verdict.join() : stopped(entry);
+            return verdict.isDone() && !verdict.isCompletedExceptionally() ? verdict.join() : missing.stopped(entry);
         } catch (ExecutionException e) {
             if (threads.isShutdown()) {
                 // What it waited for ended, and no thread takes it up any more.
-                return stopped(entry);
+                return missing.stopped(entry);
             }
             return told(Verdict.unproven(
                     entry.id(),
                     entry.subject(),
-                    Defects.of(entry.id(), Objects.requireNonNullElse(e.getCause(), e)),
+                    Defects.of(entry.check(), Objects.requireNonNullElse(e.getCause(), e)),
                     0,
                     0));
         }
-    }
-
-    private Verdict stopped(ExecutionPlan.PlannedCheck entry) {
-        Verdict untold = seen.get(entry);
-        if (untold != null) {
-            return untold;
-        }
-        Finding finding = RunInterruptedException.whileDoing("judging " + entry.id()).finding();
-        if (begun.contains(entry)) {
-            return Verdict.unproven(entry.id(), entry.subject(), finding, 0, 0);
-        }
-        CheckSkippedException notBegun = new CheckSkippedException(SkipReason.BLOCKED, finding.cause().word());
-        return Verdict.skipped(entry.id(), entry.subject(), entry.skip() == null ? notBegun : entry.skip());
     }
 
     /**
@@ -406,11 +290,11 @@ public final class CheckRunner {
         try {
             int seconds = interrupted ? STOPPED_SECONDS : LAST_REQUEST_SECONDS;
             if (!threads.awaitTermination(seconds, TimeUnit.SECONDS)) {
-                begun.stream()
-                        .filter(entry -> !ended.contains(entry))
+                execution
+                        .running()
                         .forEach(entry -> progress.note(
                                 "warning:   %s had not ended %d s after it was told to; it is left to itself"
-                                        .formatted(name(entry), seconds)));
+                                        .formatted(entry.name(), seconds)));
             }
         } catch (InterruptedException e) {
             interrupted = true;

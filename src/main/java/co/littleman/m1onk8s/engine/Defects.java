@@ -1,5 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
+import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.RunInterruptedException;
@@ -9,14 +11,20 @@ final class Defects {
     private Defects() {}
 
     /** An Error is no different: one check that recurses without end says nothing of the others. */
-    static Finding of(String check, Throwable thrown) {
+    static Finding of(Check check, Throwable thrown) {
         if (thrown instanceof InterruptedException) {
             // Awaitility throws it without declaring it.
-            return RunInterruptedException.whileDoing("judging " + check).finding();
+            return RunInterruptedException.whileDoing("judging " + check.id()).finding();
         }
         StackTraceElement[] trace = thrown.getStackTrace();
-        return Finding.of(Cause.DEFECT, "The check %s itself broke: %s".formatted(check, thrown))
+        return Finding.of(Cause.DEFECT, "The check %s itself broke: %s".formatted(check.id(), thrown))
                 .seen(trace.length == 0 ? "" : "at " + trace[0])
-                .likely("a defect of m1onk8s-verify, not of the stack");
+                .likely("a defect of %s, not of the stack".formatted(origin(check)));
+    }
+
+    /** Whose defect it is: this project's, or that of the class of a user's own check. */
+    private static String origin(Check check) {
+        String type = check.getClass().getName();
+        return type.startsWith("co.littleman.m1onk8s.checks.") ? "m1onk8s-verify" : "class " + type;
     }
 }

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Waiver;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.settings.Scope;
+import co.littleman.m1onk8s.settings.Waiver;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,11 @@ final class ExecutionPlan {
             @Nullable CheckSkippedException skip) {
         String id() {
             return check.id();
+        }
+
+        /** As verdicts are named, such as {@code cache redis-answers-ping}. */
+        String name() {
+            return subject + " " + id();
         }
 
         /** Entries are compared a lot, and a component holds whole manifests: each is itself. */

@@ -1,11 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
+import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.lease.Inventory;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,29 +18,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares what a namespace held before a run and after it, and tells what the run's own checks account for. */
 public final class NamespaceDiff {
-    /** Those that disturb pods. */
-    private static final Set<String> DISRUPT = Catalogue.all().stream()
-            .filter(check -> check.info().level() == Level.DISRUPT)
-            .map(check -> check.id())
-            .collect(Collectors.toSet());
-
     private final Stack stack;
     private final boolean applied;
+    private final Set<String> disrupting;
 
     /**
      * Of a run on a stack.
      *
-     * @param applied true where the run has applied the manifests
+     * @param applied true if the run has applied the manifests
+     * @param catalogue the checks of the run, some of which disturb pods
      */
-    public NamespaceDiff(Stack stack, boolean applied) {
+    public NamespaceDiff(Stack stack, boolean applied, Catalogue catalogue) {
         this.stack = stack;
         this.applied = applied;
+        this.disrupting = catalogue.all().stream()
+                .filter(check -> check.info().level() == Level.DISRUPT)
+                .map(Check::id)
+                .collect(Collectors.toSet());
     }
 
     /** The facts of a namespace; what another run of ours had left there before counts for nothing. */
     public NamespaceChanges of(String namespace, Inventory before, Inventory after, List<Verdict> verdicts) {
         boolean disrupted = verdicts.stream()
-                .anyMatch(verdict -> DISRUPT.contains(verdict.check()) && verdict.outcome() != Outcome.SKIPPED);
+                .anyMatch(verdict -> disrupting.contains(verdict.check()) && verdict.outcome() != Outcome.SKIPPED);
         List<String> expected = new ArrayList<>();
         List<String> unexpected = new ArrayList<>();
         Stream.concat(before.entries().keySet().stream(), after.entries().keySet().stream())

@@ -1,14 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.settings.Level;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,26 +31,6 @@ final class RetryPolicy {
     /** A server that is started again, or a proxy that changes over, is back within seconds; half a minute is long. */
     private static final Duration OUTAGE = Duration.ofSeconds(30);
 
-    /** What broke was the way, or may have been. A Redis that is called silent was asked by a second way. */
-    private static final Set<Cause> ON_THE_WAY =
-            EnumSet.of(Cause.API_UNREACHABLE, Cause.API_ERROR, Cause.TUNNEL_LOST, Cause.CLIENT_POD_UNAVAILABLE);
-
-    /** What a network looks like that loses some packets, and one that keeps somebody out as well. */
-    private static final Set<Cause> BY_NETWORK = EnumSet.of(
-            Cause.DNS_SERVER_SILENT,
-            Cause.DNS_SERVER_FAILS,
-            Cause.DNS_NO_ANSWER,
-            Cause.CONNECTION_TIMED_OUT,
-            Cause.CONNECTION_LOST,
-            Cause.REDIS_SLOW,
-            Cause.REDIS_SILENT,
-            Cause.PATH_TO_POD_BROKEN,
-            Cause.PATH_BY_SERVICE_BROKEN,
-            Cause.PATH_BY_NAME_BROKEN,
-            Cause.METRICS_NOT_PROMETHEUS,
-            Cause.GAP_TOO_LONG,
-            Cause.NO_WAY_BACK);
-
     /** What is to become of a verdict. */
     enum Next {
         /** It stands. */
@@ -67,7 +46,7 @@ final class RetryPolicy {
     /**
      * Decides.
      *
-     * @param cause null where there is none
+     * @param cause null if there is none
      * @param look how often the check was judged
      */
     static Next next(Outcome outcome, @Nullable Cause cause, Level level, FlakeReason doubt, int look) {
@@ -76,9 +55,10 @@ final class RetryPolicy {
             case PASS -> false;
             // One that found nothing to judge may have seen too little.
             case SKIPPED -> doubtful;
-            case FAIL -> doubtful || (cause != null && ON_THE_WAY.contains(cause));
+            case FAIL -> doubtful || (cause != null && cause.has(Cause.Trait.TRANSPORT));
             case INCONCLUSIVE ->
-                (cause != null && ON_THE_WAY.contains(cause)) || (doubt == FlakeReason.OUTAGE && isRefusal(cause));
+                (cause != null && cause.has(Cause.Trait.TRANSPORT))
+                        || (doubt == FlakeReason.OUTAGE && isRefusal(cause));
         };
         if (!uncertain) {
             return Next.STANDS;
@@ -92,11 +72,6 @@ final class RetryPolicy {
     /** A server that has just started does not know yet who may do what. */
     private static boolean isRefusal(@Nullable Cause cause) {
         return cause == Cause.API_FORBIDDEN || cause == Cause.API_UNAUTHORIZED;
-    }
-
-    /** True for what may be owed to packets that got lost. */
-    static boolean isByNetwork(Cause cause) {
-        return BY_NETWORK.contains(cause);
     }
 
     /** What disturbs is done once. */
@@ -119,7 +94,7 @@ final class RetryPolicy {
     }
 
     /**
-     * True where there was one since this moment, or so shortly before that what takes its time may be late. That there is
+     * True if there was one since this moment, or so shortly before that what takes its time may be late. That there is
      * nothing to judge is seen at once.
      */
     static boolean isOutage(Cluster cluster, long sinceNanos, Outcome outcome) {
@@ -135,7 +110,7 @@ final class RetryPolicy {
                                 .formatted(check))
                 .expected("an API server that answers all the while")
                 .seen(said)
-                .fact("looked like", looked)
+                .detail("looked like", looked)
                 .next("kubectl get --raw /readyz?verbose");
     }
 }

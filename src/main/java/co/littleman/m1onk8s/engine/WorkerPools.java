@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
-import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.Requirement;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.junit;
 
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.report.Console;
-import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Settings;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.AssertionFailedError;
-import org.opentest4j.TestAbortedException;
 
 /**
- * A verification as JUnit tests, one for each verdict. A test class implements this and says which manifests:
+ * A verification as JUnit tests, one for each verdict, for settings that are made by code; {@link VerifiedStack} is the
+ * shorter way. A test class implements this and says which manifests:
  *
  * <pre>{@code
  * class ShopIT implements StackVerification {
@@ -43,12 +44,10 @@ public interface StackVerification {
                 .map(verdict -> DynamicTest.dynamicTest(verdict.name(), () -> replay(verdict)));
     }
 
-    private static void replay(Verdict verdict) {
-        switch (verdict.outcome()) {
-            case PASS -> {}
-            case FAIL -> throw new AssertionFailedError(verdict.message());
-            case INCONCLUSIVE -> throw new IllegalStateException(verdict.message());
-            case SKIPPED -> throw new TestAbortedException(verdict.reason());
+    private static void replay(Verdict verdict) throws Throwable {
+        Optional<VerdictOutcome> outcome = VerdictOutcome.of(verdict);
+        if (outcome.isPresent()) {
+            throw outcome.get().problem();
         }
     }
 }

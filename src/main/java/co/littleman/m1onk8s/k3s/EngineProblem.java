@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.k3s;
 
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -37,7 +38,7 @@ final class EngineProblem {
         if (lower.contains("no space left on device") || log.lastLines().contains("no space left on device")) {
             return Finding.of(Cause.DISK_FULL, "The disk is full, so the k3s node could not start.")
                     .seen(text)
-                    .fact("last lines", log.lastLines())
+                    .detail("last lines", log.lastLines())
                     .next("docker system df   # then make room and run again");
         }
         if (hasCause(e, ContainerFetchException.class)) {
@@ -49,8 +50,13 @@ final class EngineProblem {
         }
         return Finding.of(Cause.NODE_NOT_READY, "The k3s node %s did not start.".formatted(nodeImage))
                 .seen(text)
-                .fact("last lines", log.lastLines())
+                .detail("last lines", log.lastLines())
                 .next("docker run --rm --privileged %s server   # and read what it says".formatted(nodeImage));
+    }
+
+    /** Why the engine itself cannot be used. */
+    static CheckFailedException ofEngine(RuntimeException e) {
+        return new CheckFailedException(engine(System.getenv("DOCKER_HOST")), e);
     }
 
     private static Finding engine(@Nullable String dockerHost) {

@@ -1,16 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.k3s;
 
 import co.littleman.m1onk8s.api.ApiClient;
 import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.run.Owner;
-
-import co.littleman.m1onk8s.settings.Timeouts;
-import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.run.CleanUp;
+import co.littleman.m1onk8s.run.Owner;
 import co.littleman.m1onk8s.run.Phases;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.run.RunId;
+import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.settings.Timeouts;
 import com.github.dockerjava.api.DockerClient;
 import io.fabric8.kubernetes.client.Config;
 import org.jspecify.annotations.Nullable;

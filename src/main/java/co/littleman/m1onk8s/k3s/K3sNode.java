@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.k3s;
 
 import co.littleman.m1onk8s.settings.Target;
@@ -46,7 +47,7 @@ final class K3sNode {
 
     /**
      * Testcontainers publishes on all interfaces; an API server with cluster-admin behind it must not listen there.
-     * Where the engine is on another host, loopback would be the wrong one, so it stays as it is.
+     * If the engine is on another host, loopback would be the wrong one, so it stays as it is.
      */
     private static void publishOnLoopback(CreateContainerCmd command) {
         HostConfig host = command.getHostConfig();

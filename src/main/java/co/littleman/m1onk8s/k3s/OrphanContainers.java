@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.k3s;
 
 import co.littleman.m1onk8s.run.Owner;
-
 import co.littleman.m1onk8s.run.Progress;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -30,6 +30,13 @@ final class OrphanContainers {
         containers(Owner.KEPT).stream()
                 .filter(container -> !"running".equals(container.getState()))
                 .forEach(this::remove);
+    }
+
+    /** Removes every container with the label, and returns how many there were. */
+    int removeAll(String label) {
+        List<Container> all = containers(label);
+        all.forEach(this::remove);
+        return all.size();
     }
 
     private List<Container> containers(String label) {

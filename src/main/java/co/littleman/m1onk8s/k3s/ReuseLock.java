@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.k3s;
 
 import co.littleman.m1onk8s.api.RunMemory;
-import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Target;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ public final class ReuseLock implements RunMemory, AutoCloseable {
         this.file = file;
     }
 
-    /** The lock, or null where another run holds it. */
+    /** The lock, or null if another run holds it. */
     static @Nullable ReuseLock tryLock(Target.Ephemeral target) {
         try {
             RandomAccessFile file = new RandomAccessFile(file(target).toFile(), "rw");
@@ -73,7 +74,7 @@ public final class ReuseLock implements RunMemory, AutoCloseable {
     /**
      * Remembers just these.
      *
-     * @throws CheckFailedException DISK_FULL where they cannot be written down
+     * @throws CheckFailedException DISK_FULL if they cannot be written down
      */
     @Override
     public synchronized void remember(Set<String> runs) {

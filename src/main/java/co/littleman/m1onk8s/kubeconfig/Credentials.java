@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  * Who we say we are, and until when: asked only after the server refused us, for this machine's clock may be wrong.
  *
  * @param name such as {@code the kubeconfig's token}
- * @param ends when they end, as they say themselves; empty where they do not
+ * @param ends when they end, as they say themselves; empty if they do not
  * @param next what to do where they have
  */
 public record Credentials(String name, Supplier<Optional<Instant>> ends, String next) {
@@ -71,7 +72,7 @@ public record Credentials(String name, Supplier<Optional<Instant>> ends, String 
         }
         Optional<Instant> end = ends.get().filter(now::isAfter);
         if (end.isEmpty()) {
-            return name.isEmpty() ? problem : new CheckFailedException(finding.fact("login", name), problem);
+            return name.isEmpty() ? problem : new CheckFailedException(finding.detail("login", name), problem);
         }
         Instant when = end.get().truncatedTo(ChronoUnit.SECONDS);
         return new CheckFailedException(
@@ -79,7 +80,7 @@ public record Credentials(String name, Supplier<Optional<Instant>> ends, String 
                                 Cause.API_UNAUTHORIZED,
                                 "The API server does not know us: %s expired at %s.".formatted(name, when))
                         .seen(finding.seen())
-                        .fact("now", now.truncatedTo(ChronoUnit.SECONDS).toString())
+                        .detail("now", now.truncatedTo(ChronoUnit.SECONDS).toString())
                         .next(next),
                 problem);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param token for each request; or null
  * @param certificate PEM; or null
  * @param key PEM of the certificate's key
- * @param expires null where it does not say
+ * @param expires null if it does not say
  */
 record ExecCredential(
         @Nullable String token,
@@ -27,7 +28,7 @@ record ExecCredential(
     /**
      * Reads a plugin's answer.
      *
-     * @throws IllegalArgumentException where it is none, with what it is
+     * @throws IllegalArgumentException if it is none, with what it is
      */
     static ExecCredential of(String answer, String apiVersion) {
         JsonNode given;

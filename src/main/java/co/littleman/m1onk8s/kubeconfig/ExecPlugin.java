@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
-import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.RunInterruptedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Option;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ExecConfig;
@@ -64,7 +65,7 @@ final class ExecPlugin {
     /**
      * What it gave last, as long as that holds; then it is asked again.
      *
-     * @throws CheckFailedException LOGIN_FAILED where it gives nothing
+     * @throws CheckFailedException LOGIN_FAILED if it gives nothing
      */
     synchronized ExecCredential credential() {
         if (last == null || last.isOver(Instant.now().plus(MARGIN))) {

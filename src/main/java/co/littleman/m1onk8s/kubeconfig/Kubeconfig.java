@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.kubeconfig.KubeconfigEntries.Found;
@@ -43,8 +44,8 @@ public final class Kubeconfig {
     /**
      * The way to the cluster of a context, as its user.
      *
-     * @throws SettingsException where the files cannot be used
-     * @throws co.littleman.m1onk8s.result.CheckFailedException LOGIN_FAILED where the user's plugin gives no login
+     * @throws SettingsException if the files cannot be used
+     * @throws co.littleman.m1onk8s.result.CheckFailedException LOGIN_FAILED if the user's plugin gives no login
      */
     public static ClusterConnection way(KubeconfigFiles files, String context, Map<String, String> environment) {
         return new Kubeconfig(files, context, environment).way(new KubeconfigEntries(files));
@@ -87,7 +88,8 @@ public final class Kubeconfig {
         return way(named.content(), cluster, user);
     }
 
-    private ClusterConnection way(Context named, Found<io.fabric8.kubernetes.api.model.Cluster> where, Found<AuthInfo> who) {
+    private ClusterConnection way(
+            Context named, Found<io.fabric8.kubernetes.api.model.Cluster> where, Found<AuthInfo> who) {
         io.fabric8.kubernetes.api.model.Cluster cluster = where.content();
         AuthInfo user = who.content();
         URI server = server(where);
@@ -155,7 +157,7 @@ public final class Kubeconfig {
         return path.toString();
     }
 
-    /** The plugin, where nothing else is there to log in with. */
+    /** The plugin, if nothing else is there to log in with. */
     private @Nullable ExecPlugin plugin(Found<AuthInfo> who, io.fabric8.kubernetes.api.model.Cluster cluster) {
         AuthInfo user = who.content();
         boolean other = user.getToken() != null || user.getTokenFile() != null || user.getUsername() != null;

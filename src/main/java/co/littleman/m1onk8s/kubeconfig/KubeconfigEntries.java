@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.settings.KubeconfigFiles;
@@ -31,7 +32,7 @@ final class KubeconfigEntries {
     /**
      * Reads them all.
      *
-     * @throws SettingsException where one of them cannot be read
+     * @throws SettingsException if one of them cannot be read
      */
     KubeconfigEntries(KubeconfigFiles files) {
         boolean alone = files.files().size() == 1;

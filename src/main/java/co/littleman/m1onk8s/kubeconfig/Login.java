@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -40,7 +41,7 @@ final class Login {
      *
      * @param plugin the user's; or null
      * @param refused the words of the kubeconfig for what is wrong with it
-     * @throws SettingsException where an auth-provider holds no token
+     * @throws SettingsException if an auth-provider holds no token
      */
     static Login of(AuthInfo user, @Nullable ExecPlugin plugin, Function<String, SettingsException> refused) {
         String token = token(user, refused);
@@ -72,7 +73,7 @@ final class Login {
     /**
      * Tells fabric8.
      *
-     * @param config which has the user's certificate, where there is one
+     * @param config which has the user's certificate, if there is one
      * @return who we are by it
      */
     Credentials into(Config config) {

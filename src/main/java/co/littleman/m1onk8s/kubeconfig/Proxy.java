@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
-import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.SettingsException;
 import io.fabric8.kubernetes.client.Config;
 import java.net.InetAddress;
 import java.net.URI;
@@ -30,7 +31,7 @@ public record Proxy(@Nullable URI url, String source) {
      * That of a server.
      *
      * @param proxyUrl of the kubeconfig; or null
-     * @throws SettingsException where it is one that cannot be spoken to
+     * @throws SettingsException if it is one that cannot be spoken to
      */
     public static Proxy of(URI server, @Nullable String proxyUrl, Map<String, String> environment) {
         if (proxyUrl != null && !proxyUrl.isBlank()) {
@@ -66,7 +67,7 @@ public record Proxy(@Nullable URI url, String source) {
         return url;
     }
 
-    /** True where NO_PROXY names the server: a domain and all below it, an address, a network, or all. */
+    /** True if NO_PROXY names the server: a domain and all below it, an address, a network, or all. */
     static boolean isDirect(URI server, String noProxy) {
         String host = String.valueOf(server.getHost()).toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
         if (host.equals("localhost") || isLoopback(host)) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -11,7 +12,7 @@ public record TokenFile(Path file) {
     /**
      * What it holds now.
      *
-     * @throws SettingsException where that is no token
+     * @throws SettingsException if that is no token
      */
     public String token() {
         try {

@@ -1,9 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.lease;
 
+import co.littleman.m1onk8s.api.ApiResponse;
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.MetadataList;
-import co.littleman.m1onk8s.api.ApiResponse;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,7 +93,8 @@ public record Inventory(Map<String, Entry> entries, List<String> unseen) {
                 metadata.path("uid").asText(),
                 // A pod's generation rises with its status.
                 kind.equals("Pod") ? 0 : metadata.path("generation").asLong(0),
-                OwnershipMetadata.MANAGER.equals(
-                        metadata.path("labels").path(OwnershipMetadata.MANAGED_BY).asText()));
+                OwnershipMetadata.MANAGER.equals(metadata.path("labels")
+                        .path(OwnershipMetadata.MANAGED_BY)
+                        .asText()));
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.lease;
 
 import co.littleman.m1onk8s.run.RunId;
@@ -19,8 +20,8 @@ import java.util.stream.Collectors;
  * What a Lease says.
  *
  * @param left runs that may have left keys without a TTL in Redis: each said so before it wrote the first
- * @param run the holder's run; empty where that is not told
- * @param holder empty where nobody holds it
+ * @param run the holder's run; empty if that is not told
+ * @param holder empty if nobody holds it
  * @param uid the object's uid; empty for one that is not there yet
  * @param version the object's resourceVersion; empty for one that is not there yet
  */
@@ -102,7 +103,9 @@ record LeaseState(
         lease.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
         ObjectNode metadata =
                 lease.putObject("metadata").put("namespace", namespace).put("name", name);
-        metadata.putObject("labels").put(OwnershipMetadata.MANAGED_BY, OwnershipMetadata.MANAGER).put(OwnershipMetadata.RUN, run);
+        metadata.putObject("labels")
+                .put(OwnershipMetadata.MANAGED_BY, OwnershipMetadata.MANAGER)
+                .put(OwnershipMetadata.RUN, run);
         ObjectNode annotations =
                 metadata.putObject("annotations").put(Expiry.ANNOTATION, Expiry.text(renewed.plus(duration)));
         if (!left.isEmpty()) {

@@ -1,11 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.lease;
 
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
-
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.run.Progress;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -57,7 +57,7 @@ public final class OrphanPods {
         }
     }
 
-    /** Why it is nobody's any more; empty where it may be somebody's. */
+    /** Why it is nobody's any more; empty if it may be somebody's. */
     private String left(JsonNode pod, Instant now) {
         JsonNode status = pod.path("status");
         String phase = status.path("phase").asText();
@@ -87,7 +87,9 @@ public final class OrphanPods {
                     .formatted(
                             name,
                             namespace,
-                            pod.at("/metadata/labels").path(OwnershipMetadata.RUN).asText("unknown"),
+                            pod.at("/metadata/labels")
+                                    .path(OwnershipMetadata.RUN)
+                                    .asText("unknown"),
                             why));
         } else if (reply.code() != HttpURLConnection.HTTP_NOT_FOUND
                 && reply.code() != HttpURLConnection.HTTP_CONFLICT) {

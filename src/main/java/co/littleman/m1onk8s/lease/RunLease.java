@@ -1,14 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.lease;
 
 import co.littleman.m1onk8s.api.ApiProblem;
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
-
+import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.run.RunId;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -27,7 +27,8 @@ final class RunLease {
     /** Each lost race is somebody else's won one. */
     private static final int TRIES = 3;
 
-    private static final ApiResponse GONE = new ApiResponse(HttpURLConnection.HTTP_NOT_FOUND, MissingNode.getInstance());
+    private static final ApiResponse GONE =
+            new ApiResponse(HttpURLConnection.HTTP_NOT_FOUND, MissingNode.getInstance());
 
     private final Cluster cluster;
     private final String namespace;
@@ -43,7 +44,7 @@ final class RunLease {
     }
 
     /**
-     * Takes it, where nobody holds it. One that has run out is deleted first, and not given another holder: with it goes
+     * Takes it, if nobody holds it. One that has run out is deleted first, and not given another holder: with it goes
      * what it owns, the client pods of a run that was killed.
      *
      * @throws CheckFailedException LEASE_HELD naming the holder and its age
@@ -109,7 +110,7 @@ final class RunLease {
     /**
      * Says that the run goes on.
      *
-     * @throws CheckFailedException LEASE_LOST where it is no longer this run's; or why it could not be renewed
+     * @throws CheckFailedException LEASE_LOST if it is no longer this run's; or why it could not be renewed
      */
     synchronized void renew() {
         requireHeld();
@@ -121,7 +122,7 @@ final class RunLease {
     /**
      * Without asking anybody.
      *
-     * @throws CheckFailedException LEASE_LOST where it is known that it is no longer this run's
+     * @throws CheckFailedException LEASE_LOST if it is known that it is no longer this run's
      */
     synchronized void requireHeld() {
         if (lost == null && !state.isHeldAt(Instant.now())) {
@@ -139,10 +140,10 @@ final class RunLease {
     }
 
     /**
-     * Takes it away, and with it what it owns; whoever has it by now keeps theirs. Where there is something to remember it
+     * Takes it away, and with it what it owns; whoever has it by now keeps theirs. If there is something to remember it
      * stays, in nobody's hand.
      *
-     * @return false where it stays
+     * @return false if it stays
      */
     synchronized boolean release() {
         if (lost != null) {
@@ -189,7 +190,7 @@ final class RunLease {
                 .build();
     }
 
-    /** False where the lease is there and this run's, but does not remember what it should. */
+    /** False if the lease is there and this run's, but does not remember what it should. */
     private boolean put(LeaseState wanted) {
         ApiResponse reply = write(cluster, namespace, wanted);
         if (reply.code() == HttpURLConnection.HTTP_CONFLICT) {

@@ -1,15 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.lease;
 
 import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.run.Owner;
-
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.run.CleanUp;
+import co.littleman.m1onk8s.run.Owner;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.run.RunId;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Target;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,7 +130,7 @@ public final class RunLeases implements AutoCloseable {
     /**
      * Says on the Lease that this run may leave keys: before it writes the first, for a run that was killed says nothing.
      *
-     * @throws CheckFailedException where that cannot be said: nothing may be written then
+     * @throws CheckFailedException if that cannot be said: nothing may be written then
      */
     public void mayLeaveKeys() {
         writes();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.manifest;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -38,7 +39,7 @@ public record Manifest(String file, ObjectNode object) {
         return kind() + " " + (namespace == null ? "" : namespace + "/") + name();
     }
 
-    /** A part of the object in fabric8's model, by its JSON pointer; empty where it is not there, or of a wrong type. */
+    /** A part of the object in fabric8's model, by its JSON pointer; empty if it is not there, or of a wrong type. */
     public <T> Optional<T> at(String pointer, Class<T> type) {
         try {
             return Optional.ofNullable(JSON.convertValue(object.at(pointer), type));
@@ -47,7 +48,7 @@ public record Manifest(String file, ObjectNode object) {
         }
     }
 
-    /** The object in fabric8's model, for reading; empty where its types are wrong, which the API server will say. */
+    /** The object in fabric8's model, for reading; empty if its types are wrong, which the API server will say. */
     public <T> Optional<T> as(Class<T> type) {
         try {
             return Optional.of(JSON.convertValue(object, type));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.manifest;
 
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -46,7 +47,7 @@ public final class Manifests {
      *
      * @param defaultNamespace namespace for objects that name none, and the one that all others must name; null to
      *     demand that each object names its own
-     * @throws SettingsException where a file cannot be read as Kubernetes objects; names the file and the rule
+     * @throws SettingsException if a file cannot be read as Kubernetes objects; names the file and the rule
      */
     public static List<Manifest> read(Path directory, @Nullable String defaultNamespace) {
         return new Manifests(directory, defaultNamespace).read();

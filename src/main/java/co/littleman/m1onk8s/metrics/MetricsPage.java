@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.metrics;
 
-import co.littleman.m1onk8s.network.PortForward;
 import co.littleman.m1onk8s.network.PodPath;
+import co.littleman.m1onk8s.network.PortForward;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.RunInterruptedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -19,7 +20,7 @@ import java.util.function.Function;
 
 /** One pod's page of metrics, as often as it is asked for. */
 public final class MetricsPage {
-    /** Prometheus' own scrape_timeout, where nothing else is configured. */
+    /** Prometheus' own scrape_timeout, if nothing else is configured. */
     private static final Duration SCRAPE_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
@@ -42,7 +43,8 @@ public final class MetricsPage {
                 way::isOpen);
     }
 
-    MetricsPage(String pod, URI uri, Function<String, CheckFailedException> connectionProblem, BooleanSupplier wayIsOpen) {
+    MetricsPage(
+            String pod, URI uri, Function<String, CheckFailedException> connectionProblem, BooleanSupplier wayIsOpen) {
         this.pod = pod;
         this.uri = uri;
         this.connectionProblem = connectionProblem;
@@ -52,7 +54,7 @@ public final class MetricsPage {
     /**
      * Fetches and reads it.
      *
-     * @throws CheckFailedException where nothing comes back, or something that is no page of metrics
+     * @throws CheckFailedException if nothing comes back, or something that is no page of metrics
      */
     public Scrape scrape() {
         HttpResponse<String> response = fetch();

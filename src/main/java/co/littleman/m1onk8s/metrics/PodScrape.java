@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.metrics;
 
 import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.network.Script;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param said the number of samples, or what came instead
  */
 public record PodScrape(@Nullable Cause cause, String said) {
-    /** Prometheus' own scrape_timeout, where nothing else is configured. */
+    /** Prometheus' own scrape_timeout, if nothing else is configured. */
     public static final int PATIENCE_SECONDS = 10;
 
     private static final String NO_TOOL = "no tool";
@@ -31,25 +33,15 @@ public record PodScrape(@Nullable Cause cause, String said) {
 
     static String script(String ip, int port, String path) {
         String url = "http://%s:%d%s".formatted(ip.contains(":") ? "[" + ip + "]" : ip, port, path);
-        return """
-                if command -v bash >/dev/null; then
-                  timeout %1$d bash -c 'exec 3<>"/dev/tcp/$0/$1" || exit 1; printf "GET %%s HTTP/1.0\\r\\n\\r\\n" "$2" >&3; cat <&3' %2$s %3$d %4$s 2>&1
-                elif command -v curl >/dev/null; then
-                  curl -sSi --http1.0 -m %1$d %5$s 2>&1
-                elif command -v wget >/dev/null; then
-                  page=$(timeout %1$d wget -q -O - %5$s 2>&1) && printf 'HTTP/1.0 200 OK\\r\\n\\r\\n%%s' "$page" \\
-                    || (code=$?; echo "wget: $page"; exit $code)
-                else
-                  echo '%6$s'
-                fi
-                printf '\\n%7$s%%s\\n' $?""".formatted(
-                        PATIENCE_SECONDS,
-                        ClientPod.quoted(ip),
-                        port,
-                        ClientPod.quoted(path),
-                        ClientPod.quoted(url),
-                        NO_TOOL,
-                        EXIT);
+        return Script.of(PodScrape.class, "scrape.sh")
+                .with("ip", ip)
+                .with("port", port)
+                .with("path", path)
+                .with("url", url)
+                .with("patience", PATIENCE_SECONDS)
+                .with("no_tool", NO_TOOL)
+                .with("exit_mark", EXIT)
+                .text();
     }
 
     /** Reads what the script printed. */

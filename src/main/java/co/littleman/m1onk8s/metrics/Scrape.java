@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.metrics;
 
 import java.io.ByteArrayInputStream;
@@ -50,7 +51,7 @@ public record Scrape(List<Sample> samples) {
         return samples.stream().filter(sample -> sample.name().equals(name)).findFirst();
     }
 
-    /** The sample of that name with that label; 0 where it was never counted. */
+    /** The sample of that name with that label; 0 if it was never counted. */
     public double count(String name, String label, String value) {
         return samples.stream()
                 .filter(sample -> sample.name().equals(name)

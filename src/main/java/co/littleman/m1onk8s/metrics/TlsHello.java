@@ -1,7 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.metrics;
 
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.network.Script;
 
 /** The first word of a TLS client, said from inside the cluster: who speaks HTTP takes it for a bad request. */
 public final class TlsHello {
@@ -14,21 +16,21 @@ public final class TlsHello {
     private TlsHello() {}
 
     /**
-     * True where plain HTTP answers; false for TLS, and where nothing does.
+     * True if plain HTTP answers; false for TLS, and where nothing does.
      *
-     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED where the client image has no bash
+     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED if the client image has no bash
      */
     public static boolean isAnsweredPlainly(ClientPod client, String ip, int port) {
         return isPlain(client.bash(script(new Address(ip, port))));
     }
 
     static String script(Address address) {
-        return """
-                LC_ALL=C
-                exec 3<>'/dev/tcp/%s/%d' || exit
-                printf '%s' >&3
-                IFS= read -r -t %d -n 4 word <&3
-                echo "first $word\"""".formatted(address.host(), address.port(), HELLO, PATIENCE_SECONDS);
+        return Script.of(TlsHello.class, "tls-hello.sh")
+                .with("host", address.host())
+                .with("port", address.port())
+                .with("hello", HELLO)
+                .with("patience", PATIENCE_SECONDS)
+                .text();
     }
 
     /** An alert or a server's hello begins with another byte than a letter. */

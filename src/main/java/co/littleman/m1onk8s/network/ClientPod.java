@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import co.littleman.m1onk8s.api.ApiProblem;
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.lease.OwnershipMetadata;
-import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.RunInterruptedException;
-import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.rollout.NamespaceView;
+import co.littleman.m1onk8s.run.Poll;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -58,7 +59,7 @@ public final class ClientPod implements AutoCloseable {
     /**
      * Creates the pod, without waiting for it to run.
      *
-     * @throws CheckFailedException CLIENT_POD_UNAVAILABLE where the cluster refuses it, or a Service would select it; API_FORBIDDEN
+     * @throws CheckFailedException CLIENT_POD_UNAVAILABLE if the cluster refuses it, or a Service would select it; API_FORBIDDEN
      *     where we may not
      */
     public static ClientPod create(
@@ -120,7 +121,7 @@ public final class ClientPod implements AutoCloseable {
         }
     }
 
-    /** True where it ran, and somebody has taken it away: a drain of its node, say. */
+    /** True if it ran, and somebody has taken it away: a drain of its node, say. */
     public boolean isGone() {
         return ran && view.pod(name).isEmpty();
     }
@@ -128,8 +129,8 @@ public final class ClientPod implements AutoCloseable {
     /**
      * Waits until scripts can run.
      *
-     * @return false where somebody has taken it away
-     * @throws CheckFailedException CLIENT_POD_UNAVAILABLE where it does not start
+     * @return false if somebody has taken it away
+     * @throws CheckFailedException CLIENT_POD_UNAVAILABLE if it does not start
      */
     public boolean awaitStart() {
         boolean settled = Poll.LOCAL.until(START_BUDGET, () -> isRunning() || isGone());
@@ -152,7 +153,7 @@ public final class ClientPod implements AutoCloseable {
      * standard input to a shell: neither the API server's audit log nor ps shows it. A script waits until the pod has
      * room for it, and its time begins then.
      *
-     * @throws CheckFailedException where the script could not be run to its end; its own exit code is not looked at
+     * @throws CheckFailedException if the script could not be run to its end; its own exit code is not looked at
      */
     public String run(String script) {
         try {
@@ -214,7 +215,7 @@ public final class ClientPod implements AutoCloseable {
     /**
      * As {@link #run}, by bash, which can open sockets by itself.
      *
-     * @throws CheckSkippedException NEED where the image has no bash
+     * @throws CheckSkippedException NEED if the image has no bash
      */
     public String bash(String script) {
         String output = run("""
@@ -252,7 +253,8 @@ public final class ClientPod implements AutoCloseable {
                 : "ended: " + state.getTerminated().getReason();
     }
 
-    private static CheckFailedException unavailable(String namespace, String reason, String seen, @Nullable Exception origin) {
+    private static CheckFailedException unavailable(
+            String namespace, String reason, String seen, @Nullable Exception origin) {
         Finding finding = Finding.of(Cause.CLIENT_POD_UNAVAILABLE, reason.formatted(namespace))
                 .seen(seen)
                 .next("kubectl -n %s get events".formatted(namespace));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import co.littleman.m1onk8s.lease.OwnershipMetadata;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class ClientPodSpec {
     static final String CONTAINER = "client";
 
-    /** The pod ends by itself, even where nobody is left to delete it. */
+    /** The pod ends by itself, even if nobody is left to delete it. */
     private static final long DEADLINE_SECONDS = 600;
 
     /** Nobody ever sets this condition: whatever its labels are, the pod never takes traffic of a Service. */

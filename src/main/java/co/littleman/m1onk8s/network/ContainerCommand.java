@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import co.littleman.m1onk8s.api.ApiProblem;
@@ -43,7 +44,7 @@ public final class ContainerCommand {
     /**
      * Runs it.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN where we may not
+     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN if we may not
      */
     public Answer run(List<String> command, Duration patience) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

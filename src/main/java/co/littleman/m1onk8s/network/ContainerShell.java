@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import co.littleman.m1onk8s.api.ApiProblem;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The shell of a container of the stack, where it has one. */
 public final class ContainerShell {
-    /** For a word to the kernel. Where the shell dies with its container, nothing more comes. */
+    /** For a word to the kernel. If the shell dies with its container, nothing more comes. */
     private static final int SECONDS = 3;
 
     private final Cluster cluster;
@@ -35,8 +36,8 @@ public final class ContainerShell {
     /**
      * Tells the container's main process to end (SIGTERM); whether it does is not looked at.
      *
-     * @return false where there is no shell
-     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN where we may not
+     * @return false if there is no shell
+     * @throws co.littleman.m1onk8s.result.CheckFailedException API_FORBIDDEN if we may not
      */
     public boolean endsMainProcess() {
         List<String> said = new CopyOnWriteArrayList<>();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import java.util.ArrayList;
@@ -55,23 +56,7 @@ public final class Dns {
 
     /** Asks all names at once, in one script, side by side: a dead server costs one timeout and not four. */
     public List<DnsAnswer> ask(List<String> names) {
-        StringBuilder script = new StringBuilder("""
-                millis() { read -r up _ < /proc/uptime; echo "${up%.*}${up#*.}0"; }
-                resolve() { getent ahosts "$1" | cut -d ' ' -f 1 | sort -u | tr '\\n' ' '; }
-                ask() {
-                  from=$(millis)
-                  found=$(resolve "$1")
-                  if [ -z "$found" ] && [ $(( $(millis) - from )) -ge 4000 ]; then
-                    # Nobody said that there is no such name: packets may be lost, and the resolver is slow to ask again.
-                    echo "again $1"
-                    for i in 1 2 3; do
-                      found=$(export RES_OPTIONS='timeout:1 attempts:5'; resolve "$1")
-                      [ -z "$found" ] || break
-                    done
-                  fi
-                  echo "answer $1 $(( $(millis) - from ))ms $found"
-                }
-                """);
+        StringBuilder script = new StringBuilder(Script.of(Dns.class, "dns.sh").text());
         names.forEach(name -> script.append("ask '").append(name).append("' &\n"));
         script.append("wait");
         String output = pod.run(script.toString());

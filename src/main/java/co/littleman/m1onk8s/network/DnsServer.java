@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class DnsServer {
 
     /**
      * A server in the cluster answers within milliseconds. A packet may get lost: over UDP each question is sent up to 20
-     * times, over TCP it has up to four connections. Where a third of all packets is lost, all are once in 100,000 times.
+     * times, over TCP it has up to four connections. If a third of all packets is lost, all are once in 100,000 times.
      */
     private static final int PATIENCE_SECONDS = 3;
 
@@ -67,7 +68,7 @@ public final class DnsServer {
      * Asks for the addresses of absolute names, a dozen questions at a time; for those of IPv6 only if the server knows a
      * name and has no address of IPv4 for it.
      *
-     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED where the client image cannot ask
+     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED if the client image cannot ask
      */
     public List<DnsReply> ask(Set<String> names, Set<Transport> transports) {
         List<DnsReply> replies = new ArrayList<>();
@@ -96,48 +97,10 @@ public final class DnsServer {
 
     private List<DnsReply> ask(List<DnsReply> unanswered, int type) {
         Map<Integer, DnsReply> questions = new LinkedHashMap<>();
-        StringBuilder script =
-                new StringBuilder("server='%s'\n".formatted(address)).append("""
-                hex() { od -An -v -tx1 | tr -d ' \\n'; }
-                packet() {
-                  case "$1" in
-                    # bash writes line by line: dd makes one packet of it again.
-                    *'\\x0a'*) printf "$1" | dd bs=4096 iflag=fullblock status=none ;;
-                    *) printf "$1" ;;
-                  esac
-                }
-                talk() {
-                  exec 3<>/dev/$1/$2/53 || return
-                  if [ $1 = tcp ]; then
-                    packet "$3" >&3
-                    dd bs=1 count=$(( 0x$(dd bs=1 count=2 status=none <&3 | hex) )) status=none <&3 | hex
-                  else
-                    for sent in 1 2 3 4 5; do
-                      packet "$3" >&3
-                      found=$(timeout 0.6 dd bs=4096 count=1 status=none <&3 | hex)
-                      [ -z "$found" ] || break
-                    done
-                    [ -z "$found" ] || echo "$found $sent"
-                  fi
-                }
-                export -f hex packet talk
-                once() {
-                  case $1 in
-                    # Nothing to connect to, and each wait has an end: it needs no process of its own.
-                    udp) (talk $1 $server "$2") 2> /dev/null ;;
-                    tcp) timeout %d bash -c 'talk "$@"' talk $1 $server "$2" 2> /dev/null ;;
-                  esac
-                }
-                ask() {
-                  found=$(once $2 "$3")
-                  if [ -z "$found" ]; then
-                    echo again
-                    found=$(for i in 1 2 3; do once $2 "$3" & done | grep -m 1 .)
-                  fi
-                  case "$found" in *" "[2-9]) echo again ;; esac
-                  echo "reply $1 ${found%% *}"
-                }
-                """.formatted(PATIENCE_SECONDS));
+        StringBuilder script = new StringBuilder(Script.of(DnsServer.class, "dns-server.sh")
+                .with("server", address)
+                .with("patience", PATIENCE_SECONDS)
+                .text());
         for (DnsReply question : unanswered) {
             int number = questions.size();
             questions.put(number, question);

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  * some.
  */
 public final class PacketLossProbe {
-    /** Where a third is lost, none or all of them get through once in a thousand times. */
+    /** If a third is lost, none or all of them get through once in a thousand times. */
     private static final int TRIES = 20;
 
     /**
@@ -54,20 +55,15 @@ public final class PacketLossProbe {
     /**
      * Connects to each address, many times.
      *
-     * @throws CheckFailedException where that did not come to its end: other scripts may have taken the client pod's memory
-     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED where the client image cannot dial
+     * @throws CheckFailedException if that did not come to its end: other scripts may have taken the client pod's memory
+     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED if the client image cannot dial
      */
     public List<Loss> measure(List<Address> addresses) {
-        StringBuilder script = new StringBuilder("""
-                once() {
-                  timeout %d bash -c "exec 3<>/dev/tcp/$1/$2" 2> /dev/null
-                  case $? in 0 | 1) echo answered ;; 124) echo silent ;; esac
-                }
-                met() {
-                  all=$(for round in $(seq %d); do for i in $(seq %d); do once $2 $3 & done; wait; done)
-                  echo "met $1 $(echo "$all" | grep -c answered) $(echo "$all" | grep -c silent)"
-                }
-                """.formatted(PATIENCE_SECONDS, TRIES / AT_ONCE, AT_ONCE));
+        StringBuilder script = new StringBuilder(Script.of(PacketLossProbe.class, "packet-loss-probe.sh")
+                .with("patience", PATIENCE_SECONDS)
+                .with("rounds", TRIES / AT_ONCE)
+                .with("at_once", AT_ONCE)
+                .text());
         for (int i = 0; i < addresses.size(); i++) {
             script.append("met %d '%s' %d\n"
                     .formatted(i, addresses.get(i).host(), addresses.get(i).port()));
@@ -90,9 +86,9 @@ public final class PacketLossProbe {
                         "Packets get lost between pods of this cluster: what was not answered, or late, says nothing of the stack.")
                 .expected("all connections answered, or none");
         for (Loss one : lost) {
-            finding = finding.fact("measured", one.toString());
+            finding = finding.detail("measured", one.toString());
         }
-        return finding.fact("looked like", looked.reason())
+        return finding.detail("looked like", looked.reason())
                 .likely("a broken network between nodes, a full queue, or a fault that somebody injects")
                 .next("kubectl get nodes -o wide   # then: ping -c 100 from node to node");
     }

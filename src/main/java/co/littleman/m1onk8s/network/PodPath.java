@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import co.littleman.m1onk8s.api.Cluster;
@@ -13,7 +14,7 @@ public final class PodPath {
     /** Nothing has listened there for decades (tcpmux): whoever gets there is refused, whatever runs in the pod. */
     private static final int CLOSED_PORT = 1;
 
-    /** Such a refusal takes a tenth of a second, and half a one where the machine is busy. */
+    /** Such a refusal takes a tenth of a second, and half a one if the machine is busy. */
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
 
     private final Cluster cluster;
@@ -33,7 +34,7 @@ public final class PodPath {
         }
     }
 
-    /** True where a question gets to the pod and its answer back, told by a port that answers for the pod: refused. */
+    /** True if a question gets to the pod and its answer back, told by a port that answers for the pod: refused. */
     public boolean isOpen() {
         return through(CLOSED_PORT, PodPath::isRefused);
     }

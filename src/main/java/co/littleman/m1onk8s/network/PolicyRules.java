@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import co.littleman.m1onk8s.stack.Labels;
@@ -52,7 +53,7 @@ public final class PolicyRules {
         return selecting.stream().map(policy -> policy.getMetadata().getName()).toList();
     }
 
-    /** True where some rule lets somebody in. */
+    /** True if some rule lets somebody in. */
     public boolean allowAnybody() {
         return selecting.isEmpty()
                 || selecting.stream().anyMatch(policy -> !rules(policy).isEmpty());
@@ -135,7 +136,7 @@ public final class PolicyRules {
         return Objects.requireNonNullElse(policy.getSpec().getIngress(), List.of());
     }
 
-    /** True where the policy is about pods with these labels; one without a selector is about all. */
+    /** True if the policy is about pods with these labels; one without a selector is about all. */
     public static boolean selects(NetworkPolicy policy, Map<String, String> labels) {
         LabelSelector selector = policy.getSpec().getPodSelector();
         return selector == null || Labels.match(selector, labels);

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import co.littleman.m1onk8s.api.ApiProblem;
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
@@ -76,12 +77,13 @@ public final class PortForward implements AutoCloseable {
                 }
             }
         }
-        return new CheckFailedException(Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(pod))
-                .seen(errors.isEmpty() ? clientError : errors)
-                .next("kubectl -n %s port-forward %s %d".formatted(namespace, pod, podPort)));
+        return new CheckFailedException(
+                Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(pod))
+                        .seen(errors.isEmpty() ? clientError : errors)
+                        .next("kubectl -n %s port-forward %s %d".formatted(namespace, pod, podPort)));
     }
 
-    /** True where the pod refused a connection through this tunnel. */
+    /** True if the pod refused a connection through this tunnel. */
     boolean isRefused() {
         String errors = errors();
         // What a node refuses, the API server says; what a pod refuses, its node.

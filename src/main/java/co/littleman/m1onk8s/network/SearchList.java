@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import java.util.List;
@@ -55,7 +56,7 @@ public record SearchList(List<String> domains, int ndots) {
                 .toList();
     }
 
-    /** True where the library finds the name, given the absolute names that resolve. */
+    /** True if the library finds the name, given the absolute names that resolve. */
     public boolean finds(String name, Library library, Set<String> resolving) {
         return questions(name, library).stream().anyMatch(resolving::contains);
     }

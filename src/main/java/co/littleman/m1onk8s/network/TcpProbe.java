@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ public final class TcpProbe {
     /** Exit code of timeout(1) where time was up. */
     private static final String TIME_UP = "124";
 
-    /** Where a third of all packets is lost, one connection in four is not made in time, and seven once in 10,000 times. */
+    /** If a third of all packets is lost, one connection in four is not made in time, and seven once in 10,000 times. */
     private static final int AGAIN = 6;
 
     private final ClientPod pod;
@@ -39,29 +40,21 @@ public final class TcpProbe {
     /**
      * An address and what became of dialling it.
      *
-     * @param words what the dialling program said; empty where it connected, or was still waiting
+     * @param words what the dialling program said; empty if it connected, or was still waiting
      */
     public record Answer(String host, int port, Outcome outcome, String words) {}
 
     /**
      * Dials all at once.
      *
-     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED where the client image cannot dial
+     * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED if the client image cannot dial
      */
     public List<Answer> dial(List<Address> addresses) {
-        StringBuilder script = new StringBuilder("""
-                once() { timeout %d bash -c "exec 3<>/dev/tcp/$1/$2"; }
-                dial() {
-                  words=$(once $1 $2 2>&1 | tail -1; exit ${PIPESTATUS[0]})
-                  code=$?
-                  if [ $code -eq %s ]; then
-                    # Packets get lost: only who never answers any of them is silent.
-                    echo "again $1 $2"
-                    for i in $(seq %d); do once $1 $2 2> /dev/null && echo yes & done | grep -q yes && code=0
-                  fi
-                  echo "dialled $1 $2 $code $words"
-                }
-                """.formatted(PATIENCE_SECONDS, TIME_UP, AGAIN));
+        StringBuilder script = new StringBuilder(Script.of(TcpProbe.class, "tcp-probe.sh")
+                .with("patience", PATIENCE_SECONDS)
+                .with("time_up", TIME_UP)
+                .with("times", AGAIN)
+                .text());
         addresses.forEach(address -> script.append("dial '%s' %d &\n".formatted(address.host(), address.port())));
         String output = pod.bash(script + "wait");
         again += (int) output.lines().filter(line -> line.startsWith("again ")).count();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
 import co.littleman.m1onk8s.api.Cluster;
@@ -40,7 +41,7 @@ final class AccessReview implements AccessCheck {
         return cluster.review(RULES, review.toString()).body().at("/status/resourceRules");
     }
 
-    /** True only where a rule says it plainly. */
+    /** True only if a rule says it plainly. */
     static boolean isAllowedBy(JsonNode rules, Permission right, String verb) {
         for (JsonNode rule : rules) {
             JsonNode names = rule.path("resourceNames");

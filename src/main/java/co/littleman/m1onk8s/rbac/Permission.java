@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
 import java.util.List;
@@ -16,7 +17,7 @@ public record Permission(String namespace, String group, String resource, String
         verbs = List.copyOf(verbs);
     }
 
-    /** True where the other differs in its verbs only. */
+    /** True if the other differs in its verbs only. */
     boolean isOfTheSame(Permission other) {
         return with(other.verbs).equals(other);
     }

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
 import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -41,7 +42,7 @@ public final class Preflight {
     }
 
     /**
-     * Returns where every right is there; tells where there are far more.
+     * Returns if every right is there; tells where there are far more.
      *
      * @throws CheckFailedException RIGHTS_MISSING naming all that are not
      */
@@ -79,7 +80,7 @@ public final class Preflight {
                         ? "A right is missing for a run at %s.".formatted(level.word())
                         : "%d rights are missing for a run at %s.".formatted(missing.size(), level.word()));
         for (Permission right : missing) {
-            finding = finding.fact("missing", right.toString());
+            finding = finding.detail("missing", right.toString());
         }
         return finding.next(printing.apply(level) + "   # prints the smallest Role, for who may apply it");
     }

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
-import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.ShellWord;

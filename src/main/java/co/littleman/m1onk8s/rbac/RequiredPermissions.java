@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
 import co.littleman.m1onk8s.lease.RunLeases;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.stack.Component;
-import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.stack.Stack;
 import io.fabric8.kubernetes.api.Pluralize;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class RequiredPermissions {
         this.stack = stack;
     }
 
-    /** As below, where no Secret holds Redis' password. */
+    /** As below, if no Secret holds Redis' password. */
     public static List<Permission> required(Level level, Stack stack, Scope scope) {
         return required(level, stack, scope, RedisAccess.OPEN);
     }
@@ -43,7 +44,7 @@ public final class RequiredPermissions {
                 .toList();
     }
 
-    /** As below, where no Secret holds Redis' password. */
+    /** As below, if no Secret holds Redis' password. */
     public static List<Permission> of(Level level, Stack stack, Scope scope) {
         return of(level, stack, scope, RedisAccess.OPEN);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import java.util.ArrayList;
@@ -45,12 +46,12 @@ public record Attempts(List<Attempt> all) {
         return all.size();
     }
 
-    /** True where one of those after the first {@code n} was answered. */
+    /** True if one of those after the first {@code n} was answered. */
     public boolean isAnsweredAfter(int n) {
         return all.stream().skip(n).anyMatch(Attempt::answered);
     }
 
-    /** True where the client held a connection at all. */
+    /** True if the client held a connection at all. */
     public boolean hasHeld() {
         return all.stream().anyMatch(Attempt::held);
     }
@@ -62,7 +63,7 @@ public record Attempts(List<Attempt> all) {
 
     /**
      * The longest time without an answer, in milliseconds: from the last answer before it to the first after it, or to
-     * the last attempt where none followed. 0 where every attempt was answered.
+     * the last attempt where none followed. 0 if every attempt was answered.
      */
     public long gapMillis() {
         long longest = 0;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.result.Cause;
@@ -51,7 +52,7 @@ public final class CommandRights {
         this.dryRuns = !user.isEmpty() && answersDryRuns();
     }
 
-    /** Why a command would be refused; empty where it would not, or where Redis does not tell us. */
+    /** Why a command would be refused; empty if it would not, or where Redis does not tell us. */
     public Optional<String> refusal(String command) {
         List<String> info = redis.inspect("COMMAND", "INFO", command);
         if (info.isEmpty()) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.result.CheckFailedException;
@@ -40,7 +41,7 @@ public final class MagentoCache {
                 .forEach(written::add);
     }
 
-    /** The data of an entry; null where it is gone. */
+    /** The data of an entry; null if it is gone. */
     public @Nullable String load(String id) {
         return redis.text("HGET", entry(id), "d");
     }

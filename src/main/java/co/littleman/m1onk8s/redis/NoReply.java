@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 
 /** What it means that a command got no answer in time: a Redis that hangs, or only that we do not get through to it. */
 @FunctionalInterface

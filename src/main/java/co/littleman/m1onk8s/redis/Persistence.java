@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 /**
  * How Redis keeps its disk, as it runs.
  *
- * @param appendonly true where it writes every change to a file
+ * @param appendonly true if it writes every change to a file
  * @param dir where it writes
  */
 public record Persistence(boolean appendonly, String dir) {

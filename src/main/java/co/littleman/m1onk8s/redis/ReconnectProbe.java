@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.network.ClientPod;
-import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.network.Script;
 import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.settings.RedisAccess;
 import java.time.Duration;
 
 /**
@@ -19,38 +21,6 @@ public final class ReconnectProbe implements AutoCloseable {
     private static final String LOG = "/dev/shm/m1onk8s-held.log";
     private static final String CODE = "/dev/shm/m1onk8s-held.sh";
     private static final String STOP = "/dev/shm/m1onk8s-held.stop";
-
-    /** Answers with RESP arrays, so that a password may have any character. */
-    private static final String SCRIPT = """
-            LC_ALL=C
-            trap '' PIPE
-            now() { read -r up rest < /proc/uptime; millis=${up%.*}${up#*.}0; }
-            say() { now; echo "$millis $1"; }
-            send() { printf '*%d\\r\\n' $#; for word; do printf '$%d\\r\\n%s\\r\\n' ${#word} "$word"; done; }
-            told() { send "$@" >&3 && read -r -t 1 line <&3 && [ "${line%?}" = "$answer" ]; }
-            hold() {
-              [ -n "$BASH_VERSION" ] && [ -z "$tls" ] || return 1
-              exec 3<>"/dev/tcp/$host/$port" || return 1
-              [ -z "$REDISCLI_AUTH" ] && return 0
-              answer=+OK
-              if [ -n "$user" ]; then told AUTH "$user" "$REDISCLI_AUTH"; else told AUTH "$REDISCLI_AUTH"; fi
-            }
-            now
-            end=$((millis + life))
-            held=no
-            while [ "$millis" -lt "$end" ] && [ ! -e "$stop" ]; do
-              if [ $held = yes ]; then
-                answer=+PONG
-                if told PING 2>/dev/null; then say held; else say lost; held=no; exec 3>&-; fi
-              elif [ "$(ask 2>/dev/null)" = PONG ]; then
-                say answer
-                # Only now: bash waits two minutes for a connection whose packets are dropped.
-                hold 2>/dev/null && held=yes
-              else
-                say none
-              fi
-              sleep 0.1
-            done""";
 
     private final ClientPod pod;
     private final RedisAccess access;
@@ -84,20 +54,20 @@ public final class ReconnectProbe implements AutoCloseable {
                 command -v bash > /dev/null && shell=bash
                 %s
                 $shell %s > %s 2>&1 < /dev/null &""".formatted(
-                        LOG,
-                        STOP,
-                        CODE,
-                        host,
-                        port,
-                        access.tls() ? "yes" : "",
-                        access.user() == null ? "" : ClientPod.quoted(access.user()),
-                        LIFE_MILLIS,
-                        STOP,
-                        RedisCli.ping(access, host, port),
-                        SCRIPT,
-                        RedisCli.login(access),
-                        CODE,
-                        LOG);
+                LOG,
+                STOP,
+                CODE,
+                host,
+                port,
+                access.tls() ? "yes" : "",
+                access.user() == null ? "" : ClientPod.quoted(access.user()),
+                LIFE_MILLIS,
+                STOP,
+                RedisCli.ping(access, host, port),
+                Script.of(ReconnectProbe.class, "reconnect-probe.sh").text().stripTrailing(),
+                RedisCli.login(access),
+                CODE,
+                LOG);
     }
 
     /** What it has seen so far. */

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.RedisAccess;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
@@ -93,7 +94,7 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * True where anything but silence comes of a PING. On a busy machine a tunnel may swallow the first word said through
+     * True if anything but silence comes of a PING. On a busy machine a tunnel may swallow the first word said through
      * it, and the next tunnel does not: a conversation begins where somebody is heard.
      */
     public boolean isHeard() {
@@ -137,7 +138,7 @@ public final class Redis implements AutoCloseable {
     /**
      * Sends a command whose answer is known.
      *
-     * @throws CheckFailedException where Redis refuses it or answers otherwise
+     * @throws CheckFailedException if Redis refuses it or answers otherwise
      */
     public void expect(String expected, String... command) {
         String answer = String.valueOf(plain(ask(command)));
@@ -160,7 +161,7 @@ public final class Redis implements AutoCloseable {
     /**
      * The answer to a command about Redis itself, taken apart as {@link #list}.
      *
-     * @throws CheckFailedException INCONCLUSIVE where this user may not ask it, or the command was taken away: that says nothing
+     * @throws CheckFailedException INCONCLUSIVE if this user may not ask it, or the command was taken away: that says nothing
      *     about the stack
      */
     public List<String> inspect(String... command) {
@@ -176,7 +177,7 @@ public final class Redis implements AutoCloseable {
                                 .seen(reason)
                                 .likely(
                                         reason.contains("unknown command")
-                                                ? "rename-command took it away; a check that cannot be judged is accepted in verify.yml (accepted-skips)"
+                                                ? "rename-command took it away; a check that cannot be judged can be waived in verify.yml (waivers)"
                                                 : "the Redis user of this run may not; VERIFY_REDIS_USER names another"),
                         refusal);
             }
@@ -202,7 +203,7 @@ public final class Redis implements AutoCloseable {
         return Map.copyOf(fields);
     }
 
-    /** The live value of a setting; empty where this Redis does not have it. */
+    /** The live value of a setting; empty if this Redis does not have it. */
     public String config(String name) {
         List<String> pair = inspect("CONFIG", "GET", name);
         return pair.size() < 2 ? "" : pair.get(1);
@@ -211,7 +212,7 @@ public final class Redis implements AutoCloseable {
     /**
      * Freezes Redis, over a connection of its own, until the freeze is closed.
      *
-     * @throws CheckFailedException where Redis refuses it, or cannot be reached
+     * @throws CheckFailedException if Redis refuses it, or cannot be reached
      */
     public RedisPause freeze() {
         try {
@@ -235,7 +236,7 @@ public final class Redis implements AutoCloseable {
      * Sends commands as one transaction, all at once as Magento's client does: however long the way to Redis is, it is
      * gone once.
      *
-     * @throws CheckFailedException where Redis refuses one of them
+     * @throws CheckFailedException if Redis refuses one of them
      */
     public void transaction(List<String[]> commands) {
         try (AbstractPipeline pipeline = client.pipelined()) {

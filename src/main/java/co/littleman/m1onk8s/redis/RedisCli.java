@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class RedisCli {
     /**
      * PING by the Service's short name.
      *
-     * @throws CheckFailedException where anything but PONG comes back
+     * @throws CheckFailedException if anything but PONG comes back
      */
     public void pings(DeclaredService service, int port) {
         Address address = new Address(service.name(), port);
@@ -203,7 +204,7 @@ public final class RedisCli {
                             answer.contains(HTTP)
                                     ? "it speaks HTTP, as the exporter does: the Service's target ports are crossed"
                                     : "the Service's targetPort leads to something else")
-                    .fact("ports", targets(service), service.file());
+                    .detail("ports", targets(service), service.file());
         } else {
             finding = Finding.of(
                             RedisRefusal.cause(answer),
@@ -213,7 +214,7 @@ public final class RedisCli {
         if (!offered) {
             finding = finding.likely(
                             "the Service has no port %d, which clients dial that are told a host only".formatted(port))
-                    .fact(
+                    .detail(
                             "ports",
                             service.ports().stream()
                                     .map(one -> String.valueOf(one.getPort()))

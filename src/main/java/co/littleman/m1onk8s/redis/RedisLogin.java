@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SecretKey;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The way into a namespace's Redis. Where a Secret holds the password, whoever speaks first reads it, once. */
+/** The way into a namespace's Redis. If a Secret holds the password, whoever speaks first reads it, once. */
 public final class RedisLogin {
     private final Cluster cluster;
     private final RedisAccess access;
@@ -27,7 +28,7 @@ public final class RedisLogin {
     /**
      * That of a run.
      *
-     * @param maySpeak false where nobody speaks to Redis: the Secret is not read then
+     * @param maySpeak false if nobody speaks to Redis: the Secret is not read then
      */
     public RedisLogin(Cluster cluster, RedisAccess access, boolean maySpeak) {
         this.cluster = cluster;
@@ -38,7 +39,7 @@ public final class RedisLogin {
     /**
      * The way in.
      *
-     * @throws CheckFailedException SECRET_MISSING where the Secret, or its key, is not there
+     * @throws CheckFailedException SECRET_MISSING if the Secret, or its key, is not there
      */
     public RedisAccess of(String namespace) {
         SecretKey secret = access.secret();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import redis.clients.jedis.Connection;
@@ -43,7 +44,7 @@ public final class RedisPause implements AutoCloseable {
     /**
      * Keeps it frozen; to be called more often than once a second.
      *
-     * @return false where the connection broke, and with it the freeze
+     * @return false if the connection broke, and with it the freeze
      */
     public boolean goesOn() {
         try {

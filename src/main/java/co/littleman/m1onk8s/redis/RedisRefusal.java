@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.result.Cause;
@@ -42,7 +43,7 @@ public final class RedisRefusal {
         }
         Stream.concat(
                         Stream.of(finding.reason(), finding.seen()),
-                        finding.facts().stream().map(Detail::value))
+                        finding.details().stream().map(Detail::value))
                 .forEach(text -> QUOTED.matcher(text)
                         .results()
                         .map(result -> result.group().strip())

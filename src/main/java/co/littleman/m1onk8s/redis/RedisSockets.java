@@ -1,10 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.network.ClientPod;
-import co.littleman.m1onk8s.settings.RedisAccess;
-import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.network.Script;
 import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.settings.RedisAccess;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -23,7 +25,7 @@ public final class RedisSockets {
     /**
      * Connections from a pod.
      *
-     * @throws CheckSkippedException NEED where Redis wants TLS, which the shell cannot speak
+     * @throws CheckSkippedException NEED if Redis wants TLS, which the shell cannot speak
      */
     public RedisSockets(ClientPod pod, RedisAccess access) {
         if (access.tls()) {
@@ -39,18 +41,11 @@ public final class RedisSockets {
      * @return one line for each connection: {@code +PONG}, Redis' refusal, or the shell's words where it was none
      */
     public List<String> burst(Address address, int connections) {
-        return lines("burst ", pod.bash("""
-                hello='%s'
-                held=()
-                for i in $(seq %d); do
-                  if { exec {fd}<>/dev/tcp/%s/%d; } 2> /dev/null; then held+=($fd); else echo 'burst not connected'; fi
-                done
-                for fd in "${held[@]}"; do printf '%%b' "$hello"'PING\\r\\n' >&$fd; done
-                for fd in "${held[@]}"; do
-                  for i in $(seq %d); do IFS= read -r -t %d line <&$fd || line='no answer'; done
-                  echo "burst ${line%%$'\\r'}"
-                done""".formatted(
-                hello(), connections, address.host(), address.port(), hello().isEmpty() ? 1 : 2, ANSWER_SECONDS)));
+        return lines(
+                "burst ",
+                pod.bash(script("burst.sh", address)
+                        .with("connections", connections)
+                        .text()));
     }
 
     /**
@@ -58,51 +53,37 @@ public final class RedisSockets {
      * Redis' refusal. Fewer answers than connections if they could not all be asked in {@value #ALL_SECONDS} s.
      */
     public List<String> getFresh(String key, Address address, int connections) {
-        return lines("fresh ", pod.bash("""
-                export hello='%s' get='GET "%s"\\r\\n'
-                ask() {
-                  if ! { exec 3<>/dev/tcp/%s/%d; } 2> /dev/null; then echo 'fresh could not connect'; return; fi
-                  printf '%%b' "$hello$get" >&3
-                  for i in $(seq %d); do IFS= read -r -t %d line <&3 || line='timed out'; done
-                  case $line in
-                    '$-1'*) line='' ;;
-                    '$'*) IFS= read -r -t %d line <&3 || line='timed out' ;;
-                  esac
-                  line=${line%%$'\\r'}
-                  echo "fresh ${line#-}"
-                  exec 3>&-
-                }
-                export -f ask
-                timeout %d bash -c 'for i in $(seq %d); do ask; done'""".formatted(
-                        hello(),
-                        escaped(key),
-                        address.host(),
-                        address.port(),
-                        hello().isEmpty() ? 1 : 2,
-                        ANSWER_SECONDS,
-                        ANSWER_SECONDS,
-                        ALL_SECONDS,
-                        connections)));
+        return lines(
+                "fresh ",
+                pod.bash(script("fresh-connections.sh", address)
+                        .with("get", "GET \"%s\"\\r\\n".formatted(escaped(key)))
+                        .with("limit", ALL_SECONDS)
+                        .with("connections", connections)
+                        .text()));
     }
 
     /** Microseconds that each of so many PINGs takes, one after the other over one connection. */
     public List<Long> pingMicros(Address address, int times) {
-        return lines("ping ", pod.bash("""
-                hello='%s'
-                exec 3<>/dev/tcp/%s/%d || exit
-                if [ -n "$hello" ]; then printf '%%b' "$hello" >&3; read -r -t %d line <&3; fi
-                for i in $(seq %d); do
-                  from=${EPOCHREALTIME//[.,]/}
-                  printf 'PING\\r\\n' >&3; read -r -t %d line <&3 || exit
-                  echo "ping $(( ${EPOCHREALTIME//[.,]/} - from ))"
-                done""".formatted(
-                                hello(), address.host(), address.port(), ANSWER_SECONDS, times, ANSWER_SECONDS)))
+        return lines(
+                        "ping ",
+                        pod.bash(script("ping-times.sh", address)
+                                .with("times", times)
+                                .text()))
                 .stream()
                 .map(Long::valueOf)
                 .toList();
     }
 
-    /** AUTH as an inline command, every byte escaped; empty where none is wanted. */
+    private Script script(String resource, Address address) {
+        return Script.of(RedisSockets.class, resource)
+                .with("hello", hello())
+                .with("host", address.host())
+                .with("port", address.port())
+                .with("answers", hello().isEmpty() ? 1 : 2)
+                .with("patience", ANSWER_SECONDS);
+    }
+
+    /** AUTH as an inline command, every byte escaped; empty if none is wanted. */
     private String hello() {
         if (access.password() == null) {
             return "";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.settings.RedisAccess;
@@ -35,7 +36,7 @@ public final class RedisTls {
     /**
      * Reads the CA that a way in names, so that a file that is none is said before anything is asked of a cluster.
      *
-     * @throws SettingsException where it holds no certificate
+     * @throws SettingsException if it holds no certificate
      */
     public static void check(RedisAccess access) {
         if (access.ca() != null) {

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.network.PodPath;
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.RedisAccess;
 import java.util.Optional;
 
 /**
@@ -29,14 +30,20 @@ public final class TimeoutConfirmation implements NoReply {
     public CheckFailedException of(Finding silent, String... command) {
         boolean before = way.isOpen();
         Optional<CheckFailedException> again = again(command);
-        return new CheckFailedException(judged(silent, pod, again.map(CheckFailedException::finding), before && way.isOpen()));
+        return new CheckFailedException(
+                judged(silent, pod, again.map(CheckFailedException::finding), before && way.isOpen()));
     }
 
-    /** Empty where it answered now, whatever it said. */
+    /** Empty if it answered now, whatever it said. */
     private Optional<CheckFailedException> again(String... command) {
         return way.through(port, portForward -> {
-            try (Redis redis =
-                    new Redis("pod " + pod, portForward.host(), portForward.port(), access, portForward::explain, NoReply.AS_HEARD)) {
+            try (Redis redis = new Redis(
+                    "pod " + pod,
+                    portForward.host(),
+                    portForward.port(),
+                    access,
+                    portForward::explain,
+                    NoReply.AS_HEARD)) {
                 redis.answers(command);
                 return Optional.empty();
             } catch (CheckFailedException unproven) {
@@ -48,13 +55,13 @@ public final class TimeoutConfirmation implements NoReply {
     /**
      * Only who is silent twice, while the way to it is open, hangs.
      *
-     * @param again what came of the second time; empty where an answer came
-     * @param open true where the way to the pod was open before and after
+     * @param again what came of the second time; empty if an answer came
+     * @param open true if the way to the pod was open before and after
      */
     static Finding judged(Finding silent, String pod, Optional<Finding> again, boolean open) {
         if (again.isPresent() && again.get().cause() == Cause.REDIS_SILENT && open) {
-            return silent.fact("again", "no answer through a second tunnel either")
-                    .fact("the way", "open: a port on which nothing listens is refused at once");
+            return silent.detail("again", "no answer through a second tunnel either")
+                    .detail("the way", "open: a port on which nothing listens is refused at once");
         }
         if (again.isPresent() && isOfConnection(again.get().cause())) {
             return again.get();

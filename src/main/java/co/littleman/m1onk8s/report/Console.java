@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
 import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -59,7 +60,7 @@ public final class Console implements Progress {
 
     @Override
     public synchronized void judged(Verdict verdict) {
-        if (verdict.reason().equals(SkipReason.NOT_ASKED.word())) {
+        if (verdict.isSkippedFor(SkipReason.NOT_ASKED)) {
             return;
         }
         String more = verdict.outcome() == Outcome.PASS ? verdict.seen() : verdict.reason();

@@ -1,6 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
 import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.Verdict;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its room is taken beforehand and filled with empty lines, so that a disk that fills up in mid-run costs no verdict.
  */
 public final class Journal implements AutoCloseable {
-    /** True where a run still writes there. */
+    /** True if a run still writes there. */
     static boolean isOpen(Path path) throws IOException {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
@@ -39,6 +41,7 @@ public final class Journal implements AutoCloseable {
     /**
      * A line.
      *
+     * @param schemaVersion of the result that it is a part of, where {@code run} is; else null
      * @param run what is known of the run: at its beginning, again when its cluster is known, and at its end
      * @param verdict that was made
      * @param order the names of all verdicts as the report lists them, with the end of the run only
@@ -46,9 +49,14 @@ public final class Journal implements AutoCloseable {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             double at,
+            @Nullable Integer schemaVersion,
             @Nullable RunFacts run,
             @Nullable Verdict verdict,
-            @Nullable List<String> order) {}
+            @Nullable List<String> order) {
+        Line(double at, @Nullable RunFacts run, @Nullable Verdict verdict, @Nullable List<String> order) {
+            this(at, run == null ? null : Result.SCHEMA_VERSION, run, verdict, order);
+        }
+    }
 
     private static final JsonMapper JSON = new JsonMapper();
 

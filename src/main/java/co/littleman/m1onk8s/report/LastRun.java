@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
 import co.littleman.m1onk8s.engine.Catalogue;
-import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -37,14 +38,14 @@ public final class LastRun {
     /**
      * Reads it.
      *
-     * @throws SettingsException where there is none
+     * @throws SettingsException if there is none
      */
     public static Result read(ReportDirectory report) {
         Path file = report.journal();
         LastRun last = new LastRun();
         try {
             for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-                last.take(line);
+                last.take(line, file);
             }
             last.goesOn = last.order == null && Journal.isOpen(file);
         } catch (IOException e) {
@@ -53,7 +54,7 @@ public final class LastRun {
         return last.result(file);
     }
 
-    private void take(String text) {
+    private void take(String text, Path file) {
         if (text.isBlank()) {
             return;
         }
@@ -66,6 +67,7 @@ public final class LastRun {
         }
         lastAt = line.at();
         if (line.run() != null) {
+            requireOwnVersion(line, file);
             run = line.run();
         }
         if (line.verdict() != null) {
@@ -97,10 +99,26 @@ public final class LastRun {
 
     /** As the report of a whole run would have them. */
     private List<Verdict> sorted() {
-        List<String> ids = Catalogue.all().stream().map(check -> check.id()).toList();
+        List<String> ids = List.copyOf(Catalogue.standard().ids());
         List<Verdict> all = new ArrayList<>(verdicts.values());
-        all.sort(Comparator.comparingInt(verdict -> ids.indexOf(verdict.check())));
+        all.sort(Comparator.comparingInt(verdict -> place(ids, verdict.check())));
         return all;
+    }
+
+    /** A check of a user's own stands after the others. */
+    private static int place(List<String> ids, String check) {
+        int place = ids.indexOf(check);
+        return place < 0 ? ids.size() : place;
+    }
+
+    /** Journals have their version since version 2. */
+    private static void requireOwnVersion(Journal.Line line, Path file) {
+        int version = Objects.requireNonNullElse(line.schemaVersion(), 1);
+        if (version != Result.SCHEMA_VERSION) {
+            throw new SettingsException(
+                    "%s was written by another version of m1onk8s-verify: its schema version must be %d, but is %d; run scripts/verify again, or read it with that version."
+                            .formatted(file, Result.SCHEMA_VERSION, version));
+        }
     }
 
     private static SettingsException none(Path file) {

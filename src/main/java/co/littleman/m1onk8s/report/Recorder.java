@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

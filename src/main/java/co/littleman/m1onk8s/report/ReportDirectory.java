@@ -1,15 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.settings.Waiver;
-import co.littleman.m1onk8s.settings.Option;
-import co.littleman.m1onk8s.settings.Kubectl;
-import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import co.littleman.m1onk8s.settings.Kubectl;
+import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.Waiver;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -20,22 +20,35 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where a run leaves its files: {@code verdicts.json}, its journal, the evidence of failures, the kubeconfig of a kept cluster. */
 public final class ReportDirectory {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ReportWriter RESULT = new JsonReport();
+    private static final List<ReportWriter> OTHERS = List.of(new JUnitReport());
 
     private final Path directory;
+    private final Set<String> formats;
 
+    /** A directory with the result in JSON only. */
     public ReportDirectory(Path directory) {
+        this(directory, Set.of());
+    }
+
+    /**
+     * A directory with the result in several formats.
+     *
+     * @param formats words of {@link ReportWriter#format}, beside JSON, which is always written
+     */
+    public ReportDirectory(Path directory, Set<String> formats) {
         this.directory = directory;
+        this.formats = Set.copyOf(formats);
     }
 
     /** The whole result. */
     public Path verdicts() {
-        return directory.resolve("verdicts.json");
+        return directory.resolve(RESULT.fileName());
     }
 
     /** The run as it is made; see {@link Journal}. */
@@ -61,12 +74,12 @@ public final class ReportDirectory {
     /**
      * Makes the directory, and removes what an earlier run left there: an old green must not pass for a new one.
      *
-     * @throws SettingsException where it cannot be written
+     * @throws SettingsException if it cannot be written
      */
     public void prepare() {
         try {
             Files.createDirectories(directory);
-            Files.deleteIfExists(verdicts());
+            deleteResults();
             Files.deleteIfExists(reserve());
             if (Files.isDirectory(evidence())) {
                 for (Path file : deepestFirst()) {
@@ -83,7 +96,7 @@ public final class ReportDirectory {
     /**
      * Takes the room that the result of so many verdicts will need, so that a disk that fills up meanwhile costs none.
      *
-     * @return why there is none; empty where it was taken
+     * @return why there is none; empty if it was taken
      */
     public Optional<String> reserve(int verdicts) {
         try (RandomAccessFile file = new RandomAccessFile(reserve().toFile(), "rw")) {
@@ -94,34 +107,54 @@ public final class ReportDirectory {
         }
     }
 
-    /** Takes away the result of an earlier run, where one did not come to pass: an old green must not pass for a new one. */
+    /** Takes away the result of an earlier run, if one did not come to pass: an old green must not pass for a new one. */
     public void forget() {
         try {
-            Files.deleteIfExists(verdicts());
+            deleteResults();
         } catch (IOException e) {
             // What cannot be written there is told by the next run that gets so far.
         }
     }
 
+    private void deleteResults() throws IOException {
+        Files.deleteIfExists(verdicts());
+        for (ReportWriter writer : OTHERS) {
+            Files.deleteIfExists(directory.resolve(writer.fileName()));
+        }
+    }
+
     /**
-     * Writes the result, whole or not at all; into the room that was taken for it.
+     * Writes the result, whole or not at all: JSON into the space that was reserved for it, then the other formats.
      *
-     * @return why it could not be written; empty where it was
+     * @return why it could not be written; empty if it was
      */
     public Optional<String> write(Result result) {
         try {
-            Path whole = reserve();
-            byte[] bytes = JSON.writeValueAsBytes(result);
-            try (RandomAccessFile file = new RandomAccessFile(whole.toFile(), "rw")) {
-                file.write(bytes);
-                file.setLength(bytes.length);
+            write(RESULT, result, reserve());
+            for (ReportWriter writer : OTHERS) {
+                if (formats.contains(writer.format())) {
+                    write(writer, result, directory.resolve(writer.fileName() + ".tmp"));
+                }
             }
-            Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
-            Files.move(whole, verdicts(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void write(ReportWriter writer, Result result, Path whole) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writer.write(result, bytes);
+        try (RandomAccessFile file = new RandomAccessFile(whole.toFile(), "rw")) {
+            file.write(bytes.toByteArray());
+            file.setLength(bytes.size());
+        }
+        Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(
+                whole,
+                directory.resolve(writer.fileName()),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** What is said where {@link #write} could not: a run whose verdicts are lost is not green. */

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
-import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.SkipReason;
@@ -104,7 +105,7 @@ public final class Summary {
 
     private long notAsked() {
         return result.verdicts().stream()
-                .filter(verdict -> verdict.reason().equals(SkipReason.NOT_ASKED.word()))
+                .filter(verdict -> verdict.isSkippedFor(SkipReason.NOT_ASKED))
                 .count();
     }
 

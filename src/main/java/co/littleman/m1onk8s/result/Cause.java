@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.Set;
 
 /** Why a check does not hold. The list is closed, and the cause alone decides between FAIL and INCONCLUSIVE. */
 public enum Cause {
@@ -44,7 +47,7 @@ public enum Cause {
     CONTAINER_CONFIG_INVALID(Outcome.FAIL),
     CRASH_LOOP(Outcome.FAIL),
     OUT_OF_MEMORY(Outcome.FAIL),
-    NOT_READY(Outcome.FAIL),
+    NOT_READY(Outcome.FAIL, Trait.TIMING),
     ROLLOUT_INCOMPLETE(Outcome.FAIL),
     FAILED_POD_IN_THE_WAY(Outcome.FAIL),
     POD_REJECTED(Outcome.FAIL),
@@ -57,22 +60,22 @@ public enum Cause {
     // The Service.
     SELECTOR_MATCHES_NOTHING(Outcome.FAIL),
     PORT_LEADS_NOWHERE(Outcome.FAIL),
-    NO_READY_ENDPOINT(Outcome.FAIL),
+    NO_READY_ENDPOINT(Outcome.FAIL, Trait.TIMING),
     FOREIGN_ENDPOINT(Outcome.FAIL),
-    ENDPOINT_MISSING(Outcome.FAIL),
+    ENDPOINT_MISSING(Outcome.FAIL, Trait.TIMING),
     ADDRESS_FAMILY_MISSING(Outcome.FAIL),
 
     // DNS and the network.
-    DNS_SERVER_SILENT(Outcome.FAIL),
-    DNS_SERVER_FAILS(Outcome.FAIL),
-    DNS_UNKNOWN_NAME(Outcome.FAIL),
+    DNS_SERVER_SILENT(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
+    DNS_SERVER_FAILS(Outcome.FAIL, Trait.NETWORK),
+    DNS_UNKNOWN_NAME(Outcome.FAIL, Trait.UNPROGRAMMED),
     DNS_SEARCH_INCOMPLETE(Outcome.FAIL),
-    DNS_NO_ANSWER(Outcome.FAIL),
+    DNS_NO_ANSWER(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
     DNS_WRONG_ANSWER(Outcome.FAIL),
     DNS_DOMAIN_DIFFERS(Outcome.FAIL),
-    CONNECTION_REFUSED(Outcome.FAIL),
-    CONNECTION_TIMED_OUT(Outcome.FAIL),
-    CONNECTION_LOST(Outcome.FAIL),
+    CONNECTION_REFUSED(Outcome.FAIL, Trait.TIMING, Trait.UNPROGRAMMED),
+    CONNECTION_TIMED_OUT(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
+    CONNECTION_LOST(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
     POLICY_SELECTS_NOTHING(Outcome.FAIL),
     POLICY_NOT_ENFORCED(Outcome.FAIL),
 
@@ -85,15 +88,15 @@ public enum Cause {
     REDIS_MISCONF(Outcome.FAIL),
     REDIS_OOM(Outcome.FAIL),
     REDIS_ERROR(Outcome.FAIL),
-    REDIS_SILENT(Outcome.FAIL),
+    REDIS_SILENT(Outcome.FAIL, Trait.NETWORK),
     REDIS_WRONG_ANSWER(Outcome.FAIL),
     REDIS_BUSY(Outcome.FAIL),
     REDIS_TOO_MANY_CLIENTS(Outcome.FAIL),
     REDIS_IS_REPLICA(Outcome.FAIL),
     REDIS_COMMAND_MISSING(Outcome.FAIL),
-    REDIS_SLOW(Outcome.FAIL),
+    REDIS_SLOW(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
     REDIS_VERSION_DIFFERS(Outcome.FAIL),
-    KEY_OUTLIVES_TTL(Outcome.FAIL),
+    KEY_OUTLIVES_TTL(Outcome.FAIL, Trait.TIMING),
     MEMORY_UNBOUNDED(Outcome.FAIL),
     MEMORY_TOO_TIGHT(Outcome.FAIL),
     EVICTION_POLICY_WRONG(Outcome.FAIL),
@@ -103,32 +106,36 @@ public enum Cause {
     // The paths to Redis, held against each other.
     SPLIT_DATA(Outcome.FAIL),
     LISTENS_ON_LOOPBACK(Outcome.FAIL),
-    PATH_TO_POD_BROKEN(Outcome.FAIL),
-    PATH_BY_SERVICE_BROKEN(Outcome.FAIL),
-    PATH_BY_NAME_BROKEN(Outcome.FAIL),
+    PATH_TO_POD_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
+    PATH_BY_SERVICE_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
+    PATH_BY_NAME_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
 
     // Metrics.
     METRICS_ANNOTATION_MISPLACED(Outcome.FAIL),
     METRICS_ANNOTATION_WRONG(Outcome.FAIL),
-    METRICS_NOT_PROMETHEUS(Outcome.FAIL),
-    EXPORTER_SEES_NO_REDIS(Outcome.FAIL),
+    METRICS_NOT_PROMETHEUS(Outcome.FAIL, Trait.NETWORK),
+    EXPORTER_SEES_NO_REDIS(Outcome.FAIL, Trait.TIMING),
     EXPORTER_WATCHES_ANOTHER_REDIS(Outcome.FAIL),
     EXPORTER_MISCOUNTS(Outcome.FAIL),
 
     // How it bears trouble.
     SAVE_FAILED(Outcome.FAIL),
-    PROBE_BLIND(Outcome.FAIL),
+    PROBE_BLIND(Outcome.FAIL, Trait.TIMING),
     TAG_METADATA_EVICTED(Outcome.FAIL),
     DATA_EVICTED(Outcome.FAIL),
     NOTHING_EVICTED(Outcome.FAIL),
-    RESTARTED_UNDER_PRESSURE(Outcome.FAIL),
-    NOT_RESTARTED(Outcome.FAIL),
-    NOT_REPLACED(Outcome.FAIL),
-    NO_WAY_BACK(Outcome.FAIL),
-    GAP_TOO_LONG(Outcome.FAIL),
-    STOPS_TOO_LATE(Outcome.FAIL),
+    RESTARTED_UNDER_PRESSURE(Outcome.FAIL, Trait.TIMING),
+    NOT_RESTARTED(Outcome.FAIL, Trait.TIMING),
+    NOT_REPLACED(Outcome.FAIL, Trait.TIMING),
+    NO_WAY_BACK(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
+    GAP_TOO_LONG(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
+    STOPS_TOO_LATE(Outcome.FAIL, Trait.TIMING),
     NO_GRACE_PERIOD(Outcome.FAIL),
-    LEFT_BEHIND(Outcome.FAIL),
+    LEFT_BEHIND(Outcome.FAIL, Trait.TIMING),
+
+    // What a check of a user's own finds.
+    OWN_CHECK_FAILED(Outcome.FAIL),
+    OWN_CHECK_INCONCLUSIVE(Outcome.INCONCLUSIVE),
 
     // What says nothing about the stack.
     ENGINE_UNAVAILABLE(Outcome.INCONCLUSIVE),
@@ -138,11 +145,11 @@ public enum Cause {
     DISK_FULL(Outcome.INCONCLUSIVE),
     LOGIN_FAILED(Outcome.INCONCLUSIVE),
     PROXY_FAILED(Outcome.INCONCLUSIVE),
-    API_UNREACHABLE(Outcome.INCONCLUSIVE),
+    API_UNREACHABLE(Outcome.INCONCLUSIVE, Trait.TRANSPORT),
     API_UNAUTHORIZED(Outcome.INCONCLUSIVE),
     API_FORBIDDEN(Outcome.INCONCLUSIVE),
     API_CERTIFICATE(Outcome.INCONCLUSIVE),
-    API_ERROR(Outcome.INCONCLUSIVE),
+    API_ERROR(Outcome.INCONCLUSIVE, Trait.TRANSPORT),
     CLUSTER_NOT_ALLOWED(Outcome.INCONCLUSIVE),
     LOOKS_LIKE_PRODUCTION(Outcome.INCONCLUSIVE),
     NAMESPACE_ABSENT(Outcome.INCONCLUSIVE),
@@ -150,22 +157,46 @@ public enum Cause {
     LEASE_HELD(Outcome.INCONCLUSIVE),
     LEASE_LOST(Outcome.INCONCLUSIVE),
     STACK_CHANGED(Outcome.INCONCLUSIVE),
-    TUNNEL_LOST(Outcome.INCONCLUSIVE),
+    TUNNEL_LOST(Outcome.INCONCLUSIVE, Trait.TRANSPORT),
     MACHINE_BUSY(Outcome.INCONCLUSIVE),
     PACKETS_LOST(Outcome.INCONCLUSIVE),
     REDIS_CERTIFICATE(Outcome.INCONCLUSIVE),
     SECRET_MISSING(Outcome.INCONCLUSIVE),
     REDIS_NOT_INSPECTABLE(Outcome.INCONCLUSIVE),
-    CLIENT_POD_UNAVAILABLE(Outcome.INCONCLUSIVE),
+    CLIENT_POD_UNAVAILABLE(Outcome.INCONCLUSIVE, Trait.TRANSPORT),
     INTERRUPTED(Outcome.INCONCLUSIVE),
     DEADLINE_EXCEEDED(Outcome.INCONCLUSIVE),
     REPORT_UNWRITTEN(Outcome.INCONCLUSIVE),
     DEFECT(Outcome.INCONCLUSIVE);
 
+    /** What else may look like a cause although the stack is healthy; decides when a check is run again. */
+    public enum Trait {
+        /** The run's own connection to the cluster broke, or may have: the check is run again. */
+        TRANSPORT,
+        /** A network that loses some packets looks like this: it is measured before the FAIL stands. */
+        NETWORK,
+        /**
+         * A machine without free CPU looks like this, because a time limit was exceeded. A silent Redis is no such cause:
+         * it was asked a second time while the connection to it was open.
+         */
+        TIMING,
+        /** A node that does not know a new Service yet looks like this: it is asked again for a while. */
+        UNPROGRAMMED
+    }
+
     private final Outcome outcome;
 
-    Cause(Outcome outcome) {
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
+    private final Set<Trait> traits;
+
+    Cause(Outcome outcome, Trait... traits) {
         this.outcome = outcome;
+        this.traits = Set.of(traits);
+    }
+
+    /** True if a healthy stack may look like this for that reason. */
+    public boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** FAIL where the stack is at fault, INCONCLUSIVE where we could not tell. */
@@ -174,6 +205,7 @@ public enum Cause {
     }
 
     /** The word that reports use, such as {@code no-ready-endpoint}. */
+    @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
 /** A check does not hold, or cannot be judged: thrown where it is found, caught where verdicts are made. */

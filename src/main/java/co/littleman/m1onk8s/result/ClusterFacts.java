@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
 import java.util.Map;
@@ -7,9 +8,9 @@ import java.util.Map;
  *
  * @param kind {@code ephemeral}, {@code kept} or {@code existing}
  * @param context how it was named; empty for a cluster of the run's own
- * @param uid uid of its namespace kube-system; empty where it was not asked for, or may not be read
- * @param user who the run was there; empty where it was not asked for
- * @param level the level in force, such as {@code observe}; empty where nothing was judged
+ * @param uid uid of its namespace kube-system; empty if it was not asked for, or may not be read
+ * @param user who the run was there; empty if it was not asked for
+ * @param level the level in force, such as {@code observe}; empty if nothing was judged
  * @param images for each container the image that ran; of a cluster of the run's own also the image set, its reason and
  *     the node's image
  */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
 /**
@@ -5,6 +6,6 @@ package co.littleman.m1onk8s.result;
  *
  * @param label such as {@code selector}
  * @param value such as {@code application=redis,role=cache}
- * @param where a file or an object; empty where the value says it itself
+ * @param where a file or an object; empty if the value says it itself
  */
 public record Detail(String label, String value, String where) {}

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
 import java.util.ArrayList;
@@ -12,10 +13,10 @@ import java.util.function.UnaryOperator;
  * @param next the next command or step
  */
 public record Finding(
-        Cause cause, String reason, String expected, String seen, List<Detail> facts, String likely, String next) {
+        Cause cause, String reason, String expected, String seen, List<Detail> details, String likely, String next) {
 
     public Finding {
-        facts = List.copyOf(facts);
+        details = List.copyOf(details);
     }
 
     /** Starts a finding; what is not said stays empty and is left out of the message. */
@@ -24,29 +25,29 @@ public record Finding(
     }
 
     public Finding expected(String text) {
-        return new Finding(cause, reason, text, seen, facts, likely, next);
+        return new Finding(cause, reason, text, seen, details, likely, next);
     }
 
     public Finding seen(String text) {
-        return new Finding(cause, reason, expected, text, facts, likely, next);
+        return new Finding(cause, reason, expected, text, details, likely, next);
     }
 
-    public Finding fact(String label, String value) {
-        return fact(label, value, "");
+    public Finding detail(String label, String value) {
+        return detail(label, value, "");
     }
 
-    public Finding fact(String label, String value, String where) {
-        List<Detail> more = new ArrayList<>(facts);
+    public Finding detail(String label, String value, String where) {
+        List<Detail> more = new ArrayList<>(details);
         more.add(new Detail(label, value, where));
         return new Finding(cause, reason, expected, seen, more, likely, next);
     }
 
     public Finding likely(String text) {
-        return new Finding(cause, reason, expected, seen, facts, text, next);
+        return new Finding(cause, reason, expected, seen, details, text, next);
     }
 
     public Finding next(String text) {
-        return new Finding(cause, reason, expected, seen, facts, likely, text);
+        return new Finding(cause, reason, expected, seen, details, likely, text);
     }
 
     /** The same, with its next step as it is to be typed where this was found. */
@@ -59,16 +60,16 @@ public record Finding(
         List<Detail> lines = new ArrayList<>();
         lines.add(new Detail("expected", expected, ""));
         lines.add(new Detail("seen", seen, ""));
-        lines.addAll(facts);
+        lines.addAll(details);
         lines.add(new Detail("likely", likely, ""));
         lines.add(new Detail("look", next, ""));
         lines.removeIf(line -> line.value().isBlank());
 
         int labels =
                 lines.stream().mapToInt(line -> line.label().length()).max().orElse(0);
-        int values = facts.stream()
-                .filter(fact -> !fact.where().isEmpty())
-                .mapToInt(fact -> fact.value().length())
+        int values = details.stream()
+                .filter(detail -> !detail.where().isEmpty())
+                .mapToInt(detail -> detail.value().length())
                 .max()
                 .orElse(0);
         StringBuilder text = new StringBuilder(reason);

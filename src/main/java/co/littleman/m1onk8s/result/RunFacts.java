@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
-import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ public record RunFacts(
         Map<String, Double> phases,
         int apiRequests,
         int apiWrites,
-        @JsonAlias("audit") List<NamespaceChanges> namespaces) {
+        List<NamespaceChanges> namespaces) {
 
     /** Of a run of which nobody knows more than that it came so far. */
     public RunFacts unfinished(String as, double after) {

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
-import java.util.stream.Stream;
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Why a check was not judged. The list is closed: any other reason would be a hole that looks green. */
 public enum SkipReason {
@@ -27,12 +28,8 @@ public enum SkipReason {
         this.word = word;
     }
 
-    /** True where a skip's text gives a reason of this list. */
-    public static boolean isReason(String text) {
-        return Stream.of(values()).anyMatch(reason -> text.equals(reason.word) || text.startsWith(reason.word + ": "));
-    }
-
     /** The word that reports use. */
+    @JsonValue
     public String word() {
         return word;
     }

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Debounce {
     /**
      * Takes note of what there is now.
      *
-     * @throws CheckFailedException where the trouble has lasted long enough
+     * @throws CheckFailedException if the trouble has lasted long enough
      */
     void observe(Optional<RolloutProblem> now) {
         RolloutProblem trouble = now.orElse(null);

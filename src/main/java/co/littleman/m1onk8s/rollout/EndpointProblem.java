@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Labels;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -32,7 +33,7 @@ final class EndpointProblem {
     }
 
     /**
-     * The first trouble; empty where there is none.
+     * The first trouble; empty if there is none.
      *
      * @param own pods of the workload
      * @param all the endpoints that are ready
@@ -133,7 +134,7 @@ final class EndpointProblem {
         return Finding.of(
                         Cause.ADDRESS_FAMILY_MISSING,
                         "Service %s has an %s address, but no %s endpoint.".formatted(service.name(), family, family))
-                .fact("declared", "service/" + service.name(), service.file())
+                .detail("declared", "service/" + service.name(), service.file())
                 .likely("its pods have no address of that family")
                 .next("kubectl -n %s get pods -o jsonpath='{.items[*].status.podIPs}'".formatted(service.namespace()));
     }
@@ -146,7 +147,7 @@ final class EndpointProblem {
     /** The finding for a Service that is not there. */
     Finding missing() {
         return Finding.of(Cause.OBJECT_MISSING, "Service %s is not on the cluster.".formatted(service.name()))
-                .fact("declared", "service/" + service.name(), service.file())
+                .detail("declared", "service/" + service.name(), service.file())
                 .next("kubectl -n %s get services".formatted(service.namespace()));
     }
 
@@ -155,18 +156,18 @@ final class EndpointProblem {
                         Cause.SELECTOR_MATCHES_NOTHING,
                         "Service %s has no ready endpoint: its selector matches no pod, and nothing can change it."
                                 .formatted(service.name()))
-                .fact("selector", Labels.text(selector), service.file());
+                .detail("selector", Labels.text(selector), service.file());
         if (workload == null) {
             finding = finding.likely("no workload in the manifests has these labels");
         } else if (isElsewhere(workload)) {
-            finding = finding.fact("pod labels", Labels.text(workload.podLabels()), workload.file())
-                    .fact("namespace", service.namespace(), service.file())
-                    .fact("namespace", workload.namespace(), workload.file())
+            finding = finding.detail("pod labels", Labels.text(workload.podLabels()), workload.file())
+                    .detail("namespace", service.namespace(), service.file())
+                    .detail("namespace", workload.namespace(), workload.file())
                     .likely("the Service and its workload are in different namespaces");
         } else {
-            finding = finding.fact("pod labels", Labels.text(workload.podLabels()), workload.file());
+            finding = finding.detail("pod labels", Labels.text(workload.podLabels()), workload.file());
             for (Pod pod : own) {
-                finding = finding.fact(
+                finding = finding.detail(
                         "pod labels",
                         Labels.text(pod.getMetadata().getLabels()),
                         "live " + pod.getMetadata().getName());
@@ -181,7 +182,7 @@ final class EndpointProblem {
                         Cause.NO_READY_ENDPOINT,
                         "Service %s has no ready endpoint, although its selector matches pods."
                                 .formatted(service.name()))
-                .fact("selector", selector, service.file())
+                .detail("selector", selector, service.file())
                 .likely("the pods that it selects are not ready")
                 .next("kubectl -n %s get pods,endpointslices".formatted(service.namespace()));
     }
@@ -196,7 +197,7 @@ final class EndpointProblem {
                                 .formatted(service.name(), endpoint.pod()))
                 .expected("only pods of %s".formatted(workload == null ? "its workload" : workload.reference()))
                 .seen("pod %s at %s".formatted(endpoint.pod(), endpoint.ip()))
-                .fact("selector", Labels.text(selector), service.file())
+                .detail("selector", Labels.text(selector), service.file())
                 .likely("another workload's pods have the same labels; a Service takes everything that matches")
                 .next("kubectl -n %s get pods -l %s".formatted(service.namespace(), Labels.text(selector)));
     }
@@ -222,8 +223,8 @@ final class EndpointProblem {
                         Cause.PORT_LEADS_NOWHERE,
                         "Port %d of Service %s leads nowhere: no container has a port named %s."
                                 .formatted(port.getPort(), service.name(), target))
-                .fact("targetPort", target, service.file())
-                .fact("containers", containerPorts(), workload == null ? "" : workload.file())
+                .detail("targetPort", target, service.file())
+                .detail("containers", containerPorts(), workload == null ? "" : workload.file())
                 .likely("the container's port was renamed, and the Service was not")
                 .next("kubectl -n %s get endpointslices -o yaml".formatted(service.namespace()));
     }

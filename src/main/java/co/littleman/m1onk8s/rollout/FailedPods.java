@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -49,10 +50,10 @@ final class FailedPods {
                 .expected("all pods updated and available")
                 .seen(live.progress());
         for (Pod pod : pods) {
-            finding = finding.fact("failed", line(pod));
+            finding = finding.detail("failed", line(pod));
         }
         return Optional.of(new RolloutProblem(
-                finding.fact("declared", workload.reference(), workload.file())
+                finding.detail("declared", workload.reference(), workload.file())
                         .likely(
                                 "with strategy Recreate the Deployment controller waits for the last old pod to be deleted, or until progressDeadlineSeconds are over")
                         .next("kubectl -n %s delete pod %s   # ended for good; the rollout goes on then"

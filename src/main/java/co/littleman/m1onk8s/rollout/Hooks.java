@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -68,7 +69,8 @@ final class Hooks {
         return status.getRestartCount() < 1
                 ? Optional.empty()
                 : Optional.ofNullable(said.get(key))
-                        .map(message -> new RolloutProblem(finding(workload, pod, status.getName(), message), SEEN_TWICE));
+                        .map(message ->
+                                new RolloutProblem(finding(workload, pod, status.getName(), message), SEEN_TWICE));
     }
 
     private boolean isTimeToAsk(String key) {
@@ -96,7 +98,7 @@ final class Hooks {
                                 .formatted(container, workload.kind(), workload.name()))
                 .expected("a hook that ends well")
                 .seen(said)
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(
                         "a command that the image does not have, or one that needs what its container does not serve yet")
                 .next(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param updated pods of the present template
  * @param available pods that have been ready long enough
  * @param creationFailure what keeps pods from being created at all; empty for nothing
- * @param paused true where the controller was told to make no pods of a new template
+ * @param paused true if the controller was told to make no pods of a new template
  * @param minReadySeconds how long a pod must be ready before it counts as available
  */
 public record LiveWorkload(
@@ -123,7 +124,7 @@ public record LiveWorkload(
         return count == null ? 0 : count;
     }
 
-    /** True where the controller has acted on this spec, and the pods asked for, all new ones, are available. */
+    /** True if the controller has acted on this spec, and the pods asked for, all new ones, are available. */
     public boolean isComplete() {
         return observed >= generation && updated == wanted && total == wanted && available == wanted;
     }

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ record Missing(Workload workload, Environment circumstances) {
                                 "Pods of %s %s cannot start without %s, which is not there."
                                         .formatted(workload.kind(), workload.name(), missing.words()))
                         .seen(said)
-                        .fact("declared", workload.reference(), workload.file())
+                        .detail("declared", workload.reference(), workload.file())
                         .likely(
                                 mayCome
                                         ? "not made yet, or never: whoever makes it (an operator, another team) is late, or it was forgotten"

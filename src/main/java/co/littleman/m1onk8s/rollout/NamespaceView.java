@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.api.Cluster;
@@ -33,13 +34,14 @@ public final class NamespaceView implements AutoCloseable {
 
     private final Cluster cluster;
     private final String namespace;
-    private final Map<Class<? extends HasMetadata>, ResourceCache<? extends HasMetadata>> watched = new LinkedHashMap<>();
+    private final Map<Class<? extends HasMetadata>, ResourceCache<? extends HasMetadata>> watched =
+            new LinkedHashMap<>();
 
     /**
      * Starts watching; the first lists run side by side.
      *
      * @param workloadKinds kinds of the workloads to watch, such as {@code Deployment}
-     * @throws co.littleman.m1onk8s.result.CheckFailedException where the API server refuses a list
+     * @throws co.littleman.m1onk8s.result.CheckFailedException if the API server refuses a list
      */
     public NamespaceView(Cluster cluster, String namespace, Set<String> workloadKinds) {
         this.cluster = cluster;
@@ -65,7 +67,7 @@ public final class NamespaceView implements AutoCloseable {
         }
     }
 
-    /** Holds the view against what the API server says now; where it hears nothing any more, that is an outage. */
+    /** Holds the view against what the API server says now; if it hears nothing any more, that is an outage. */
     public void refresh() {
         watched.values()
                 .forEach(one -> one.refreshed()
@@ -73,7 +75,7 @@ public final class NamespaceView implements AutoCloseable {
                                 .note("the watch of %s in namespace %s fell silent".formatted(kind, namespace))));
     }
 
-    /** The live workload, or empty where there is none of that name. */
+    /** The live workload, or empty if there is none of that name. */
     public Optional<LiveWorkload> workload(Workload declared) {
         return switch (declared.kind()) {
             case "Deployment" -> of(Deployment.class).named(declared.name()).map(LiveWorkload::of);
@@ -82,7 +84,7 @@ public final class NamespaceView implements AutoCloseable {
         };
     }
 
-    /** Who changed a workload last, and when, such as {@code kubectl-edit at 2026-01-01T00:00:00Z}; empty where it does not say. */
+    /** Who changed a workload last, and when, such as {@code kubectl-edit at 2026-01-01T00:00:00Z}; empty if it does not say. */
     public String lastChange(Workload declared) {
         return object(declared).map(HasMetadata::getMetadata).map(ObjectMeta::getManagedFields).stream()
                 .flatMap(List::stream)
@@ -100,7 +102,7 @@ public final class NamespaceView implements AutoCloseable {
         };
     }
 
-    /** The declared workload's live pods; none where it is not on the cluster. */
+    /** The declared workload's live pods; none if it is not on the cluster. */
     public List<Pod> podsOf(Workload declared) {
         return workload(declared).map(this::podsOf).orElse(List.of());
     }
@@ -148,7 +150,7 @@ public final class NamespaceView implements AutoCloseable {
         return of(Pod.class).all();
     }
 
-    /** The pod of that name, or empty where there is none. */
+    /** The pod of that name, or empty if there is none. */
     public Optional<Pod> pod(String name) {
         return of(Pod.class).named(name);
     }
@@ -174,7 +176,7 @@ public final class NamespaceView implements AutoCloseable {
      * What the workload's controller last said of pods that it could not create; empty for nothing. One list of events:
      * they are too many to watch.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException where the API server refuses the list
+     * @throws co.littleman.m1onk8s.result.CheckFailedException if the API server refuses the list
      */
     String creationFailure(Workload declared) {
         return events("involvedObject.kind=%s,involvedObject.name=%s,reason=FailedCreate"
@@ -188,7 +190,7 @@ public final class NamespaceView implements AutoCloseable {
     /**
      * What was said of a pod. One list, as above.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException where the API server refuses the list
+     * @throws co.littleman.m1onk8s.result.CheckFailedException if the API server refuses the list
      */
     public List<Event> events(Pod pod) {
         return events("involvedObject.uid=" + pod.getMetadata().getUid());

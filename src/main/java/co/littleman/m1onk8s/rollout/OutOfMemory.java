@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.regex.Pattern;
@@ -51,8 +52,8 @@ final class OutOfMemory {
                                 .formatted(limit.container(), workload.kind(), workload.name(), limit.text()))
                 .expected("a limit in which the container runs")
                 .seen(seen)
-                .fact("limit", limit.words())
-                .fact("declared", workload.reference(), workload.file())
+                .detail("limit", limit.words())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(limit.likely())
                 .next("kubectl -n %s describe pod %s"
                         .formatted(workload.namespace(), pod.getMetadata().getName()));

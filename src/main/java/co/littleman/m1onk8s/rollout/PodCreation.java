@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.stack.Workload;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,8 +88,8 @@ final class PodCreationFailure {
                                         }))
                 .expected("%d wanted".formatted(live.wanted()))
                 .seen(said)
-                .fact("pods", live.progress())
-                .fact("declared", workload.reference(), workload.file())
+                .detail("pods", live.progress())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(likely(cause, live, said))
                 .next(next(cause, workload));
     }

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -76,7 +77,7 @@ final class PodProblem {
                                                         title()))
                                 .expected("a node that fits the pod's requests and volumes")
                                 .seen(message)
-                                .fact("declared", workload.reference(), workload.file())
+                                .detail("declared", workload.reference(), workload.file())
                                 .likely(whyNoNode(message))
                                 .next(describe(pod)),
                         patience(message)))
@@ -170,7 +171,7 @@ final class PodProblem {
                                         Cause.CONTAINER_CONFIG_INVALID,
                                         "Container %s of %s cannot be created.".formatted(status.getName(), title()))
                                 .seen(said)
-                                .fact("declared", workload.reference(), workload.file())
+                                .detail("declared", workload.reference(), workload.file())
                                 .next(describe(pod)),
                         CONFIGURATION));
     }
@@ -210,7 +211,7 @@ final class PodProblem {
                                         .formatted(status.getName(), title(), what, status.getImage()))
                         .expected("an image that the node has or can pull")
                         .seen(said)
-                        .fact("declared", workload.reference(), workload.file())
+                        .detail("declared", workload.reference(), workload.file())
                         .likely(likely)
                         .next(describe(pod)),
                 patience));
@@ -233,8 +234,8 @@ final class PodProblem {
                                         outOfMemory ? "is killed for its memory limit" : "ends again and again"))
                 .expected("a container that keeps running")
                 .seen("ended: " + end);
-        return (limit.isEmpty() ? finding : finding.fact("limit", limit))
-                .fact("declared", workload.reference(), workload.file())
+        return (limit.isEmpty() ? finding : finding.detail("limit", limit))
+                .detail("declared", workload.reference(), workload.file())
                 .likely(last == null || outOfMemory ? "" : whyItEnds(last))
                 .next("kubectl -n %s logs %s -c %s --previous"
                         .formatted(workload.namespace(), pod.getMetadata().getName(), status.getName()));

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -104,7 +105,7 @@ final class PodStartFailure {
                                 "Pods of %s %s have a node, and do not begin there: %s."
                                         .formatted(workload.kind(), workload.name(), event.getReason()))
                         .seen(message)
-                        .fact("declared", workload.reference(), workload.file())
+                        .detail("declared", workload.reference(), workload.file())
                         .likely(likely(event, noRuntime))
                         .next("kubectl -n %s describe pod %s"
                                 .formatted(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -30,7 +31,7 @@ public final class PodTermination {
         this.containers = Set.copyOf(containers);
     }
 
-    /** Looks once; true where all the containers that count have ended. */
+    /** Looks once; true if all the containers that count have ended. */
     public synchronized boolean isOver() {
         if (over) {
             return true;
@@ -53,7 +54,7 @@ public final class PodTermination {
         }
     }
 
-    /** True where it is known how each container ended; a pod may vanish before that is said. */
+    /** True if it is known how each container ended; a pod may vanish before that is said. */
     public boolean hasAllExitCodes() {
         return exitCodes.size() == containers.size();
     }

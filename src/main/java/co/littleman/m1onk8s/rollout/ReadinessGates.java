@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodReadinessGate;
 import java.time.Duration;
@@ -52,7 +53,7 @@ record ReadinessGates(Workload workload, Environment circumstances) {
                         .expected("a controller that sets the gate's condition to True")
                         .seen("containers ready, pod %s not"
                                 .formatted(pod.getMetadata().getName()))
-                        .fact("declared", workload.reference(), workload.file())
+                        .detail("declared", workload.reference(), workload.file())
                         .likely(
                                 mayBeSet
                                         ? "the controller that sets it (of a load balancer, most often) is late, or is not on this cluster"

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -113,11 +114,11 @@ final class Rejections {
                         "The node rejects each pod of %s %s: %s.".formatted(workload.kind(), workload.name(), reason))
                 .expected("a kubelet that takes the pods that the scheduler gives it")
                 .seen(message == null || message.isBlank() ? reason : message.strip())
-                .fact(
+                .detail(
                         "pods",
                         "%d rejected so far, the last one %s"
                                 .formatted(seen.size(), pod.getMetadata().getName()))
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(likely(reason, message == null ? "" : message))
                 .next(next(serves));
     }

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.api.ApiProblem;
+import co.littleman.m1onk8s.api.ApiResponse;
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.MetadataList;
-import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.RunInterruptedException;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -32,7 +33,7 @@ final class ResourceCache<T extends HasMetadata> implements AutoCloseable {
      */
     private static final Duration DEAF = Duration.ofSeconds(5);
 
-    /** What happened is heard within a fraction of a second; this long a view is behind only where it hears nothing. */
+    /** What happened is heard within a fraction of a second; this long a view is behind only if it hears nothing. */
     private static final Duration BEHIND = Duration.ofSeconds(2);
 
     private final String kind;
@@ -63,7 +64,7 @@ final class ResourceCache<T extends HasMetadata> implements AutoCloseable {
         return begun;
     }
 
-    /** The informer that hears what happens, where there is one. */
+    /** The informer that hears what happens, if there is one. */
     private synchronized SharedIndexInformer<T> listening() {
         CompletableFuture<Void> ready = nextStarted;
         if (next != null && ready != null && ready.isDone()) {
@@ -96,7 +97,7 @@ final class ResourceCache<T extends HasMetadata> implements AutoCloseable {
      * Holds the view against what the API server says now. One that stays behind hears nothing any more, although its
      * connection may seem to be open still: it is replaced.
      *
-     * @return what is heard no more; empty where all is well, or nobody can tell
+     * @return what is heard no more; empty if all is well, or nobody can tell
      */
     Optional<String> refreshed() {
         try {
@@ -172,7 +173,7 @@ final class ResourceCache<T extends HasMetadata> implements AutoCloseable {
     /**
      * All there are.
      *
-     * @throws CheckFailedException where they may not be watched any more: what is known of them gets old
+     * @throws CheckFailedException if they may not be watched any more: what is known of them gets old
      */
     List<T> all() {
         SharedIndexInformer<T> now = listening();

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
@@ -65,7 +66,7 @@ public final class Rollout {
     /**
      * Looks once at pods that are awaited by somebody else.
      *
-     * @throws CheckFailedException with the cause, where nothing can get better
+     * @throws CheckFailedException with the cause, if nothing can get better
      */
     public void requireHope() {
         view.workload(workload).ifPresent(live -> steady.observe(trouble(live)));
@@ -133,7 +134,7 @@ public final class Rollout {
                                 .formatted(workload.kind(), workload.name(), inFile ? ", in its own file" : ""))
                 .expected("all pods updated and available")
                 .seen(live.progress())
-                .fact("declared", workload.reference(), workload.file());
+                .detail("declared", workload.reference(), workload.file());
         return Optional.of(
                 inFile
                         ? new RolloutProblem(
@@ -154,7 +155,7 @@ public final class Rollout {
         return Finding.of(
                         Cause.OBJECT_MISSING,
                         "%s %s is not on the cluster.".formatted(workload.kind(), workload.name()))
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s get %s".formatted(workload.namespace(), workload.reference()));
     }
 
@@ -166,7 +167,7 @@ public final class Rollout {
                         "%s %s asks for 0 pods, so nothing serves.".formatted(workload.kind(), workload.name()))
                 .expected("at least 1 pod")
                 .seen("0 wanted")
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(
                         isOnEachNode
                                 ? "its nodeSelector, affinity or tolerations fit no node of the cluster"
@@ -192,7 +193,7 @@ public final class Rollout {
                         .toList(),
                 budget);
         for (Pod pod : view.podsOf(live)) {
-            finding = FailedPods.isTerminal(pod) ? finding.fact("failed", FailedPods.line(pod)) : finding;
+            finding = FailedPods.isTerminal(pod) ? finding.detail("failed", FailedPods.line(pod)) : finding;
         }
         return finding;
     }
@@ -209,7 +210,7 @@ public final class Rollout {
                         "%s %s has pods that did not become ready within %d s."
                                 .formatted(workload.kind(), workload.name(), budget.toSeconds()));
         for (String container : waiting) {
-            finding = finding.fact("not ready", container);
+            finding = finding.detail("not ready", container);
         }
         boolean onlyWaits = waiting.isEmpty() && live.minReadySeconds() > 0;
         return finding.expected("all pods updated and available")
@@ -219,7 +220,7 @@ public final class Rollout {
                                 ? "minReadySeconds is %d: so long must a pod be ready before it counts (--rollout-timeout is the budget)"
                                         .formatted(live.minReadySeconds())
                                 : "")
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s describe %s && kubectl -n %s get events"
                         .formatted(workload.namespace(), workload.reference(), workload.namespace()));
     }

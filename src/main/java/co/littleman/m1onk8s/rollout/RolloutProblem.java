@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import co.littleman.m1onk8s.result.Finding;
@@ -18,7 +19,7 @@ record RolloutProblem(Finding finding, Duration patience) {
 
     /** The finding, where the whole budget was waited for it. */
     Finding outOf(Duration budget) {
-        return finding.fact("waited", budget.toSeconds() + " s, the whole budget");
+        return finding.detail("waited", budget.toSeconds() + " s, the whole budget");
     }
 
     boolean lastsUntilBudget() {

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -65,7 +66,7 @@ public final class ServiceEndpoints {
             throw new CheckFailedException(steady.last()
                     .map(RolloutProblem::finding)
                     .orElseGet(endpointTrouble::none)
-                    .fact("waited", budget.toSeconds() + " s, the whole budget"));
+                    .detail("waited", budget.toSeconds() + " s, the whole budget"));
         }
         return ready();
     }

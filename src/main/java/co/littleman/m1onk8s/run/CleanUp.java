@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.run;
 
 /** Work that must be done although the run was told to stop: an interrupted thread can neither ask nor write. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.run;
 
 import java.net.InetAddress;
@@ -21,7 +22,8 @@ public record Owner(String host, long pid, long startedMillis) {
      * The same for every run of a user: Testcontainers finds a container to reuse by a hash that covers its labels. Another
      * user's is another cluster, as the lock is another: two runs on one would take away each other's pods.
      */
-    public static final Map<String, String> KEPT_LABELS = Map.of(KEPT, "true", USER, System.getProperty("user.name", ""));
+    public static final Map<String, String> KEPT_LABELS =
+            Map.of(KEPT, "true", USER, System.getProperty("user.name", ""));
 
     public static Map<String, String> labels(RunId run) {
         return Map.of(RUN, run.value(), OWNER, current().toString());
@@ -32,7 +34,7 @@ public record Owner(String host, long pid, long startedMillis) {
         return new Owner(hostName(), process.pid(), startMillis(process));
     }
 
-    /** Reads what {@link #toString} wrote; empty where somebody else wrote it. */
+    /** Reads what {@link #toString} wrote; empty if somebody else wrote it. */
     public static Optional<Owner> parse(String label) {
         String[] parts = label.split(" ", -1);
         if (parts.length != 3 || !parts[1].matches("\\d{1,18}") || !parts[2].matches("\\d{1,18}")) {
@@ -41,7 +43,7 @@ public record Owner(String host, long pid, long startedMillis) {
         return Optional.of(new Owner(parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2])));
     }
 
-    /** True only where it is certain: on this host, and no process has that number and that start. */
+    /** True only if it is certain: on this host, and no process has that number and that start. */
     public boolean isDead() {
         if (!host.equals(hostName())) {
             return false;

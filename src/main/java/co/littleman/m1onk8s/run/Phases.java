@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.run;
 
 import java.util.Collections;
@@ -14,7 +15,7 @@ public final class Phases {
         this.progress = progress;
     }
 
-    /** Runs the work as a phase; its time counts even where it fails. */
+    /** Runs the work as a phase; its time counts even if it fails. */
     public <T> T time(String phase, Supplier<T> work) {
         long start = System.nanoTime();
         seconds.putIfAbsent(phase, 0.0);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -32,7 +33,7 @@ final class ConfigFile {
 
     static final Set<String> KEYS = keys();
     static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
-    static final Set<String> WAIVER = Set.of("check", "claim", "component", "reason", "until");
+    static final Set<String> WAIVER = Set.of("check", "component", "reason", "until");
 
     /** What the parser has to say is in the last place of which it tells. */
     private static final Pattern PROBLEM =
@@ -45,16 +46,12 @@ final class ConfigFile {
     private ConfigFile(Path file, JsonNode node) {
         this.file = file;
         this.root = new ConfigNode(String.valueOf(file.getFileName()), "", node);
-        root.onlyKeys(KEYS);
+        root.onlyKeys(KEYS, "claim", "accepted-skips");
     }
 
     private static Set<String> keys() {
-        Set<String> keys = new HashSet<>(Set.of("clusters", "waivers", "accepted-skips"));
-        Stream.of(Option.values())
-                .filter(Option::isInFile)
-                .flatMap(option -> Stream.of(option.key(), option.formerKey()))
-                .filter(key -> !key.isEmpty())
-                .forEach(keys::add);
+        Set<String> keys = new HashSet<>(Set.of("clusters", "waivers"));
+        Stream.of(Option.values()).filter(Option::isInFile).map(Option::key).forEach(keys::add);
         return keys;
     }
 
@@ -125,7 +122,7 @@ final class ConfigFile {
     List<Waiver> waivers(LocalDate today) {
         List<Waiver> waivers = new ArrayList<>();
         for (ConfigNode item : root.field("waivers", "accepted-skips", notices).items()) {
-            item.onlyKeys(WAIVER);
+            item.onlyKeys(WAIVER, "claim");
             ConfigNode component = item.field("component");
             Waiver waiver = new Waiver(
                     item.field("check", "claim", notices).text(),
@@ -134,7 +131,9 @@ final class ConfigFile {
                     item.field("until").date());
             if (waiver.until().isBefore(today)) {
                 throw item.field("until")
-                        .mustBe("today or later", "remove the waiver of %s, or set a later day".formatted(waiver.check()));
+                        .mustBe(
+                                "today or later",
+                                "remove the waiver of %s, or set a later day".formatted(waiver.check()));
             }
             waivers.add(waiver);
         }
@@ -152,12 +151,12 @@ final class ConfigFile {
         return notices;
     }
 
-    /** How messages name the field of a option. */
+    /** How messages name the field of an option. */
     String name(Option option) {
         return field(option).name();
     }
 
-    /** The value of a option, as a flag would give it; empty where the file does not set it. */
+    /** The value of an option, as a flag would give it; empty if the file does not set it. */
     String value(Option option) {
         ConfigNode field = field(option);
         if (!option.isInFile() || field.isAbsent()) {
@@ -185,8 +184,8 @@ final class ConfigFile {
 
     private static Level level(ConfigNode field) {
         return Level.of(field.text())
-                .orElseThrow(
-                        () -> field.mustBe("one of " + Option.LEVEL.placeholder().replace("|", ", "), ""));
+                .orElseThrow(() ->
+                        field.mustBe("one of " + Option.LEVEL.placeholder().replace("|", ", "), ""));
     }
 
     private static boolean isProduction(ConfigNode item) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,7 +48,7 @@ record ConfigNode(String file, String path, JsonNode node) {
         return former;
     }
 
-    /** Its items; none where the field is left out. */
+    /** Its items; none if the field is left out. */
     List<ConfigNode> items() {
         if (!isAbsent() && !node.isArray()) {
             throw mustBe("a list", "");
@@ -123,17 +124,24 @@ record ConfigNode(String file, String path, JsonNode node) {
         return String.join(",", pairs);
     }
 
-    /** Nothing else may be in it: a key that is misspelt would be a setting that nobody made. */
-    void onlyKeys(Set<String> known) {
+    /**
+     * Refuses any other key: a misspelt one would be a setting that nobody made.
+     *
+     * @param former names that keys had before, which work and are not shown
+     */
+    void onlyKeys(Set<String> known, String... former) {
         if (!isAbsent() && !node.isObject()) {
             throw mustBe("keys and values", "");
         }
         node.fieldNames().forEachRemaining(key -> {
-            if (!known.contains(key)) {
-                throw new SettingsException("%s: %s is not a known key; the keys of %s are: %s."
+            if (!known.contains(key) && !List.of(former).contains(key)) {
+                throw new SettingsException("%s: %s is not a known key%s the keys of %s are: %s."
                         .formatted(
                                 file,
                                 field(key).path,
+                                Nearest.to(key, known)
+                                        .map("; did you mean %s?"::formatted)
+                                        .orElse(";"),
                                 path.isEmpty() ? "the file" : path,
                                 String.join(", ", new TreeSet<>(known))));
             }

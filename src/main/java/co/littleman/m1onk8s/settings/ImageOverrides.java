@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ public record ImageOverrides(Map<String, String> byName) {
     /**
      * Reads {@code A=B,C=D}.
      *
-     * @throws SettingsException where a part is not {@code A=B}
+     * @throws SettingsException if a part is not {@code A=B}
      */
     public static ImageOverrides parse(String text) {
         Map<String, String> byName = new LinkedHashMap<>();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.util.Arrays;
@@ -36,14 +37,14 @@ public enum Level {
         return touches;
     }
 
-    /** The level of that word; empty where there is none. */
+    /** The level of that word; empty if there is none. */
     public static Optional<Level> of(String word) {
         return Arrays.stream(values())
                 .filter(level -> level.word().equals(word))
                 .findFirst();
     }
 
-    /** True where a run at this level may do what the other asks. */
+    /** True if a run at this level may do what the other asks. */
     public boolean allows(Level other) {
         return compareTo(other) >= 0;
     }

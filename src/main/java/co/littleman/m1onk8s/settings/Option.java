@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.util.Locale;
@@ -36,7 +37,8 @@ public enum Option {
     NO_APPLY(Group.EXISTING, "", "false", "Check the stack that is there; install nothing, at any level."),
     PEER_NAMESPACE(
             Group.EXISTING, "NAME", "", "Another namespace to ask from; the run starts a client pod there as well."),
-    CLIENT_IMAGE(Group.EXISTING, "IMAGE", "", "Image of the client pod; if not given, the image of a Redis of the stack."),
+    CLIENT_IMAGE(
+            Group.EXISTING, "IMAGE", "", "Image of the client pod; if not given, the image of a Redis of the stack."),
     CLIENT_LABELS(Group.EXISTING, "K=V,…", "", "Labels of the client pod, so that a network policy admits it."),
     KEEP(Group.K3S, "", "false", "Leave the k3s running, and reuse the one that an earlier --keep left."),
     NODE_IMAGE(Group.K3S, "IMAGE", Settings.DEFAULT_NODE_IMAGE, "Image of the k3s node, or a compatible one."),
@@ -69,6 +71,11 @@ public enum Option {
             "The run ends by then. If not given: 300 and both timeouts above, and for each component 10 at observe, 20 at"
                     + " talk, 60 at probe, 300 beyond."),
     REPORT(Group.OUTPUT, "DIR", "target/verify", "Directory for verdicts.json and the evidence of failures."),
+    REPORT_FORMAT(
+            Group.OUTPUT,
+            "FORMAT…",
+            "json",
+            "Files to write there: json (verdicts.json, always written), junit (junit.xml)."),
     PROGRESS(Group.OUTPUT, "live|plain", "plain", "How progress is shown; scripts/verify takes live on a terminal."),
     IMAGES_USED(Group.INTERNAL, "upstream|offline", "upstream", "Which images run; scripts/prepare sets it."),
     IMAGES_REASON(Group.INTERNAL, "TEXT", "the default", "Why these images run; scripts/prepare sets it.");

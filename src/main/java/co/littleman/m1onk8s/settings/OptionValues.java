@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class OptionValues {
         return team;
     }
 
-    /** The raw value of a option; empty where nothing sets it and it has no default. */
+    /** The raw value of an option; empty if nothing sets it and it has no default. */
     String value(Option option) {
         return set(option).value();
     }
@@ -63,7 +65,7 @@ final class OptionValues {
     }
 
     /**
-     * What a option is set to.
+     * What an option is set to.
      *
      * @param name by which it is set, as whoever set it wrote it
      * @param from where a relative path in it begins: what the run is told at the working directory, what the team's file
@@ -100,16 +102,16 @@ final class OptionValues {
     /** The setting by its name or by its former one, for which it gives a notice; null if neither is set. */
     private @Nullable Setting either(
             String name, @Nullable String value, String formerName, @Nullable String formerValue) {
-        boolean isSet = value != null && !value.isBlank();
-        boolean isFormerSet = formerValue != null && !formerValue.isBlank();
-        if (isSet && isFormerSet) {
+        String now = Objects.requireNonNullElse(value, "");
+        String former = Objects.requireNonNullElse(formerValue, "");
+        if (!now.isBlank() && !former.isBlank()) {
             throw Renamed.both(name, formerName);
         }
-        if (isFormerSet) {
+        if (!former.isBlank()) {
             notices.add(Renamed.notice(name, formerName));
-            return new Setting(formerName, formerValue, HERE);
+            return new Setting(formerName, former, HERE);
         }
-        return isSet ? new Setting(name, value, HERE) : null;
+        return now.isBlank() ? null : new Setting(name, now, HERE);
     }
 
     /** One sentence for each former name that was used. */
@@ -119,7 +121,7 @@ final class OptionValues {
         return all;
     }
 
-    /** A path that a option's value says, or a part of it, seen from where it was written. */
+    /** A path that an option's value says, or a part of it, seen from where it was written. */
     Path path(Option option, String text) {
         return set(option).from().resolve(text);
     }
@@ -144,17 +146,17 @@ final class OptionValues {
                 .toList();
     }
 
-    /** A variable of the environment that is no option; empty where it is not set. */
+    /** A variable of the environment that is no option; empty if it is not set. */
     String variable(String name) {
         return environment.getOrDefault(name, "");
     }
 
-    /** A property of the JVM; empty where there is none. */
+    /** A property of the JVM; empty if there is none. */
     String property(String name) {
         return properties.getProperty(name, "");
     }
 
-    /** The value of a option that takes one of a few words, which its placeholder lists. */
+    /** The value of an option that takes one of a few words, which its placeholder lists. */
     String choice(Option option) {
         String value = value(option);
         if (!List.of(option.placeholder().split("\\|")).contains(value)) {
@@ -163,14 +165,14 @@ final class OptionValues {
         return value;
     }
 
-    /** The value; null where nothing sets it. */
+    /** The value; null if nothing sets it. */
     @Nullable
     String text(Option option) {
         String value = value(option);
         return value.isBlank() ? null : value;
     }
 
-    /** A file that can be read; null where nothing names one. */
+    /** A file that can be read; null if nothing names one. */
     @Nullable
     Path file(Option option) {
         String value = text(option);

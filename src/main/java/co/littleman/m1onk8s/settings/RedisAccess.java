@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.nio.file.Path;
@@ -6,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How Redis lets us in. The password is never part of a message: {@link #toString} hides it.
  *
- * @param secret where the password lies on the cluster; null where it is known, or there is none
+ * @param secret where the password lies on the cluster; null if it is known, or there is none
  */
 public record RedisAccess(
         @Nullable String user,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 /** What users read if they use a former name of an option or a key. */

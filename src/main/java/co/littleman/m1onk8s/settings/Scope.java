@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.util.Map;
@@ -41,7 +42,7 @@ public record Scope(
         return places;
     }
 
-    /** True where checks of that level may be judged. */
+    /** True if checks of that level may be judged. */
     public boolean allows(Level other) {
         return level.allows(other) || (installs && other == Level.INSTALL);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.util.regex.Matcher;
@@ -15,7 +16,7 @@ public record SecretKey(String name, String key) {
     /**
      * Reads {@code NAME/KEY}.
      *
-     * @throws SettingsException where it is something else
+     * @throws SettingsException if it is something else
      */
     static SecretKey of(Option option, String text) {
         Matcher form = FORM.matcher(text);

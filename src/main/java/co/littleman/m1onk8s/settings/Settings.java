@@ -1,22 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every option of one run, validated.
+ * Every option of one run, validated. Made by {@link #fromEnvironment}, {@link #of} or a {@link Builder}.
  *
  * @param manifests directory of the numbered manifests
  * @param target where the stack runs
  * @param scope what the run may touch
  * @param namespace namespace for objects that name none, and the one that all others must name; null: as they say
- * @param apply install the manifests first; false: judge what is there
+ * @param apply install the manifests first; false: check what is there
  * @param checks ids of the checks to run, with those that they depend on; empty: all
- * @param components names of the components to judge; empty: all
+ * @param components names of the components to check; empty: all
  * @param report directory for verdicts.json and evidence
- * @param waivers checks that a team does not want judged for a while
+ * @param reportFormats what is written there beside verdicts.json, in the words of {@code --report-format}
+ * @param waivers checks that a team does not want to run for a while
  */
 public record Settings(
         Path manifests,
@@ -27,55 +31,27 @@ public record Settings(
         Set<String> checks,
         Set<String> components,
         Path report,
+        Set<String> reportFormats,
         ImageOverrides overrides,
         ImageSet images,
         RedisAccess redis,
         Timeouts timeouts,
         List<Waiver> waivers) {
 
-    /** The k3s that runs where nothing else is said. Kubernetes 1.34 is the last that runs on cgroup v1 unasked. */
+    /** The default node image. Kubernetes 1.34 is the last version that runs on cgroup v1 without a flag. */
     public static final String DEFAULT_NODE_IMAGE = "rancher/k3s:v1.34.4-k3s1";
 
     public Settings {
         checks = Set.copyOf(checks);
         components = Set.copyOf(components);
+        reportFormats = Set.copyOf(reportFormats);
         waivers = List.copyOf(waivers);
-    }
-
-    /** As above, where every check is to be judged. */
-    public Settings(
-            Path manifests,
-            Target target,
-            Scope scope,
-            @Nullable String namespace,
-            boolean apply,
-            Set<String> checks,
-            Set<String> components,
-            Path report,
-            ImageOverrides overrides,
-            ImageSet images,
-            RedisAccess redis,
-            Timeouts timeouts) {
-        this(
-                manifests,
-                target,
-                scope,
-                namespace,
-                apply,
-                checks,
-                components,
-                report,
-                overrides,
-                images,
-                redis,
-                timeouts,
-                List.of());
     }
 
     /**
      * Settings from the environment and the system properties, for JUnit.
      *
-     * @throws SettingsException where a option is wrong
+     * @throws SettingsException if an option is wrong
      */
     public static Settings fromEnvironment() {
         return SettingsReader.ofProcess().read();
@@ -84,7 +60,7 @@ public record Settings(
     /**
      * As {@link #fromEnvironment}, for the manifests in a directory.
      *
-     * @throws SettingsException where a option is wrong
+     * @throws SettingsException if an option is wrong
      */
     public static Settings of(Path manifests) {
         return SettingsReader.ofProcess()
@@ -92,20 +68,145 @@ public record Settings(
                 .read();
     }
 
+    /** A builder whose other values are the defaults: everything is checked, up to level install. */
+    public static Builder builder(Path manifests, Target target) {
+        return new Builder(manifests, target);
+    }
+
+    /** A builder that begins with these settings. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** These settings with another login to Redis. */
     public Settings withRedis(RedisAccess access) {
-        return new Settings(
-                manifests,
-                target,
-                scope,
-                namespace,
-                apply,
-                checks,
-                components,
-                report,
-                overrides,
-                images,
-                access,
-                timeouts,
-                waivers);
+        return toBuilder().redis(access).build();
+    }
+
+    /** Collects settings; each method takes the place of a default. */
+    public static final class Builder {
+        private Path manifests;
+        private Target target;
+        private Scope scope = Scope.ALL;
+        private @Nullable String namespace;
+        private boolean apply = true;
+        private Set<String> checks = Set.of();
+        private Set<String> components = Set.of();
+        private Path report = Path.of("target/verify");
+        private Set<String> reportFormats = Set.of("json");
+        private ImageOverrides overrides = ImageOverrides.NONE;
+        private ImageSet images = new ImageSet("upstream", "the default");
+        private RedisAccess redis = RedisAccess.OPEN;
+        private Timeouts timeouts = new Timeouts(Duration.ofSeconds(120), Duration.ofSeconds(60));
+        private List<Waiver> waivers = List.of();
+
+        private Builder(Path manifests, Target target) {
+            this.manifests = manifests;
+            this.target = target;
+        }
+
+        private Builder(Settings from) {
+            this(from.manifests, from.target);
+            scope = from.scope;
+            namespace = from.namespace;
+            apply = from.apply;
+            checks = from.checks;
+            components = from.components;
+            report = from.report;
+            reportFormats = from.reportFormats;
+            overrides = from.overrides;
+            images = from.images;
+            redis = from.redis;
+            timeouts = from.timeouts;
+            waivers = from.waivers;
+        }
+
+        public Builder manifests(Path directory) {
+            manifests = directory;
+            return this;
+        }
+
+        public Builder target(Target where) {
+            target = where;
+            return this;
+        }
+
+        public Builder scope(Scope what) {
+            scope = what;
+            return this;
+        }
+
+        public Builder namespace(@Nullable String name) {
+            namespace = name;
+            return this;
+        }
+
+        public Builder apply(boolean first) {
+            apply = first;
+            return this;
+        }
+
+        public Builder checks(Collection<String> ids) {
+            checks = Set.copyOf(ids);
+            return this;
+        }
+
+        public Builder components(Collection<String> names) {
+            components = Set.copyOf(names);
+            return this;
+        }
+
+        public Builder report(Path directory) {
+            report = directory;
+            return this;
+        }
+
+        public Builder reportFormats(Collection<String> words) {
+            reportFormats = Set.copyOf(words);
+            return this;
+        }
+
+        public Builder overrides(ImageOverrides byName) {
+            overrides = byName;
+            return this;
+        }
+
+        public Builder images(ImageSet set) {
+            images = set;
+            return this;
+        }
+
+        public Builder redis(RedisAccess access) {
+            redis = access;
+            return this;
+        }
+
+        public Builder timeouts(Timeouts longest) {
+            timeouts = longest;
+            return this;
+        }
+
+        public Builder waivers(Collection<Waiver> all) {
+            waivers = List.copyOf(all);
+            return this;
+        }
+
+        public Settings build() {
+            return new Settings(
+                    manifests,
+                    target,
+                    scope,
+                    namespace,
+                    apply,
+                    checks,
+                    components,
+                    report,
+                    reportFormats,
+                    overrides,
+                    images,
+                    redis,
+                    timeouts,
+                    waivers);
+        }
     }
 }

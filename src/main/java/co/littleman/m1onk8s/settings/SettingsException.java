@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 /**
@@ -16,7 +17,7 @@ public final class SettingsException extends RuntimeException {
      *
      * @param name by which the reader knows the setting
      * @param rule what the value must be
-     * @param next what to do; empty where the rule says it
+     * @param next what to do; empty if the rule says it
      */
     static SettingsException mustBe(String name, String rule, String value, String next) {
         return new SettingsException(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ public final class SettingsReader {
      */
     static final String HOME = "verify.home";
 
+    /** Formats that a run can write its result in. */
+    private static final List<String> REPORT_FORMATS = List.of("json", "junit");
+
     /** A label of RFC 1123. */
     private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
@@ -43,10 +47,23 @@ public final class SettingsReader {
         return new SettingsReader(System.getenv(), System.getProperties());
     }
 
-    /** Sets a option as a flag would: it wins over all else. */
+    /** Sets an option as a flag would: it wins over all else. */
     public SettingsReader flag(Option option, String value) {
         flags.put(option, value);
         return this;
+    }
+
+    /**
+     * Sets an option as its former flag would.
+     *
+     * @throws SettingsException if its present flag is set as well
+     */
+    public SettingsReader formerFlag(Option option, String value) {
+        if (flags.containsKey(option)) {
+            throw Renamed.both(option.flag(), option.formerFlag());
+        }
+        notices.add(Renamed.notice(option.flag(), option.formerFlag()));
+        return flag(option, value);
     }
 
     /** Looks for the pod's ServiceAccount elsewhere than where Kubernetes puts it: for tests. */
@@ -58,7 +75,7 @@ public final class SettingsReader {
     /**
      * The validated settings.
      *
-     * @throws SettingsException where a option is wrong; names the option and the rule
+     * @throws SettingsException if an option is wrong; names the option and the rule
      */
     public Settings read() {
         OptionValues options = options(teamFile());
@@ -71,20 +88,23 @@ public final class SettingsReader {
         if (noApply && !shared) {
             throw new SettingsException("--no-apply needs an existing cluster; add --context NAME, or --in-cluster.");
         }
-        Settings settings = new Settings(
-                manifests(options),
-                target,
-                new Scope(level, !shared, peer(options), options.text(Option.CLIENT_IMAGE), labels(options)),
-                options.text(Option.NAMESPACE),
-                !noApply && (!shared || level == Level.INSTALL),
-                options.list(Option.CHECK),
-                options.list(Option.COMPONENT),
-                options.path(Option.REPORT, options.value(Option.REPORT)),
-                ImageOverrides.parse(options.value(Option.IMAGE_OVERRIDES)),
-                new ImageSet(options.choice(Option.IMAGES_USED), options.value(Option.IMAGES_REASON)),
-                new RedisAccessReader(options).read(),
-                new Timeouts(options.seconds(Option.CLUSTER_TIMEOUT), options.seconds(Option.ROLLOUT_TIMEOUT), deadline(options)),
-                options.team().waivers(LocalDate.now(ZoneOffset.UTC)));
+        Settings settings = Settings.builder(manifests(options), target)
+                .scope(new Scope(level, !shared, peer(options), options.text(Option.CLIENT_IMAGE), labels(options)))
+                .namespace(options.text(Option.NAMESPACE))
+                .apply(!noApply && (!shared || level == Level.INSTALL))
+                .checks(options.list(Option.CHECK))
+                .components(options.list(Option.COMPONENT))
+                .report(options.path(Option.REPORT, options.value(Option.REPORT)))
+                .reportFormats(formats(options))
+                .overrides(ImageOverrides.parse(options.value(Option.IMAGE_OVERRIDES)))
+                .images(new ImageSet(options.choice(Option.IMAGES_USED), options.value(Option.IMAGES_REASON)))
+                .redis(new RedisAccessReader(options).read())
+                .timeouts(new Timeouts(
+                        options.seconds(Option.CLUSTER_TIMEOUT),
+                        options.seconds(Option.ROLLOUT_TIMEOUT),
+                        deadline(options)))
+                .waivers(options.team().waivers(LocalDate.now(ZoneOffset.UTC)))
+                .build();
         notices.addAll(options.notices());
         return settings;
     }
@@ -106,9 +126,9 @@ public final class SettingsReader {
     }
 
     /**
-     * The raw value of a option; empty where nothing sets it and it has no default.
+     * The raw value of an option; empty if nothing sets it and it has no default.
      *
-     * @throws SettingsException where the team's file is wrong
+     * @throws SettingsException if the team's file is wrong
      */
     public String value(Option option) {
         return options(teamFile()).value(option);
@@ -159,6 +179,17 @@ public final class SettingsReader {
             labels.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
         }
         return labels;
+    }
+
+    private static Set<String> formats(OptionValues options) {
+        Set<String> formats = options.list(Option.REPORT_FORMAT);
+        for (String format : formats) {
+            if (!REPORT_FORMATS.contains(format)) {
+                throw options.mustBe(
+                        Option.REPORT_FORMAT, "one or more of " + String.join(", ", REPORT_FORMATS), format, "");
+            }
+        }
+        return formats;
     }
 
     private static Path manifests(OptionValues options) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that the stack runs: a workload and the Services that lead to it, found in the manifests.
  *
- * @param workload null where Services are declared for which the manifests have no workload at all
+ * @param workload null if Services are declared for which the manifests have no workload at all
  */
 public record Component(
         String name, String namespace, @Nullable Workload workload, List<DeclaredService> services) {

@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import co.littleman.m1onk8s.manifest.Manifest;
-
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -55,7 +55,7 @@ final class Components {
     }
 
     /**
-     * The workloads that a Service leads to. Where its selector matches none, the one that it was meant for: of the
+     * The workloads that a Service leads to. If its selector matches none, the one that it was meant for: of the
      * same name, or with most of the selector's labels. A wrong selector must fail the component, not vanish with it.
      */
     private List<Workload> homes(DeclaredService service) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -19,7 +20,7 @@ public record DeclaredService(
         ports = List.copyOf(ports);
     }
 
-    /** True where pods with these labels are behind the Service. */
+    /** True if pods with these labels are behind the Service. */
     public boolean selects(Map<String, String> labels) {
         return labels.entrySet().containsAll(selector.entrySet());
     }

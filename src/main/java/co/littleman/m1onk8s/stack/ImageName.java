@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import java.util.regex.Matcher;
@@ -24,13 +25,13 @@ public record ImageName(String repository, String tag, String digest) {
         return new ImageName(withRegistry(parts.group(1)), orNone(parts.group(2)), orNone(parts.group(3)));
     }
 
-    /** True where it cannot mean something else tomorrow, as far as a name can promise that. */
+    /** True if it cannot mean something else tomorrow, as far as a name can promise that. */
     public boolean isPinned() {
         return !digest.isEmpty() || !(tag.isEmpty() || tag.equals("latest"));
     }
 
     /**
-     * True where a container that runs the other runs what this one names. A digest may have been added, or stand in the
+     * True if a container that runs the other runs what this one names. A digest may have been added, or stand in the
      * tag's place: policy controllers do that, and which tag it had a name does not tell.
      */
     public boolean isRunBy(ImageName other) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import io.fabric8.kubernetes.api.model.LabelSelector;
@@ -29,7 +30,7 @@ public final class Labels {
         return equal.isEmpty() || rest.isEmpty() ? equal + rest : equal + "," + rest;
     }
 
-    /** True where the selector matches; one without any rule matches everything, as in the API. */
+    /** True if the selector matches; one without any rule matches everything, as in the API. */
     public static boolean match(LabelSelector selector, Map<String, String> labels) {
         return (selector.getMatchLabels() == null
                         || labels.entrySet()

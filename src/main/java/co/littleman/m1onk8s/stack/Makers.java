@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import co.littleman.m1onk8s.manifest.Manifest;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ public record Makers(List<Manifest> input, boolean applied) {
                                 || isCustom(manifest));
     }
 
-    /** A kubelet may have looked before the apply; where nothing is applied, a key that was taken away stays away. */
+    /** A kubelet may have looked before the apply; if nothing is applied, a key that was taken away stays away. */
     private boolean hasInTime(Manifest manifest, String key) {
         return applied
                 && Stream.of("data", "stringData", "binaryData")

@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import co.littleman.m1onk8s.manifest.Manifest;
-
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import java.time.Duration;
@@ -85,7 +86,7 @@ public enum RedisRole {
         this.commands = commands;
     }
 
-    /** The role that pods with these labels have; empty where they name none that is known. */
+    /** The role that pods with these labels have; empty if they name none that is known. */
     public static Optional<RedisRole> of(Map<String, String> podLabels) {
         String role = podLabels.getOrDefault(ROLE, "").toUpperCase(Locale.ROOT);
         return "redis".equals(podLabels.get(APPLICATION))
@@ -109,12 +110,12 @@ public enum RedisRole {
         return atTheLimit;
     }
 
-    /** True where Magento keeps tag sets without a TTL in it. */
+    /** True if Magento keeps tag sets without a TTL in it. */
     public boolean keepsTags() {
         return tags;
     }
 
-    /** True where Magento runs Lua scripts in it. */
+    /** True if Magento runs Lua scripts in it. */
     public boolean runsLua() {
         return lua;
     }

@@ -1,12 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.Manifests;
-
-import co.littleman.m1onk8s.settings.Waiver;
 import co.littleman.m1onk8s.settings.ImageOverrides;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.Waiver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -24,7 +24,7 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
     /**
      * Reads the manifests that the settings name.
      *
-     * @throws SettingsException where they cannot be read, or a wanted component is not among them
+     * @throws SettingsException if they cannot be read, or a wanted component is not among them
      */
     public static Stack read(Settings settings) {
         List<Manifest> manifests = Manifests.read(settings.manifests(), settings.namespace());
@@ -58,7 +58,7 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
         });
         for (Waiver skip : settings.waivers()) {
             if (skip.component() != null && !subjects.contains(skip.component())) {
-                throw new SettingsException("accepted-skips: %s is not a component of %s; the components there are: %s."
+                throw new SettingsException("waivers: %s is not a component of %s; the components there are: %s."
                         .formatted(
                                 skip.component(),
                                 settings.manifests(),

@@ -1,18 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
-
-import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.api.FakeApiServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.settings.Option;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.SettingsReader;
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -124,7 +124,9 @@ class ClusterAccessTest {
     @Test
     void theHighestLevelOfTheListCapsToo() {
         server.on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"99999999-0000-4000-8000-000000000000\"}}");
-        reader.flag(Option.CONFIG, list("clusters: [{name: qa, uid: 99999999-0000-4000-8000-000000000000, level: talk}]"))
+        reader.flag(
+                        Option.CONFIG,
+                        list("clusters: [{name: qa, uid: 99999999-0000-4000-8000-000000000000, level: talk}]"))
                 .flag(Option.LEVEL, "probe");
 
         assertThat(standing().level()).isEqualTo(Level.TALK);
@@ -160,12 +162,14 @@ class ClusterAccessTest {
         assertThat(standing().level()).isEqualTo(Level.OBSERVE);
 
         reader.flag(Option.LEVEL, "talk");
-        assertThatExceptionOfType(CheckFailedException.class).isThrownBy(this::standing).satisfies(unproven -> {
-            assertThat(unproven.finding().cause()).isEqualTo(Cause.API_FORBIDDEN);
-            assertThat(unproven.finding().reason())
-                    .isEqualTo(
-                            "The API server forbids it: a right is missing for asking whether namespace shop has the label m1onk8s.littleman.co/max-level.");
-        });
+        assertThatExceptionOfType(CheckFailedException.class)
+                .isThrownBy(this::standing)
+                .satisfies(unproven -> {
+                    assertThat(unproven.finding().cause()).isEqualTo(Cause.API_FORBIDDEN);
+                    assertThat(unproven.finding().reason())
+                            .isEqualTo(
+                                    "The API server forbids it: a right is missing for asking whether namespace shop has the label m1onk8s.littleman.co/max-level.");
+                });
     }
 
     @Test

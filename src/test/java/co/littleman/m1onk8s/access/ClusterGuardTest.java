@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,8 @@ class ClusterGuardTest {
     void whatLooksLikeProductionIsRefusedEvenIfListed(
             String context, String server, String name, String namespace, String sign) {
         AllowedCluster entry = new AllowedCluster(name, "8d1f", Level.PROBE, false);
-        ClusterGuard gate = new ClusterGuard(new AllowList("verify.yml", List.of(entry)), context, server, "8d1f", Set.of(namespace));
+        ClusterGuard gate = new ClusterGuard(
+                new AllowList("verify.yml", List.of(entry)), context, server, "8d1f", Set.of(namespace));
 
         refused(gate, Level.TALK, Cause.LOOKS_LIKE_PRODUCTION, """
                 This looks like production, and a run does no more than observe there unless verify.yml says so in so many words.

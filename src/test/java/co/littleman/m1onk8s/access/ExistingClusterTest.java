@@ -1,17 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.access;
-
-import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.api.FakeApiServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.api.FakeApiServer;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,12 +45,15 @@ class ApiProblemTest {
         FakeApiServer server = new FakeApiServer();
         server.close();
 
-        assertThatExceptionOfType(CheckFailedException.class).isThrownBy(server::cluster).satisfies(unproven -> {
-            assertThat(unproven.finding().cause()).isEqualTo(Cause.API_UNREACHABLE);
-            assertThat(unproven.finding().reason())
-                    .matches("The API server did not answer while asking http://127.0.0.1:\\d+/ for its version\\.");
-            assertThat(unproven.finding().seen()).contains("ConnectException");
-        });
+        assertThatExceptionOfType(CheckFailedException.class)
+                .isThrownBy(server::cluster)
+                .satisfies(unproven -> {
+                    assertThat(unproven.finding().cause()).isEqualTo(Cause.API_UNREACHABLE);
+                    assertThat(unproven.finding().reason())
+                            .matches(
+                                    "The API server did not answer while asking http://127.0.0.1:\\d+/ for its version\\.");
+                    assertThat(unproven.finding().seen()).contains("ConnectException");
+                });
     }
 
     @Test

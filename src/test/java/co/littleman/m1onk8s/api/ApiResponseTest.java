@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +49,7 @@ class ApiResponseTest {
     }
 
     private static <T> List<T> items(String object, Class<T> type) {
-        return ApiResponse.of(200, "{\"items\": [%s]}".formatted(object), List.of()).items(type);
+        return ApiResponse.of(200, "{\"items\": [%s]}".formatted(object), List.of())
+                .items(type);
     }
 }

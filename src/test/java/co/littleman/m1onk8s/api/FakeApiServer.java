@@ -1,7 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 import co.littleman.m1onk8s.k3s.ReuseLock;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,8 +33,10 @@ class RequestKindTest {
         "DELETE, /api/v1/namespaces/shop,                                       false"
     })
     void aRequestIsToldByItsMethodAndPath(String method, String path, boolean reads) {
-        assertThat(RequestKind.of("https://staging.example/").reads(method, path)).isEqualTo(reads);
-        assertThat(RequestKind.of("https://staging.example/k8s/clusters/c-1/").reads(method, "/k8s/clusters/c-1" + path))
+        assertThat(RequestKind.of("https://staging.example/").reads(method, path))
+                .isEqualTo(reads);
+        assertThat(RequestKind.of("https://staging.example/k8s/clusters/c-1/")
+                        .reads(method, "/k8s/clusters/c-1" + path))
                 .isEqualTo(reads);
         assertThat(RequestKind.of("https://staging.example/a/proxy/").reads(method, "/a/proxy" + path))
                 .isEqualTo(reads);

@@ -1,10 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
-
-import co.littleman.m1onk8s.manifest.Manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.api.ApiResponse;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Detail;
 import co.littleman.m1onk8s.result.Finding;
@@ -42,7 +42,7 @@ class ApiRejectionTest {
         assertThat(finding.cause()).isEqualTo(cause);
         assertThat(finding.reason()).isEqualTo(reason);
         assertThat(finding.seen()).isEqualTo(message);
-        assertThat(finding.facts()).containsExactly(new Detail("object", "Deployment shop/cache", "50.yml"));
+        assertThat(finding.details()).containsExactly(new Detail("object", "Deployment shop/cache", "50.yml"));
     }
 
     @ParameterizedTest
@@ -66,7 +66,8 @@ class ApiRejectionTest {
     private static Finding refusal(int code, String message, Manifest manifest) {
         return ApiRejection.of(
                         manifest,
-                        new ApiResponse(code, JsonNodeFactory.instance.objectNode().put("message", message)))
+                        new ApiResponse(
+                                code, JsonNodeFactory.instance.objectNode().put("message", message)))
                 .finding();
     }
 

@@ -1,17 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
-
-import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.manifest.ManifestDirectory;
-import co.littleman.m1onk8s.manifest.Manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.FakeApiServer;
+import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.manifest.ManifestDirectory;
+import co.littleman.m1onk8s.manifest.Manifests;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Detail;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Detail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ class ApplierTest {
                     assertThat(unproven.finding().cause()).isEqualTo(Cause.MANIFEST_REJECTED);
                     assertThat(unproven.finding().reason())
                             .isEqualTo("50-cache.yml: Service shop/cache was rejected by the API server.");
-                    assertThat(unproven.finding().facts())
+                    assertThat(unproven.finding().details())
                             .contains(new Detail(
                                     "also",
                                     "50-store.yml: Service shop/store has fields that somebody else owns.",

@@ -1,13 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.apply;
-
-import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.manifest.YamlFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.FakeApiServer;
+import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import com.fasterxml.jackson.databind.node.ObjectNode;

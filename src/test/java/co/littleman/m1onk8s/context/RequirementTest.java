@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +30,8 @@ class RequirementTest {
 
     @Test
     void aWorkloadThatIsNoRedisIsAWorkload() {
-        assertThat(met(component("application: redis, role: cache", WEB))).containsExactly(Requirement.WORKLOAD, Requirement.SERVICE);
+        assertThat(met(component("application: redis, role: cache", WEB)))
+                .containsExactly(Requirement.WORKLOAD, Requirement.SERVICE);
     }
 
     @Test
@@ -60,7 +62,12 @@ class RequirementTest {
     @Test
     void aSessionStoreHasNeither() {
         assertThat(met(component("application: redis, role: session", REDIS)))
-                .containsExactly(Requirement.WORKLOAD, Requirement.SERVICE, Requirement.REDIS, Requirement.ROLE, Requirement.CLIENT_POD);
+                .containsExactly(
+                        Requirement.WORKLOAD,
+                        Requirement.SERVICE,
+                        Requirement.REDIS,
+                        Requirement.ROLE,
+                        Requirement.CLIENT_POD);
     }
 
     @Test
@@ -75,8 +82,10 @@ class RequirementTest {
         Component cache = component("role: cache", REDIS);
         Component elsewhere = new Component("cache", "test", workload("role: cache", REDIS), List.of());
 
-        assertThat(Requirement.CLIENT_POD.isMet(web, stack(web, cache), Scope.ALL)).isTrue();
-        assertThat(Requirement.CLIENT_POD.isMet(web, stack(web, elsewhere), Scope.ALL)).isFalse();
+        assertThat(Requirement.CLIENT_POD.isMet(web, stack(web, cache), Scope.ALL))
+                .isTrue();
+        assertThat(Requirement.CLIENT_POD.isMet(web, stack(web, elsewhere), Scope.ALL))
+                .isFalse();
         assertThat(Requirement.CLIENT_POD.isMet(
                         web, stack(web), new Scope(Level.PROBE, false, null, "mine/redis:7", Map.of())))
                 .isTrue();

@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.result.CheckFailedException;
-import co.littleman.m1onk8s.result.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,8 @@ class CheckRunnerTest {
         assertThat(verdicts)
                 .filteredOn(verdict -> verdict.outcome() != Outcome.INCONCLUSIVE)
                 .extracting(Verdict::reason)
-                .allMatch(reason -> reason.matches("dependency: .*|need: .*"))
-                .contains("dependency: manifests-accepted", "dependency: rollout-complete");
+                .allMatch(reason -> reason.matches("depends-on: .*|requires: .*"))
+                .contains("depends-on: manifests-accepted", "depends-on: rollout-complete");
         assertThat(Result.outcome(verdicts)).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
@@ -47,8 +48,13 @@ class CheckRunnerTest {
     void itIsNamedOnceWhereSeveralClaimsStandOnNothing() {
         Scope observe = new Scope(Level.OBSERVE, false, null, null, Map.of());
 
-        List<Verdict> verdicts =
-                new CheckRunner(Catalogue.all(), Catalogue.select(Set.of()), STACK, observe, Progress.NONE).blocked(noEngine);
+        List<Verdict> verdicts = new CheckRunner(
+                        Catalogue.standard().all(),
+                        Catalogue.standard().select(Set.of()),
+                        STACK,
+                        observe,
+                        Progress.NONE)
+                .blocked(noEngine);
 
         assertThat(verdicts)
                 .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE)
@@ -65,7 +71,11 @@ class CheckRunnerTest {
         Scope observe = new Scope(Level.OBSERVE, false, null, null, Map.of());
 
         List<Verdict> verdicts = new CheckRunner(
-                        Catalogue.all(), Catalogue.select(Set.of("manifests-accepted")), STACK, observe, Progress.NONE)
+                        Catalogue.standard().all(),
+                        Catalogue.standard().select(Set.of("manifests-accepted")),
+                        STACK,
+                        observe,
+                        Progress.NONE)
                 .blocked(noEngine);
 
         assertThat(verdicts)
@@ -93,7 +103,7 @@ class CheckRunnerTest {
                 .filteredOn(verdict -> verdict.outcome() == Outcome.SKIPPED)
                 .hasSize(judge.size() - 2)
                 .extracting(Verdict::reason)
-                .allMatch(reason -> reason.matches("blocked: interrupted|need: .*|no-peer"));
+                .allMatch(reason -> reason.matches("blocked: interrupted|requires: .*|no-peer"));
     }
 
     @Test
@@ -108,7 +118,7 @@ class CheckRunnerTest {
         assertThat(all)
                 .filteredOn(verdict -> verdict.outcome() != Outcome.INCONCLUSIVE)
                 .extracting(Verdict::reason)
-                .allMatch(reason -> reason.startsWith("need: "));
+                .allMatch(reason -> reason.startsWith("requires: "));
         assertThat(all)
                 .filteredOn(verdict -> verdict.outcome() == Outcome.INCONCLUSIVE)
                 .extracting(Verdict::reason)
@@ -132,6 +142,7 @@ class CheckRunnerTest {
     }
 
     private static CheckRunner judge(Progress progress) {
-        return new CheckRunner(Catalogue.all(), Catalogue.select(Set.of()), STACK, Scope.ALL, progress);
+        return new CheckRunner(
+                Catalogue.standard().all(), Catalogue.standard().select(Set.of()), STACK, Scope.ALL, progress);
     }
 }

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CompletenessTest {
     private static final List<ExecutionPlan.PlannedCheck> ENTRIES = new ExecutionPlan(
-                    Catalogue.all(),
-                    Catalogue.select(Set.of()),
+                    Catalogue.standard().all(),
+                    Catalogue.standard().select(Set.of()),
                     new Stack(List.of(), List.of(new Component("cache", "shop", null, List.of()))),
                     Scope.ALL)
             .entries();
@@ -49,35 +50,10 @@ class CompletenessTest {
             assertThat(verdict.cause()).isEqualTo("defect");
             assertThat(verdict.message()).isEqualTo("""
                     Not every check of the catalogue was judged: 1 hole(s).
-                      expected   a verdict for each, and a reason of the closed list for each skip
+                      expected   a verdict for each
                       seen       cache redis-keeps-a-key: no verdict
                       likely     a defect of m1onk8s-verify, not of the stack""");
         });
-    }
-
-    @Test
-    void aSkipForAnotherReasonIsAHoleThatLooksGreen() {
-        List<Verdict> verdicts = with(new Verdict(
-                "redis-answers-ping", "cache", Outcome.SKIPPED, "no time", "", "", "", "", "no time", 0, 0));
-        verdicts.removeIf(verdict -> verdict.check().equals("redis-keeps-a-key"));
-
-        assertThat(Completeness.check(ENTRIES, verdicts))
-                .get()
-                .extracting(Verdict::message)
-                .isEqualTo("""
-                Not every check of the catalogue was judged: 2 hole(s).
-                  expected   a verdict for each, and a reason of the closed list for each skip
-                  seen       cache redis-keeps-a-key: no verdict
-                             cache redis-answers-ping: skipped for 'no time'
-                  likely     a defect of m1onk8s-verify, not of the stack""");
-    }
-
-    @Test
-    void aReasonThatOnlyBeginsLikeOneIsNone() {
-        assertThat(SkipReason.isReason("need")).isTrue();
-        assertThat(SkipReason.isReason("need: a Redis")).isTrue();
-        assertThat(SkipReason.isReason("needless")).isFalse();
-        assertThat(SkipReason.isReason("")).isFalse();
     }
 
     private static Verdict skipped(CheckSkippedException skipped) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Which finding follows from which, and which does not. */
 class ConsequencesTest {
     private static final Set<String> IDS =
-            Catalogue.all().stream().map(Check::id).collect(Collectors.toSet());
+            Catalogue.standard().all().stream().map(Check::id).collect(Collectors.toSet());
 
     private final Finding readOnly = Finding.of(Cause.REDIS_READONLY, "Redis refuses SET.")
             .seen("READONLY You can't write against a read only replica.");

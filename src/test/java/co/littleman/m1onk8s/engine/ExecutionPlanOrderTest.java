@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import co.littleman.m1onk8s.checks.Check;
-import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.context.RunContext;
-import co.littleman.m1onk8s.settings.Waiver;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
+import co.littleman.m1onk8s.settings.Waiver;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import java.time.LocalDate;
@@ -85,7 +86,7 @@ class ExecutionPlanOrderTest {
     /** What stands on a check that waits for it would never be judged. */
     @Test
     void noClaimOfTheCatalogueStandsOnOneThatWaitsForIt() {
-        ExecutionPlan plan = plan(Catalogue.all(), CACHE, OTHER);
+        ExecutionPlan plan = plan(Catalogue.standard().all(), CACHE, OTHER);
 
         assertThat(plan.entries())
                 .allSatisfy(entry -> assertThat(plan.dependenciesOf(entry))
@@ -110,7 +111,7 @@ class ExecutionPlanOrderTest {
                         "looks", "",
                         "asks", "level: needs probe",
                         "freezes", "level: needs disrupt",
-                        "reads", "need: a workload"));
+                        "reads", "requires: a workload"));
     }
 
     @Test
@@ -137,12 +138,13 @@ class ExecutionPlanOrderTest {
                 .extracting(
                         ExecutionPlanOrderTest::text,
                         entry -> entry.skip() == null ? "" : entry.skip().reason())
-                .containsExactly(tuple("cache looks", "accepted: SHOP-12, until 2026-12-31"), tuple("other looks", ""));
+                .containsExactly(tuple("cache looks", "waived: SHOP-12, until 2026-12-31"), tuple("other looks", ""));
     }
 
-    /** The reason of each skip by check; empty where it is judged. */
+    /** The reason of each skip by check; empty if it is judged. */
     private static Map<String, String> skips(Scope scope, Set<String> selected) {
-        Check reads = new OfComponent(CheckInfo.of("reads", Level.OBSERVE, "", "").requiring(Requirement.WORKLOAD, Requirement.REDIS));
+        Check reads = new OfComponent(
+                CheckInfo.of("reads", Level.OBSERVE, "", "").requiring(Requirement.WORKLOAD, Requirement.REDIS));
         Map<String, String> skips = new LinkedHashMap<>();
         new ExecutionPlan(List.of(LOOKS, ASKS, FREEZES, reads), selected, new Stack(List.of(), List.of(CACHE)), scope)
                 .entries()
@@ -164,7 +166,9 @@ class ExecutionPlanOrderTest {
                 .filter(one -> text(one).equals(name))
                 .findFirst()
                 .orElseThrow();
-        return plan.earlierThan(entry).stream().map(ExecutionPlanOrderTest::text).toList();
+        return plan.earlierThan(entry).stream()
+                .map(ExecutionPlanOrderTest::text)
+                .toList();
     }
 
     private static String text(ExecutionPlan.PlannedCheck entry) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,7 +97,10 @@ class ExecutionPlanTest {
 
     private static ExecutionPlan plan(String check, Component... components) {
         return new ExecutionPlan(
-                Catalogue.all(), Catalogue.select(Set.of(check)), new Stack(List.of(), List.of(components)), Scope.ALL);
+                Catalogue.standard().all(),
+                Catalogue.standard().select(Set.of(check)),
+                new Stack(List.of(), List.of(components)),
+                Scope.ALL);
     }
 
     private static List<ExecutionPlan.PlannedCheck> asked(ExecutionPlan plan) {

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.lease.Inventory;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.NamespaceChanges;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.NamespaceChanges;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ class NamespaceDiffTest {
         Stack stack = Stack.read(new SettingsReader(Map.of(), new Properties())
                 .flag(Option.MANIFESTS, "manifests")
                 .read());
-        return new NamespaceDiff(stack, applied).of(SHOP, before, after, List.of(verdicts));
+        return new NamespaceDiff(stack, applied, Catalogue.standard()).of(SHOP, before, after, List.of(verdicts));
     }
 
     private static Inventory holds(Inventory.Entry... entries) {

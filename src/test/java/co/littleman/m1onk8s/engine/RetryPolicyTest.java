@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.engine.RetryPolicy.Next;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.settings.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

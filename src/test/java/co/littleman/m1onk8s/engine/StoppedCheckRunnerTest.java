@@ -1,28 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import co.littleman.m1onk8s.checks.Check;
-import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.FakeApiServer;
-import co.littleman.m1onk8s.lease.RunLeases;
-import co.littleman.m1onk8s.diagnostics.Evidence;
-import co.littleman.m1onk8s.redis.RedisLogin;
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.diagnostics.Evidence;
+import co.littleman.m1onk8s.lease.RunLeases;
+import co.littleman.m1onk8s.redis.RedisLogin;
+import co.littleman.m1onk8s.result.RunInterruptedException;
+import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.run.RunId;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.RunInterruptedException;
-import co.littleman.m1onk8s.run.Phases;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.run.RunId;
-import co.littleman.m1onk8s.result.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,8 @@ class StoppedCheckRunnerTest {
     @Test
     void onlyTheClaimInProgressIsInconclusiveAndTheOthersHadNotBegun() throws IOException {
         Check looks = new OfComponent(CheckInfo.of("looks", Level.OBSERVE, "", ""), () -> {});
-        Check freezes = new OfComponent(CheckInfo.of("freezes", Level.DISRUPT, "", ""), stopping(Thread.currentThread()));
+        Check freezes =
+                new OfComponent(CheckInfo.of("freezes", Level.DISRUPT, "", ""), stopping(Thread.currentThread()));
         Check deletes = new OfComponent(CheckInfo.of("deletes", Level.DISRUPT, "", ""), () -> {});
         Check notAsked = new OfComponent(CheckInfo.of("drains", Level.DISRUPT, "", ""), () -> {});
         CheckRunner judge = new CheckRunner(

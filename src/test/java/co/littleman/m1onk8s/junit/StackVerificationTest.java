@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,12 +12,12 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.in
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.ClusterFacts;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ class StackVerificationTest {
             0);
     private static final Verdict INCONCLUSIVE = Verdict.unproven(
             "service-has-endpoints", "cache", Finding.of(Cause.API_FORBIDDEN, "The API server forbids it."), 1, 0);
-    private static final Verdict SKIPPED =
-            Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
+    private static final Verdict SKIPPED = Verdict.skipped(
+            "redis-answers-ping", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
 
     private final Events tests = EngineTestKit.engine("junit-jupiter")
             .selectors(selectClass(OneOfEach.class))
@@ -93,7 +94,8 @@ class StackVerificationTest {
                         1,
                         event(
                                 displayName(SKIPPED.name()),
-                                abortedWithReason(instanceOf(TestAbortedException.class), message("need: a Redis"))));
+                                abortedWithReason(
+                                        instanceOf(TestAbortedException.class), message("requires: a Redis"))));
     }
 
     /** A run that the deadline, or a signal, has ended must not look green to Maven. */
@@ -122,7 +124,7 @@ class StackVerificationTest {
         Stream<DynamicTest> stack() {
             RunFacts run =
                     new RunFacts("1", "", 1, "INCONCLUSIVE", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
-            return StackVerification.tests(new Result(1, run, List.of(PASS, LATE)));
+            return StackVerification.tests(new Result(Result.SCHEMA_VERSION, run, List.of(PASS, LATE)));
         }
     }
 
@@ -130,7 +132,8 @@ class StackVerificationTest {
         @TestFactory
         Stream<DynamicTest> stack() {
             RunFacts run = new RunFacts("1", "", 1, "FAIL", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
-            return StackVerification.tests(new Result(1, run, List.of(PASS, FAIL, INCONCLUSIVE, SKIPPED)));
+            return StackVerification.tests(
+                    new Result(Result.SCHEMA_VERSION, run, List.of(PASS, FAIL, INCONCLUSIVE, SKIPPED)));
         }
     }
 }

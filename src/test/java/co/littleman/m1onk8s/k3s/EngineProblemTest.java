@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.k3s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -107,7 +108,7 @@ class EngineProblemTest {
         assertThat(EngineProblem.of("rancher/k3s:v1", log, origin).finding())
                 .isEqualTo(Finding.of(Cause.NODE_NOT_READY, "The k3s node rancher/k3s:v1 did not start.")
                         .seen("the node ended")
-                        .fact("last lines", "no cgroup")
+                        .detail("last lines", "no cgroup")
                         .next("docker run --rm --privileged rancher/k3s:v1 server   # and read what it says"));
     }
 

@@ -1,13 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.k3s;
 
 import co.littleman.m1onk8s.api.ApiClient;
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.run.Owner;
-
-import co.littleman.m1onk8s.settings.Timeouts;
-import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.run.RunId;
+import co.littleman.m1onk8s.settings.Target;
+import co.littleman.m1onk8s.settings.Timeouts;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;

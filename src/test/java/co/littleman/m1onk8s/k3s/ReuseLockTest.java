@@ -1,15 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.k3s;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.lease.RunLeases;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.run.RunId;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

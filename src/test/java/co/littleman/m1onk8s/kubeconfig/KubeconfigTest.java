@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.KubeconfigFiles;
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,8 +165,8 @@ class KubeconfigTest {
     @Test
     void whyALoginIsRefusedIsSaidFromTheTokenItself() throws IOException {
         String over = jwt(Instant.parse("2026-01-02T03:04:05Z"));
-        CheckFailedException refused =
-                new CheckFailedException(Finding.of(Cause.API_UNAUTHORIZED, "Not known.").seen("Unauthorized"));
+        CheckFailedException refused = new CheckFailedException(
+                Finding.of(Cause.API_UNAUTHORIZED, "Not known.").seen("Unauthorized"));
 
         assertThat(way(kubeconfig("{server: \"https://a\"}", "{token: \"%s\"}".formatted(over)))
                         .explain(refused)

@@ -1,10 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.lease;
-
-import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.api.FakeApiServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.api.FakeApiServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.lease;
-
-import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.api.FakeApiServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.api.FakeApiServer;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.run.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,18 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.lease;
-
-import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.api.FakeApiServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.api.FakeApiServer;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.run.RunId;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.run.RunId;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,13 +50,12 @@ class PodScrapeTest {
         assertThatExceptionOfType(CheckSkippedException.class)
                 .isThrownBy(() -> PodScrape.of("no tool\n\nexit=0\n"))
                 .satisfies(skipped ->
-                        assertThat(skipped.reason()).isEqualTo("need: a client image with bash, wget or curl"));
+                        assertThat(skipped.reason()).isEqualTo("requires: a client image with bash, wget or curl"));
     }
 
     @Test
     void aPathIsNoPartOfTheScript() {
-        assertThat(PodScrape.script("10.0.0.1", 9121, "/m'; reboot; '"))
-                .contains("'10.0.0.1' 9121 '/m'\\''; reboot; '\\'''");
-        assertThat(PodScrape.script("fd00::1", 9121, "/metrics")).contains("'http://[fd00::1]:9121/metrics'");
+        assertThat(PodScrape.script("10.0.0.1", 9121, "/m'; reboot; '")).contains("path='/m'\\''; reboot; '\\'''\n");
+        assertThat(PodScrape.script("fd00::1", 9121, "/metrics")).contains("url='http://[fd00::1]:9121/metrics'");
     }
 }

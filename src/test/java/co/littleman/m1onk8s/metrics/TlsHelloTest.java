@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,7 +24,7 @@ class TlsHelloTest {
     @Test
     void theLengthsInItAreThoseOfWhatFollows() {
         String[] bytes = TlsHello.script(new Address("10.42.0.9", 9121))
-                .replaceAll("(?s).*printf '(.*?)\\\\r.*", "$1")
+                .replaceAll("(?s).*hello='(.*?)\\\\r.*", "$1")
                 .substring(2)
                 .split("\\\\x");
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.network.PolicyRules.Access;
 import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.network.PolicyRules.Access;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Map;
 import java.util.Set;

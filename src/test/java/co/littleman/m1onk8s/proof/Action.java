@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.run.Progress;
@@ -11,12 +12,12 @@ interface Action {
     /** Takes it back. */
     void undo(ProofCluster on, String namespace);
 
-    /** True where the stack must run before. */
+    /** True if the stack must run before. */
     default boolean wantsStack() {
         return true;
     }
 
-    /** True where all of the cluster sees it, and no other case may run meanwhile. */
+    /** True if all of the cluster sees it, and no other case may run meanwhile. */
     default boolean isClusterWide() {
         return false;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.k3s.ProofNode;
@@ -32,7 +33,7 @@ final class Advice {
 
     private Advice() {}
 
-    /** What is wrong with it; empty where all commands are taken. */
+    /** What is wrong with it; empty if all commands are taken. */
     static List<String> complaints(Result result, ProofNode node, Path evidence) {
         return result.verdicts().stream()
                 .filter(verdict -> verdict.outcome() == Outcome.FAIL)

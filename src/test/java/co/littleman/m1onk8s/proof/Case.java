@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param also checks that may fall with it
  * @param disrupt checks of level disrupt to run as well
  * @param slow why its verdict comes later than ten seconds after the condition and cannot come sooner, or null
- * @param requirements what this takes that the clusters of the proof do not have; null: nothing
+ * @param needs what this takes that the clusters of the proof do not have; null: nothing
  */
 record Case(
         @JsonProperty(required = true) String what,
@@ -56,7 +57,7 @@ record Case(
         List<String> also,
         List<String> disrupt,
         @Nullable String slow,
-        @Nullable String requirements) {
+        @Nullable String needs) {
 
     Case {
         patch = Objects.requireNonNullElse(patch, Map.of());
@@ -98,7 +99,7 @@ record Case(
                         .distinct()
                         .toList(),
                 slow,
-                requirements);
+                needs);
     }
 
     /** One patch after the other, file by file. */
@@ -123,7 +124,7 @@ record Case(
         return expect == null;
     }
 
-    /** True where something is done to the stack between its installation and the run that judges it. */
+    /** True if something is done to the stack between its installation and the run that judges it. */
     boolean changesWhatRuns() {
         return !live.isEmpty() || action != null || as != null;
     }

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.engine.Catalogue;
+import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.result.Cause;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -28,7 +29,7 @@ final class CaseFiles {
     private static final Path ROOT = Path.of("src/test/resources");
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Set<String> CLAIMS =
-            Catalogue.all().stream().map(Check::id).collect(Collectors.toSet());
+            Catalogue.standard().all().stream().map(Check::id).collect(Collectors.toSet());
 
     private CaseFiles() {}
 
@@ -109,7 +110,9 @@ final class CaseFiles {
                 fault ? "a fault says what it expects" : "a good variant has no fault");
         require(fault == (one.since() != null), file, fault ? "a fault has a since" : "a good variant has no clock");
         require(
-                one.cluster() != ClusterKind.OWN || one.since() == null || one.since().kind() == null,
+                one.cluster() != ClusterKind.OWN
+                        || one.since() == null
+                        || one.since().kind() == null,
                 file,
                 "on a cluster of the run's own nobody can watch; since names a moment of the run");
         require(one.slow() == null || fault, file, "a good variant has no clock that could be slow");

@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.engine.Catalogue;
-import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.Result;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class CaseRun {
     /**
      * A case, in a namespace.
      *
-     * @param on the cluster, or null where the judged run starts its own
+     * @param on the cluster, or null if the judged run starts its own
      * @param disturbed whether all checks of level disrupt judge it, and not just those that its file names
      */
     CaseRun(Case one, String namespace, @Nullable ProofCluster on, Path directory, boolean disturbed) {
@@ -112,10 +113,11 @@ final class CaseRun {
         Case.Expect expect = one.expect();
         ClockStart since = one.since();
         if (expect == null || since == null) {
-            return judged(Verification.run(settings, also, checks), null);
+            return judged(Verification.run(settings, also, Catalogue.of(checks)), null);
         }
         try (FaultObserver witness = new FaultObserver(on == null ? null : on.client(), namespace, expect, since)) {
-            return judged(Verification.run(settings, new CompositeProgress(witness, also), checks), witness);
+            return judged(
+                    Verification.run(settings, new CompositeProgress(witness, also), Catalogue.of(checks)), witness);
         }
     }
 
@@ -131,32 +133,30 @@ final class CaseRun {
 
     private Settings settings(Path manifests, Target target, boolean apply, Set<String> checks) {
         Scope asked = plain.scope();
-        return new Settings(
-                manifests,
-                target,
+        return plain.toBuilder()
+                .manifests(manifests)
+                .target(target)
                 // What is judged as it is is not asked whether it could be installed: that would say "conflict" to a
                 // change by hand.
-                new Scope(
+                .scope(new Scope(
                         apply || asked.level() != Level.INSTALL ? asked.level() : Level.DISRUPT,
                         apply,
                         asked.peerNamespace(),
                         asked.clientImage(),
-                        asked.clientLabels()),
-                null,
-                apply,
-                checks,
-                Set.of(),
-                report,
-                plain.overrides(),
-                plain.images(),
-                plain.redis(),
-                plain.timeouts());
+                        asked.clientLabels()))
+                .namespace(null)
+                .apply(apply)
+                .checks(checks)
+                .components(Set.of())
+                .report(report)
+                .waivers(List.of())
+                .build();
     }
 
     /** Everything, or what does no harm and what the file names. */
     private Set<String> checks() {
         Case.Expect expect = one.expect();
-        return Catalogue.all().stream()
+        return Catalogue.standard().all().stream()
                 .filter(check -> check.info().level() != Level.DISRUPT
                         || disturbed
                         || (expect != null && expect.check().equals(check.id()))

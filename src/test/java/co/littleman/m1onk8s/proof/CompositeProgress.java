@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
 
 /** Two who watch one run. */
 record CompositeProgress(Progress one, Progress other) implements Progress {

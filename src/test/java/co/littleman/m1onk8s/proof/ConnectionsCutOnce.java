@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.CutProxy;
@@ -51,7 +52,7 @@ final class ConnectionsCutOnce implements Action, Progress {
         }
     }
 
-    /** @throws IllegalStateException where nothing was cut, so that nothing was proven */
+    /** @throws IllegalStateException if nothing was cut, so that nothing was proven */
     @Override
     public void undo(ProofCluster on, String namespace) {
         Objects.requireNonNull(wire).close();

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.result.Outcome;
@@ -67,7 +68,7 @@ final class Expectation {
                 .findFirst();
     }
 
-    /** What is not as the file says; empty where all is. */
+    /** What is not as the file says; empty if all is. */
     List<String> differences(Result result) {
         List<String> differences = new ArrayList<>();
         Case.Expect expect = one.expect();
@@ -122,8 +123,7 @@ final class Expectation {
     /** Green by not looking is no green: a good variant may lack what a check is about, and nothing else. */
     private static Stream<String> notLookedAt(Result result) {
         Stream<String> skipped = result.verdicts().stream()
-                .filter(verdict ->
-                        verdict.outcome() == Outcome.SKIPPED && verdict.reason().startsWith(SkipReason.DEPENDENCY.word()))
+                .filter(verdict -> verdict.isSkippedFor(SkipReason.DEPENDENCY))
                 .map(verdict -> "skipped: " + told(verdict));
         boolean anyPassed = result.verdicts().stream().anyMatch(verdict -> verdict.outcome() == Outcome.PASS);
         return anyPassed ? skipped : Stream.concat(skipped, Stream.of("nothing passed"));

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.PathNotFoundException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -40,7 +41,7 @@ final class FaultObserver implements Progress, ResourceEventHandler<GenericKuber
     /**
      * Begins to look.
      *
-     * @param client null where the judged run starts a cluster of its own, which nobody else can watch
+     * @param client null if the judged run starts a cluster of its own, which nobody else can watch
      */
     FaultObserver(@Nullable KubernetesClient client, String namespace, Case.Expect expect, ClockStart since) {
         this.expect = expect;
@@ -120,13 +121,13 @@ final class FaultObserver implements Progress, ResourceEventHandler<GenericKuber
         moment.compareAndSet(NEVER, System.nanoTime());
     }
 
-    /** True where the condition from which the clock runs was there at all: else the fault was never injected. */
+    /** True if the condition from which the clock runs was there at all: else the fault was never injected. */
     boolean saw() {
         return since.mark() == ClockStart.Mark.DISRUPTION || seen.get() != NEVER;
     }
 
     /**
-     * Seconds from the observable condition to the verdict; empty where one of the two never came. A verdict that came
+     * Seconds from the observable condition to the verdict; empty if one of the two never came. A verdict that came
      * first, by reading what was not there to be seen yet, took none.
      */
     OptionalDouble seconds() {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,11 +91,11 @@ class FaultsIT {
     @TestFactory
     Stream<DynamicTest> everyClaimIsNeeded() {
         Map<String, String> unproven = UnprovenChecks.reasons();
-        Set<String> ofConsequence = Necessity.ofConsequence(Catalogue.all());
-        Set<String> turn =
-                Rota.ofProcess().turn(Catalogue.all().stream().map(Check::id).toList());
+        Set<String> ofConsequence = Necessity.ofConsequence(Catalogue.standard().all());
+        Set<String> turn = Rota.ofProcess()
+                .turn(Catalogue.standard().all().stream().map(Check::id).toList());
         Map<String, CompletableFuture<Necessity>> needed = new LinkedHashMap<>();
-        Catalogue.all().stream()
+        Catalogue.standard().all().stream()
                 .map(Check::id)
                 .filter(id -> !unproven.containsKey(id) && (turn.contains(id) || !ofConsequence.contains(id)))
                 .forEach(id -> needed.put(id, matrix.needed(id, FAULTS, ROWS, turn.contains(id))));
@@ -112,7 +113,7 @@ class FaultsIT {
         return DynamicTest.dynamicTest(name, () -> {
             Row row = Objects.requireNonNull(rows.get(name)).get();
             ROWS.add(row);
-            assumeTrue(row.requirements() == null, () -> "needs " + row.requirements());
+            assumeTrue(row.needs() == null, () -> "needs " + row.needs());
             assertThat(row.differences()).isEmpty();
         });
     }

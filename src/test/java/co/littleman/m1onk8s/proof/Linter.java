@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,7 +19,7 @@ interface Linter {
     /** What it said, read from its answer in JSON. */
     List<Complaint> read(JsonNode answer);
 
-    /** What it said; where it ended in an error and no complaint tells why, its last words are one. */
+    /** What it said; if it ended in an error and no complaint tells why, its last words are one. */
     default List<Complaint> complaints(ToolRun run) {
         List<Complaint> complaints = new ArrayList<>();
         try {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import java.util.Locale;
@@ -28,12 +29,12 @@ final class Live {
     }
 
     private static String state(Row row) {
-        return row.requirements() != null ? "SKIPPED" : row.isRight() ? "ok" : "WRONG";
+        return row.needs() != null ? "SKIPPED" : row.isRight() ? "ok" : "WRONG";
     }
 
     private static String called(Row row) {
-        if (row.requirements() != null) {
-            return "needs " + row.requirements();
+        if (row.needs() != null) {
+            return "needs " + row.needs();
         }
         if (row.kind().equals("good")) {
             return row.isRight() ? "green" : "not green";

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class ManifestFiles {
         }
     }
 
-    /** Only where an image is named, and the whole name: a container may well be called redis, too. */
+    /** Only if an image is named, and the whole name: a container may well be called redis, too. */
     static String withImages(String text, Map<String, String> overrides) {
         return IMAGE.matcher(text)
                 .replaceAll(image -> Matcher.quoteReplacement(

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.checks.Check;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a check is worth its place: a fault whose cause nobody names where the check is switched off.
  *
- * @param fault name of such a fault; null where there is none among those that the check is to catch
- * @param instead what the run without the check said of that fault; of each that was tried, where there is none
+ * @param fault name of such a fault; null if there is none among those that the check is to catch
+ * @param instead what the run without the check said of that fault; of each that was tried, if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Necessity(String check, @Nullable String fault, List<String> instead) {
@@ -56,7 +57,8 @@ record Necessity(String check, @Nullable String fault, List<String> instead) {
     /** The checks whose verdict, or whose deed, is of consequence for others: only a run without one tells what it is worth. */
     static Set<String> ofConsequence(List<Check> catalogue) {
         return Stream.concat(
-                        catalogue.stream().flatMap(check -> check.info().dependencies().stream()), LEAVE_SOMETHING.stream())
+                        catalogue.stream().flatMap(check -> check.info().dependencies().stream()),
+                        LEAVE_SOMETHING.stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

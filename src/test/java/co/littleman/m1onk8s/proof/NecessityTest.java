@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,7 @@ class NecessityTest {
 
     @Test
     void claimsOnWhichOthersDependAreOfConsequence() {
-        assertThat(Necessity.ofConsequence(Catalogue.all()))
+        assertThat(Necessity.ofConsequence(Catalogue.standard().all()))
                 .contains("rollout-complete", "redis-answers-ping", "pod-comes-back")
                 .doesNotContain("redis-runs-lua", "pod-stops-in-time");
     }

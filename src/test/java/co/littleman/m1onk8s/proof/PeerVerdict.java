@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param peer the tool
  * @param answer what that comes to
- * @param says its own words, in short; empty where it says nothing new
+ * @param says its own words, in short; empty if it says nothing new
  * @param seconds what it took
  */
 record PeerVerdict(String peer, PeerAnswer answer, String says, double seconds) {

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.engine.Catalogue;
-import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.run.Phases;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.settings.Settings;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Proof implements AutoCloseable {
 
     /** The row of a case. */
     Row judge(String name, Case one) {
-        return one.requirements() == null ? judge(name, one, name, Catalogue.all()) : Row.skipped(name, one);
+        return one.needs() == null ? judge(name, one, name, Catalogue.standard().all()) : Row.skipped(name, one);
     }
 
     /** The row of a case before a suite in which one check is switched off. */

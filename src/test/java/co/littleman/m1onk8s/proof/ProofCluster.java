@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.access.Account;
@@ -112,7 +113,7 @@ final class ProofCluster implements AutoCloseable {
         return node;
     }
 
-    /** What others would use in the suite's place; empty where nobody asked for a comparison. */
+    /** What others would use in the suite's place; empty if nobody asked for a comparison. */
     Optional<Peers> peers() {
         return peers;
     }

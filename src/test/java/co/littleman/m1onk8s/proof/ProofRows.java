@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import java.util.List;
@@ -17,8 +18,8 @@ public final class ProofRows {
 
     private static String calls(Case one) {
         Case.Expect expect = one.expect();
-        if (one.requirements() != null) {
-            return "skipped, needs " + one.requirements();
+        if (one.needs() != null) {
+            return "skipped, needs " + one.needs();
         }
         return expect == null ? "green" : "`%s` (%s)".formatted(expect.check(), expect.cause());
     }

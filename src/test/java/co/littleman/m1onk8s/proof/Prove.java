@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ final class Prove implements Callable<Integer> {
     private static Map<String, Case> caughtBy(String check) {
         Map<String, Case> caught = new LinkedHashMap<>(CaseFiles.faults());
         caught.values()
-                .removeIf(fault -> fault.requirements() != null
+                .removeIf(fault -> fault.needs() != null
                         || !check.equals(Objects.requireNonNull(fault.expect()).check()));
         if (caught.isEmpty()) {
             throw new SettingsException(

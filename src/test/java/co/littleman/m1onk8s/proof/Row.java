@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import co.littleman.m1onk8s.result.Cause;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param row number in the list of known faults, or null
  * @param check that fell as expected; null for a good variant, and where none did
  * @param cause that it named
- * @param seconds from the observable condition to the verdict; null where there is none
+ * @param seconds from the observable condition to the verdict; null if there is none
  * @param whole seconds of the whole judging
  * @param red every verdict that was FAIL or INCONCLUSIVE, as {@code check (cause)}
  * @param skippedAfter checks that were not judged because of the one that fell
- * @param differences what is not as the file says; empty where all is
- * @param peers what others said of the same stack; empty where nobody asked them
- * @param requirements why it was skipped, or null
+ * @param differences what is not as the file says; empty if all is
+ * @param peers what others said of the same stack; empty if nobody asked them
+ * @param needs why it was skipped, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Row(
@@ -44,12 +45,12 @@ record Row(
         List<String> skippedAfter,
         List<String> differences,
         List<PeerVerdict> peers,
-        @Nullable String requirements) {
+        @Nullable String needs) {
 
     private static final int TRACE_LINES = 12;
 
     static Row skipped(String name, Case one) {
-        return notJudged(name, one, 0, List.of(), one.requirements());
+        return notJudged(name, one, 0, List.of(), one.needs());
     }
 
     /** The injection itself failed: nothing is known of the suite. */
@@ -61,7 +62,7 @@ record Row(
     }
 
     private static Row notJudged(
-            String name, Case one, double whole, List<String> differences, @Nullable String requirements) {
+            String name, Case one, double whole, List<String> differences, @Nullable String needs) {
         return new Row(
                 name,
                 kind(one),
@@ -77,7 +78,7 @@ record Row(
                 List.of(),
                 differences,
                 List.of(),
-                requirements);
+                needs);
     }
 
     static String kind(Case one) {

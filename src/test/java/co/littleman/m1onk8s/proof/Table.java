@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -74,7 +75,7 @@ record Table(List<Row> rows, List<Necessity> checks, double seconds) {
     private String fails() {
         Map<String, Case> cases = CaseFiles.faults();
         List<Long> fails = rows.stream()
-                .filter(row -> row.kind().equals("fault") && row.requirements() == null)
+                .filter(row -> row.kind().equals("fault") && row.needs() == null)
                 .filter(row -> Optional.ofNullable(cases.get(row.name()))
                         .filter(one -> one.and().isEmpty())
                         .isPresent())
@@ -94,7 +95,7 @@ record Table(List<Row> rows, List<Necessity> checks, double seconds) {
     /** How many, how fast; what was slow. */
     String summary() {
         long wrong = rows.stream().filter(row -> !row.isRight()).count();
-        long skipped = rows.stream().filter(row -> row.requirements() != null).count();
+        long skipped = rows.stream().filter(row -> row.needs() != null).count();
         String counted = String.format(
                 Locale.ROOT,
                 "faults: %d, good variants: %d; as expected: %d, not: %d, skipped for what the clusters lack: %d;"
@@ -125,7 +126,7 @@ record Table(List<Row> rows, List<Necessity> checks, double seconds) {
         rows.stream()
                 .filter(row -> row.kind().equals("fault"))
                 .map(row -> line(Stream.concat(
-                        Stream.of(cell(row), verdict(row), row.requirements() == null ? "" + row.fails() : "", seconds(row)),
+                        Stream.of(cell(row), verdict(row), row.needs() == null ? "" + row.fails() : "", seconds(row)),
                         peers(row, peers))))
                 .forEach(lines::add);
         lines.add("");
@@ -188,8 +189,8 @@ record Table(List<Row> rows, List<Necessity> checks, double seconds) {
     }
 
     private static String verdict(Row row) {
-        if (row.requirements() != null) {
-            return "skipped, needs " + row.requirements();
+        if (row.needs() != null) {
+            return "skipped, needs " + row.needs();
         }
         if (!row.isRight()) {
             return "**not as expected**";

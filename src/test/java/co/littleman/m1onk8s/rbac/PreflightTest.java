@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.FakeApiServer;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.settings.Level;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;

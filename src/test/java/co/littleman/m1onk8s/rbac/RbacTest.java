@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +50,8 @@ class RbacTest {
     @Test
     void inANamespaceOfOthersItTakesNobodyElsesPlace() {
         assertThat(Rbac.yaml(
-                        List.of(new Permission("kube-system", "", "namespaces", "kube-system", List.of("get"))), "shop"))
+                        List.of(new Permission("kube-system", "", "namespaces", "kube-system", List.of("get"))),
+                        "shop"))
                 .endsWith("""
                         ---
                         apiVersion: rbac.authorization.k8s.io/v1

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Scope;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.stack.Stack;

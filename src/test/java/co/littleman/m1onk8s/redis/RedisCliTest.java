@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.settings.RedisAccess;
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.FakeApiServer;
-import co.littleman.m1onk8s.settings.RedisAccess;
-import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.SecretKey;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.RedisAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -103,7 +104,7 @@ class RedisTest {
         "NOPERM this user has no permissions to run the 'config|get' command,"
                 + " the Redis user of this run may not; VERIFY_REDIS_USER names another",
         "'ERR unknown command ''CONFIG'', with args beginning with: ''GET'' ''timeout'' ',"
-                + " rename-command took it away; a check that cannot be judged is accepted in verify.yml (accepted-skips)",
+                + " rename-command took it away; a check that cannot be judged can be waived in verify.yml (waivers)",
     })
     void aRedisThatDoesNotLetUsLookSaysNothingAboutTheStack(String error, String likely) {
         server.on("CONFIG", "-" + error);

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -25,7 +26,8 @@ class ConsoleTest {
         console.began("cluster");
         console.ended("cluster", 6.07);
         console.judged(Verdict.pass("rollout-complete", "cache", "", 1, 0));
-        console.judged(Verdict.skipped("redis-answers-ping", "web", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis")));
+        console.judged(Verdict.skipped(
+                "redis-answers-ping", "web", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis")));
         console.end();
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
@@ -33,7 +35,7 @@ class ConsoleTest {
                         "          run 1a2b3c4d of manifests",
                         "   6.07 s cluster",
                         "          PASS          cache rollout-complete",
-                        "          SKIPPED       web redis-answers-ping  (need: a Redis)");
+                        "          SKIPPED       web redis-answers-ping  (requires: a Redis)");
     }
 
     @Test
@@ -55,7 +57,8 @@ class ConsoleTest {
 
     @Test
     void whatNobodyAskedForIsNotPrinted() {
-        console.judged(Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.NOT_ASKED, "")));
+        console.judged(
+                Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.NOT_ASKED, "")));
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     }

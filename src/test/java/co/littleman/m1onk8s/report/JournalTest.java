@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.ClusterFacts;
 import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -31,8 +32,8 @@ class JournalTest {
     private static final Verdict PASS = Verdict.pass("images-pinned", "cache", "", 1, 0);
     private static final Verdict FAIL = Verdict.unproven(
             "manifests-accepted", "stack", Finding.of(Cause.UNKNOWN_KIND, "There is no such kind.\nAt all."), 1, 0);
-    private static final Verdict SKIPPED =
-            Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
+    private static final Verdict SKIPPED = Verdict.skipped(
+            "redis-answers-ping", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
 
     @TempDir
     private Path directory;
@@ -85,10 +86,23 @@ class JournalTest {
     }
 
     @Test
+    void aJournalOfAnotherVersionIsRefused(@TempDir Path other) throws IOException {
+        ReportDirectory old = new ReportDirectory(other);
+        Files.writeString(other.resolve("journal.jsonl"), """
+                {"at":0.0,"run":{"id":"f799da7a","started":"2026-11-28T07:38:41Z","seconds":0.37,"outcome":"DIED","audit":[]}}
+                {"at":1.0,"verdict":{"claim":"images-pinned","component":"cache","outcome":"PASS"}}
+                """);
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> LastRun.read(old))
+                .withMessageContaining("its schema version must be 2, but is 1; run scripts/verify again");
+    }
+
+    @Test
     void aRunThatEndedIsReadAsItWas() {
         recorder.judged(PASS);
         recorder.judged(FAIL);
-        Result result = new Result(1, run("FAIL", "kept"), List.of(FAIL, PASS));
+        Result result = new Result(Result.SCHEMA_VERSION, run("FAIL", "kept"), List.of(FAIL, PASS));
         recorder.end(result);
         recorder.close();
 

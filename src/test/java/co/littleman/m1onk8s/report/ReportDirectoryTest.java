@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.ClusterFacts;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReportDirectoryTest {
     private static final Result RESULT = new Result(
-            1,
+            Result.SCHEMA_VERSION,
             new RunFacts(
                     "1a2b3c4d",
                     "2026-11-23T14:05:40Z",
@@ -66,7 +67,7 @@ class ReportDirectoryTest {
         assertThat(new JsonMapper().readTree(directory.resolve("verdicts.json").toFile()))
                 .isEqualTo(new JsonMapper().readTree("""
                         {
-                          "schemaVersion": 1,
+                          "schemaVersion": 2,
                           "run": {
                             "id": "1a2b3c4d",
                             "started": "2026-11-23T14:05:40Z",
@@ -86,7 +87,7 @@ class ReportDirectoryTest {
                             "phases": {"cluster": 6.07},
                             "apiRequests": 42,
                             "apiWrites": 7,
-                            "audit": [{
+                            "namespaces": [{
                               "namespace": "shop",
                               "before": ["Pod cache-1 (uid 1)"],
                               "after": ["Pod cache-2 (uid 2)"],
@@ -99,12 +100,16 @@ class ReportDirectoryTest {
                             "check": "redis-answers-ping",
                             "component": "cache",
                             "outcome": "FAIL",
-                            "reason": "Redis refuses PING.",
-                            "cause": "redis-noauth",
-                            "expected": "PONG",
-                            "seen": "NOAUTH",
-                            "next": "set it",
-                            "message": "Redis refuses PING.\\n  expected   PONG\\n  seen       NOAUTH\\n  look       set it",
+                            "finding": {
+                              "cause": "redis-noauth",
+                              "reason": "Redis refuses PING.",
+                              "expected": "PONG",
+                              "seen": "NOAUTH",
+                              "details": [],
+                              "likely": "",
+                              "next": "set it"
+                            },
+                            "measured": "",
                             "seconds": 0.25,
                             "retries": 0
                           }]

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.ClusterFacts;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -27,8 +28,8 @@ class SummaryTest {
             Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.").expected("at least 1 pod"),
             1,
             0);
-    private static final Verdict SKIPPED =
-            Verdict.skipped("redis-answers-ping", "cache", new CheckSkippedException(SkipReason.DEPENDENCY, "rollout-complete"));
+    private static final Verdict SKIPPED = Verdict.skipped(
+            "redis-answers-ping", "cache", new CheckSkippedException(SkipReason.DEPENDENCY, "rollout-complete"));
 
     @Test
     void whatIsWrongStandsInFullAndAllElseInOneLine() {
@@ -62,7 +63,8 @@ class SummaryTest {
 
     @Test
     void whatNobodyAskedForIsCountedApart() {
-        Verdict notAsked = Verdict.skipped("redis-answers-ping", "web", new CheckSkippedException(SkipReason.NOT_ASKED, ""));
+        Verdict notAsked =
+                Verdict.skipped("redis-answers-ping", "web", new CheckSkippedException(SkipReason.NOT_ASKED, ""));
 
         assertThat(printed("PASS", "v1.34.4", PASS, SKIPPED, notAsked, notAsked, notAsked))
                 .isEqualTo("""
@@ -80,13 +82,13 @@ class SummaryTest {
     @Test
     void whatBecameOfANamespaceIsALine() {
         assertThat(audited(List.of(), List.of(), List.of()))
-                .contains("\naudit     namespace shop holds what it held before, 1 objects\nverdicts");
+                .contains("\nchanges   namespace shop holds what it held before, 1 objects\nverdicts");
         assertThat(audited(List.of("Pod cache-1 is gone", "Pod cache-2 was added"), List.of(), List.of("secrets")))
                 .contains(
-                        "audit     namespace shop: Pod cache-1 is gone; Pod cache-2 was added, as this run's checks do;"
+                        "changes   namespace shop: Pod cache-1 is gone; Pod cache-2 was added, as this run's checks do;"
                                 + " not seen: secrets\n");
         assertThat(audited(List.of("Pod cache-1 is gone"), List.of("Service web was added"), List.of()))
-                .contains("audit     namespace shop: UNEXPECTED, by this run or by somebody else:"
+                .contains("changes   namespace shop: UNEXPECTED, by this run or by somebody else:"
                         + " Service web was added\n");
     }
 
@@ -122,7 +124,7 @@ class SummaryTest {
                 0,
                 audit);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new Summary(new Result(1, run, List.of(verdicts)), colour)
+        new Summary(new Result(Result.SCHEMA_VERSION, run, List.of(verdicts)), colour)
                 .print(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new ReportDirectory(Path.of("target", "verify")));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +41,7 @@ class CauseTest {
                         Cause.INTERRUPTED,
                         Cause.DEADLINE_EXCEEDED,
                         Cause.REPORT_UNWRITTEN,
+                        Cause.OWN_CHECK_INCONCLUSIVE,
                         Cause.DEFECT);
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +11,9 @@ class FindingTest {
         Finding finding = Finding.of(
                         Cause.SELECTOR_MATCHES_NOTHING,
                         "Service cache has no ready endpoint (waited 12 s of 60 s; nothing can change it).")
-                .fact("selector", "app=redis,role=cahce", "50-cache.svc.yml")
-                .fact("pod labels", "app=redis,role=cache,tier=back", "cache-7d9c4 (Ready)")
-                .fact("slice", "cache-x7k2p: 0 endpoints that are ready")
+                .detail("selector", "app=redis,role=cahce", "50-cache.svc.yml")
+                .detail("pod labels", "app=redis,role=cache,tier=back", "cache-7d9c4 (Ready)")
+                .detail("slice", "cache-x7k2p: 0 endpoints that are ready")
                 .likely("the Service's selector does not match the pod template's labels")
                 .next("kubectl -n shop get pods --show-labels");
 
@@ -28,7 +29,7 @@ class FindingTest {
     @Test
     void expectedAndSeenStandBeforeTheFacts() {
         Finding finding = Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.")
-                .fact("declared", "deployment/cache", "50-cache.dep.yml")
+                .detail("declared", "deployment/cache", "50-cache.dep.yml")
                 .seen("0 wanted")
                 .expected("at least 1 pod");
 
@@ -64,7 +65,8 @@ class FindingTest {
     void eachStepGivesANewFindingAndLeavesTheOldOne() {
         Finding bare = Finding.of(Cause.NOT_READY, "Not ready.");
 
-        assertThat(bare.fact("pod", "cache-1").likely("a slow disk").facts()).hasSize(1);
+        assertThat(bare.detail("pod", "cache-1").likely("a slow disk").details())
+                .hasSize(1);
         assertThat(bare).isEqualTo(Finding.of(Cause.NOT_READY, "Not ready."));
     }
 }

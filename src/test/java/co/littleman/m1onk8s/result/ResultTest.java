@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ResultTest {
     private static final Verdict PASS = Verdict.pass("a", "cache", "", 0.1, 0);
-    private static final Verdict SKIPPED = Verdict.skipped("b", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
+    private static final Verdict SKIPPED =
+            Verdict.skipped("b", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
     private static final Verdict INCONCLUSIVE = unproven(Cause.API_FORBIDDEN);
     private static final Verdict FAIL = unproven(Cause.CRASH_LOOP);
 
@@ -54,7 +56,8 @@ class ResultTest {
     @ParameterizedTest
     @CsvSource({"PASS, 0", "FAIL, 1", "INCONCLUSIVE, 3", "INTERRUPTED, 130", "DIED, 3", "RUNNING, 3"})
     void theOutcomeDecidesTheExitCode(String outcome, int exitCode) {
-        assertThat(new Result(1, run(outcome), List.of()).exitCode()).isEqualTo(exitCode);
+        assertThat(new Result(Result.SCHEMA_VERSION, run(outcome), List.of()).exitCode())
+                .isEqualTo(exitCode);
     }
 
     private static Verdict unproven(Cause cause) {

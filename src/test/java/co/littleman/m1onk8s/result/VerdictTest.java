@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,15 +9,16 @@ class VerdictTest {
     @Test
     void aPassSaysWhatWasMeasuredAndHowOftenItWasAsked() {
         assertThat(Verdict.pass("rollout-complete", "cache", "3 s", 1.5, 2))
-                .isEqualTo(new Verdict("rollout-complete", "cache", Outcome.PASS, "", "", "", "3 s", "", "", 1.5, 2));
+                .isEqualTo(new Verdict("rollout-complete", "cache", Outcome.PASS, null, null, "3 s", 1.5, 2));
     }
 
     @Test
     void aSkipSaysItsReason() {
-        Verdict verdict = Verdict.skipped("redis-answers-ping", "web", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
+        Verdict verdict = Verdict.skipped(
+                "redis-answers-ping", "web", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.SKIPPED);
-        assertThat(verdict.reason()).isEqualTo("need: a Redis");
+        assertThat(verdict.reason()).isEqualTo("requires: a Redis");
         assertThat(verdict.cause()).isEmpty();
     }
 
@@ -28,18 +30,19 @@ class VerdictTest {
                 .next("set VERIFY_REDIS_PASSWORD");
 
         assertThat(Verdict.unproven("redis-answers-ping", "cache", finding, 0.2, 3))
-                .isEqualTo(new Verdict(
-                        "redis-answers-ping",
-                        "cache",
-                        Outcome.FAIL,
-                        "Redis refuses PING.",
-                        "redis-noauth",
-                        "PONG",
-                        "NOAUTH",
-                        "set VERIFY_REDIS_PASSWORD",
-                        finding.message(),
-                        0.2,
-                        3));
+                .isEqualTo(new Verdict("redis-answers-ping", "cache", Outcome.FAIL, finding, null, "", 0.2, 3));
+    }
+
+    @Test
+    void aCheckOfAUsersOwnMayBeInconclusive() {
+        assertThat(Verdict.unproven(
+                                "shop-is-open",
+                                "stack",
+                                Finding.of(Cause.OWN_CHECK_INCONCLUSIVE, "Nobody knows."),
+                                1,
+                                0)
+                        .outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
@@ -51,8 +54,8 @@ class VerdictTest {
     void aSkipWithoutDetailsIsTheBareWord() {
         assertThat(new CheckSkippedException(SkipReason.NO_PEER, "").reason()).isEqualTo("no-peer");
         assertThat(new CheckSkippedException(SkipReason.DEPENDENCY, "rollout-complete"))
-                .hasMessage("dependency: rollout-complete")
+                .hasMessage("depends-on: rollout-complete")
                 .extracting(CheckSkippedException::reason)
-                .isEqualTo("dependency: rollout-complete");
+                .isEqualTo("depends-on: rollout-complete");
     }
 }

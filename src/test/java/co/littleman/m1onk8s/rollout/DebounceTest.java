@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,8 @@ class DebounceTest {
         steady.observe(trouble("A crash.", PATIENCE));
         pass(PATIENCE);
 
-        assertThatExceptionOfType(CheckFailedException.class).isThrownBy(() -> steady.observe(trouble("A crash.", PATIENCE)));
+        assertThatExceptionOfType(CheckFailedException.class)
+                .isThrownBy(() -> steady.observe(trouble("A crash.", PATIENCE)));
     }
 
     @Test

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
@@ -110,7 +111,8 @@ class EndpointProblemTest {
 
     @Test
     void noReadyEndpointMayStillComeUntilTheBudgetEnds() {
-        assertTrouble(trouble(LIVE, List.of(POD), List.of()), Cause.NO_READY_ENDPOINT, RolloutProblem.UNTIL_BUDGET, """
+        assertTrouble(
+                trouble(LIVE, List.of(POD), List.of()), Cause.NO_READY_ENDPOINT, RolloutProblem.UNTIL_BUDGET, """
                 Service cache has no ready endpoint, although its selector matches pods.
                   selector   role=cache   50-cache.svc.yml
                   likely     the pods that it selects are not ready
@@ -201,7 +203,8 @@ class EndpointProblemTest {
         });
     }
 
-    private static void assertTrouble(Optional<RolloutProblem> trouble, Cause cause, Duration patience, String message) {
+    private static void assertTrouble(
+            Optional<RolloutProblem> trouble, Cause cause, Duration patience, String message) {
         assertThat(trouble).hasValueSatisfying(found -> {
             assertThat(found.finding().message()).isEqualTo(message);
             assertThat(found.finding().cause()).isEqualTo(cause);

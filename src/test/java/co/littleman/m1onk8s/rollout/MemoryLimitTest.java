@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -119,7 +120,7 @@ class MemoryLimitTest {
         assertThat(trouble(
                                 "64Mi",
                                 "{state: {waiting: {reason: CrashLoopBackOff}}, lastState: {terminated: {reason: OOMKilled, exitCode: 137}}}")
-                        .map(trouble -> trouble.finding().facts().get(0).value()))
+                        .map(trouble -> trouble.finding().details().get(0).value()))
                 .contains("container redis: memory: 64Mi");
     }
 

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.Makers;
 import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.stack.Makers;
+import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -216,7 +217,8 @@ class PodProblemTest {
 
     @Test
     void elsewhereAnAutoscalerMayStillMakeRoom() {
-        assertThat(troubleOf(UNSCHEDULABLE, ELSEWHERE).map(RolloutProblem::patience)).contains(RolloutProblem.UNTIL_BUDGET);
+        assertThat(troubleOf(UNSCHEDULABLE, ELSEWHERE).map(RolloutProblem::patience))
+                .contains(RolloutProblem.UNTIL_BUDGET);
     }
 
     private static final String UNSCHEDULABLE = """

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.Makers;
 import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Makers;
+import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -68,10 +69,12 @@ class RolloutTest {
 
     @Test
     void aNodeIsFullOnlyOnceThePodsThatEndAreGone() {
-        RolloutProblem full = new RolloutProblem(Finding.of(Cause.UNSCHEDULABLE, "No node has room."), Duration.ofSeconds(3));
+        RolloutProblem full =
+                new RolloutProblem(Finding.of(Cause.UNSCHEDULABLE, "No node has room."), Duration.ofSeconds(3));
         RolloutProblem crash = new RolloutProblem(Finding.of(Cause.CRASH_LOOP, "It ends."), Duration.ofSeconds(1));
         Pod stays = YamlFixture.yaml("{metadata: {name: cache-1}}", Pod.class);
-        Pod ends = YamlFixture.yaml("{metadata: {name: cache-1, deletionTimestamp: '2026-01-01T00:00:00Z'}}", Pod.class);
+        Pod ends =
+                YamlFixture.yaml("{metadata: {name: cache-1, deletionTimestamp: '2026-01-01T00:00:00Z'}}", Pod.class);
 
         assertThat(Rollout.untilRoomIsMade(full, List.of(stays))).isEqualTo(full);
         assertThat(Rollout.untilRoomIsMade(full, List.of(stays, ends)).lastsUntilBudget())

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +79,7 @@ class ConfigFileTest {
                 .isThrownBy(() -> read("clusers: []"))
                 .withMessage(
                         "%s",
-                        "verify.yml: clusers is not a known key; the keys of the file are: accepted-skips, check, client-image, client-labels, cluster-timeout, clusters, component, deadline, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, rollout-timeout.");
+                        "verify.yml: clusers is not a known key; did you mean clusters? the keys of the file are: check, client-image, client-labels, cluster-timeout, clusters, component, deadline, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, report-format, rollout-timeout, waivers.");
     }
 
     @ParameterizedTest
@@ -135,7 +136,7 @@ class ConfigFileTest {
     @Test
     void aSkipIsAcceptedWithAReasonUntilADay() throws IOException {
         List<Waiver> skips = read("""
-                accepted-skips:
+                waivers:
                   - {check: redis-takes-a-burst, component: cache, reason: SHOP-12 raises the limit, until: 2026-12-31}
                   - {check: images-pinned, reason: SHOP-13, until: 2026-12-30}
                 """).waivers(LocalDate.of(2026, 12, 30));
@@ -149,17 +150,16 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {check: a, until: 2026-12-31}            | verify.yml: accepted-skips[0].reason is missing; add it.
-            {reason: a, until: 2026-12-31}           | verify.yml: accepted-skips[0].check is missing; add it.
-            {check: a, reason: b}                    | verify.yml: accepted-skips[0].until is missing; add it.
-            {check: a, reason: b, until: soon}       | verify.yml: accepted-skips[0].until must be a day, but is 'soon'; write for example 2026-12-31.
-            {check: a, reason: b, until: 2026-12-29} | verify.yml: accepted-skips[0].until must be today or later, but is '2026-12-29'; remove the skip of a, or set a later day.
-            {check: a, reason: b, util: 2026-12-29}  | verify.yml: accepted-skips[0].util is not a known key; the keys of accepted-skips[0] are: check, component, reason, until.
+            {check: a, until: 2026-12-31}            | verify.yml: waivers[0].reason is missing; add it.
+            {reason: a, until: 2026-12-31}           | verify.yml: waivers[0].check is missing; add it.
+            {check: a, reason: b}                    | verify.yml: waivers[0].until is missing; add it.
+            {check: a, reason: b, until: soon}       | verify.yml: waivers[0].until must be a day, but is 'soon'; write for example 2026-12-31.
+            {check: a, reason: b, until: 2026-12-29} | verify.yml: waivers[0].until must be today or later, but is '2026-12-29'; remove the waiver of a, or set a later day.
+            {check: a, reason: b, util: 2026-12-29}  | verify.yml: waivers[0].util is not a known key; did you mean until? the keys of waivers[0] are: check, component, reason, until.
             """)
     void anythingElseIsNot(String skip, String message) {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(
-                        () -> read("accepted-skips: [%s]".formatted(skip)).waivers(LocalDate.of(2026, 12, 30)))
+                .isThrownBy(() -> read("waivers: [%s]".formatted(skip)).waivers(LocalDate.of(2026, 12, 30)))
                 .withMessage("%s", message);
     }
 
@@ -277,6 +277,33 @@ class ConfigFileTest {
     }
 
     @Test
+    void formerNamesWorkForAWhileAndSaySo() throws IOException {
+        SettingsReader reader =
+                reader("accepted-skips: [{claim: logs-clean, reason: SHOP-12, until: 2099-12-31}]\nclaim: a");
+
+        Settings settings = reader.read();
+
+        assertThat(settings.waivers()).extracting(Waiver::check).containsExactly("logs-clean");
+        assertThat(settings.checks()).containsExactly("a");
+        assertThat(reader.notices())
+                .containsExactlyInAnyOrder(
+                        "verify.yml: claim is now called check; the former name works until version 0.3.",
+                        "verify.yml: accepted-skips is now called waivers; the former name works until version 0.3.",
+                        "verify.yml: accepted-skips[0].claim is now called check; the former name works until version 0.3.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {waivers: [], accepted-skips: []} | verify.yml: accepted-skips and verify.yml: waivers are the same setting; use only verify.yml: waivers, its present name.
+            {claim: a, check: b}              | verify.yml: claim and verify.yml: check are the same setting; use only verify.yml: check, its present name.
+            """)
+    void bothNamesAtOnceAreRefused(String text, String message) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> reader(text).read())
+                .withMessage("%s", message);
+    }
+
+    @Test
     void theDocumentationNamesEveryKey() throws IOException {
         String page = Files.readString(Path.of("docs/settings.md"));
 
@@ -289,6 +316,12 @@ class ConfigFileTest {
     private static String listed(SettingsReader reader) {
         AllowList allowed = ((Target.Shared) reader.read().target()).allowed();
         return allowed.clusters().get(0).name() + ", by " + allowed.file();
+    }
+
+    private SettingsReader reader(String text) throws IOException {
+        Path file = Files.writeString(directory.resolve("verify.yml"), text);
+        return new SettingsReader(Map.of("VERIFY_CONFIG", file.toString()), new Properties())
+                .flag(Option.MANIFESTS, directory.toString());
     }
 
     private ConfigFile read(String text) throws IOException {

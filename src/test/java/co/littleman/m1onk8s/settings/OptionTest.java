@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,7 @@ class OptionTest {
 
     @Test
     void claimsAndComponentsMayBeGivenAsSeveralArguments() {
-        assertThat(Arrays.stream(Option.values()).filter(Option::isList)).containsExactly(Option.CHECK, Option.COMPONENT);
+        assertThat(Arrays.stream(Option.values()).filter(Option::isList))
+                .containsExactly(Option.CHECK, Option.COMPONENT, Option.REPORT_FORMAT);
     }
 }

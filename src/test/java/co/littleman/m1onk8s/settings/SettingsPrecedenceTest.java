@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +62,8 @@ class SettingsPrecedenceTest {
 
     @Test
     void anEmptySystemPropertyIsNotSetEither() {
-        assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", "")).value(Option.ROLLOUT_TIMEOUT))
+        assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", ""))
+                        .value(Option.ROLLOUT_TIMEOUT))
                 .isEqualTo("60");
     }
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,7 +59,8 @@ class SettingsReaderTest {
     void aFileOfRegistriesArrivesToo(@TempDir Path directory) throws IOException {
         Path registries = Files.createFile(directory.resolve("registries.yaml"));
 
-        Settings settings = reader.flag(Option.REGISTRIES, registries.toString()).read();
+        Settings settings =
+                reader.flag(Option.REGISTRIES, registries.toString()).read();
 
         assertThat(((Target.Ephemeral) settings.target()).registries()).isEqualTo(registries);
     }
@@ -94,8 +96,9 @@ class SettingsReaderTest {
 
     @Test
     void listsAreSeparatedByCommasOrSpaces() {
-        Settings settings =
-                reader.flag(Option.CHECK, "a,b c").flag(Option.COMPONENT, " cache,").read();
+        Settings settings = reader.flag(Option.CHECK, "a,b c")
+                .flag(Option.COMPONENT, " cache,")
+                .read();
 
         assertThat(settings.checks()).containsExactlyInAnyOrder("a", "b", "c");
         assertThat(settings.components()).containsExactly("cache");

@@ -1,10 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
-
-import co.littleman.m1onk8s.manifest.ManifestDirectory;
-import co.littleman.m1onk8s.manifest.Manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.manifest.ManifestDirectory;
+import co.littleman.m1onk8s.manifest.Manifests;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

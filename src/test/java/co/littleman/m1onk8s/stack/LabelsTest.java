@@ -1,9 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
-
-import co.littleman.m1onk8s.manifest.YamlFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.manifest.YamlFixture;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
-
-import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.manifest.YamlFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.manifest.YamlFixture;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
-
-import co.littleman.m1onk8s.manifest.Manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.manifest.Manifests;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
-
-import co.littleman.m1onk8s.manifest.ManifestDirectory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.manifest.ManifestDirectory;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.nio.file.Path;
 import java.util.List;

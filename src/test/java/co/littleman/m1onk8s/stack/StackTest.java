@@ -1,11 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
-
-import co.littleman.m1onk8s.manifest.ManifestDirectory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import co.littleman.m1onk8s.manifest.ManifestDirectory;
 import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
@@ -49,8 +49,10 @@ class StackTest {
 
     @Test
     void theComponentsHaveTheOverriddenImagesToo() {
-        Workload workload = Objects.requireNonNull(
-                read(Option.IMAGE_OVERRIDES, "redis:7=mine:7").components().get(0).workload());
+        Workload workload = Objects.requireNonNull(read(Option.IMAGE_OVERRIDES, "redis:7=mine:7")
+                .components()
+                .get(0)
+                .workload());
 
         assertThat(workload.containers()).extracting("image").containsExactly("mine:7");
         assertThat(workload.template().getSpec().getInitContainers())
@@ -84,8 +86,7 @@ class StackTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(Option.CONFIG, skipping("cahce")))
                 .withMessage(
-                        "accepted-skips: cahce is not a component of %s; the components there are: web, cache.",
-                        directory);
+                        "waivers: cahce is not a component of %s; the components there are: web, cache.", directory);
     }
 
     @Test
@@ -98,7 +99,7 @@ class StackTest {
     private String skipping(String component) throws IOException {
         return Files.writeString(
                         Files.createDirectories(directory.resolve("team")).resolve("verify.yml"),
-                        "accepted-skips: [{check: images-pinned, component: %s, reason: a, until: 2999-01-01}]"
+                        "waivers: [{check: images-pinned, component: %s, reason: a, until: 2999-01-01}]"
                                 .formatted(component))
                 .toString();
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +10,7 @@ import java.util.Set;
  * @param id of the request: one that is watched or upgraded is written down more than once
  * @param verb as RBAC has it
  * @param resource with its subresource, such as {@code pods/exec}; the path, where it is about no resource
- * @param name empty where the request names none
+ * @param name empty if the request names none
  * @param code of the answer
  */
 record AuditEvent(String id, String verb, String resource, String name, int code) {
@@ -31,12 +32,12 @@ record AuditEvent(String id, String verb, String resource, String name, int code
                 event.at("/responseStatus/code").asInt());
     }
 
-    /** True where it changes something, or may: into a container we cannot see. */
+    /** True if it changes something, or may: into a container we cannot see. */
     boolean isWrite() {
         return !READING.contains(verb) || INTO_A_POD.contains(resource);
     }
 
-    /** True where it asks what its user is or may: Kubernetes keeps nothing of it. */
+    /** True if it asks what its user is or may: Kubernetes keeps nothing of it. */
     boolean isSelfReview() {
         return resource.startsWith("selfsubject");
     }

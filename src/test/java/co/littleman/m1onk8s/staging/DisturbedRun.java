@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Verification;
-import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.settings.Settings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.Result;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,9 @@ class LeaseIT {
         assertThat(FindingsInReports.of(second))
                 .contains("Another run is at work in namespace twice-at-once: run %s on "
                         .formatted(first.join().run().id()));
-        assertThat(first.join().exitCode()).as(FindingsInReports.of(first.join())).isZero();
+        assertThat(first.join().exitCode())
+                .as(FindingsInReports.of(first.join()))
+                .isZero();
         assertThat(holder(stack)).isEmpty();
     }
 
@@ -77,7 +80,7 @@ class LeaseIT {
         assertThat(holder(stack)).isEmpty();
     }
 
-    /** Empty where nobody holds it. */
+    /** Empty if nobody holds it. */
     private static String holder(StagedStack stack) {
         Lease lease = stack.on()
                 .admin()

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Verification;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ class LevelsIT {
     /** Where a run with a Lease lasts long enough. */
     private static final String RENEWAL = "update leases m1onk8s-verify";
 
-    private static final String TEARDOWN = "need: a namespace that this run made, on a cluster that nobody keeps";
+    private static final String TEARDOWN = "requires: a namespace that this run made, on a cluster that nobody keeps";
 
     @TempDir
     private Path directory;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
-import co.littleman.m1onk8s.settings.Timeouts;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Timeouts;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.file.Path;

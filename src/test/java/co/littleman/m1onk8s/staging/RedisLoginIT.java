@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,9 +9,12 @@ import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.access.Account;
-import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
@@ -19,9 +23,6 @@ import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.result.Verdict;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -233,7 +234,9 @@ class RedisLoginIT {
                                 "--requirepass",
                                 "$(REDISCLI_AUTH)"));
         Result namespaceOnly = Verification.run(on.install(variant, "manifests-accepted"));
-        assertThat(namespaceOnly.exitCode()).as(FindingsInReports.of(namespaceOnly)).isZero();
+        assertThat(namespaceOnly.exitCode())
+                .as(FindingsInReports.of(namespaceOnly))
+                .isZero();
         on.cluster()
                 .client()
                 .resource(new SecretBuilder()

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.result.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,8 @@ class RightClusterIT {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(FindingsInReports.causes(result)).containsExactly("cluster-not-allowed");
-        assertThat(FindingsInReports.of(result)).contains("- {name: default, uid: %s, level: install}".formatted(on.uid()));
+        assertThat(FindingsInReports.of(result))
+                .contains("- {name: default, uid: %s, level: install}".formatted(on.uid()));
         assertNothingWritten(stack, result);
     }
 

@@ -1,24 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.access.Account;
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.access.Clusters;
-import co.littleman.m1onk8s.rbac.Preflight;
+import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.rbac.Preflight;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Result;
+import co.littleman.m1onk8s.run.Phases;
+import co.littleman.m1onk8s.run.Progress;
+import co.littleman.m1onk8s.run.RunId;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.run.Phases;
-import co.littleman.m1onk8s.run.Progress;
-import co.littleman.m1onk8s.result.Result;
-import co.littleman.m1onk8s.run.RunId;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,9 @@ class RightsIT {
                         .untilAsserted(() -> assertNamed(left, level, lacking(us, level, rights)));
                 if (left.resource().equals("namespaces") || left.equals(rights.get(rights.size() - 1))) {
                     Result result = Verification.run(settings);
-                    assertThat(FindingsInReports.causes(result)).as(left.toString()).containsOnly("rights-missing");
+                    assertThat(FindingsInReports.causes(result))
+                            .as(left.toString())
+                            .containsOnly("rights-missing");
                     assertNamed(left, level, FindingsInReports.of(result));
                 }
             }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,12 +7,12 @@ import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Target;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.result.Result;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

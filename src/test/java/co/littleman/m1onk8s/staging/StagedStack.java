@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.access.Account;
-import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
+import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
@@ -15,7 +17,6 @@ import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.Result;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -198,20 +199,17 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
 
     Settings settings(Target target, Level level, String... checks) {
         Settings plain = on.plain();
-        return new Settings(
-                variant.directory(),
-                target,
+        return plain.toBuilder()
+                .manifests(variant.directory())
+                .target(target)
                 // Who makes no pod there asks for no right there.
-                new Scope(level, false, level.allows(Level.PROBE) ? peer() : null, null, CLIENT),
-                null,
-                level == Level.INSTALL,
-                Set.of(checks),
-                Set.of(),
-                variant.directory().resolve("report"),
-                plain.overrides(),
-                plain.images(),
-                plain.redis(),
-                plain.timeouts());
+                .scope(new Scope(level, false, level.allows(Level.PROBE) ? peer() : null, null, CLIENT))
+                .namespace(null)
+                .apply(level == Level.INSTALL)
+                .checks(Set.of(checks))
+                .components(Set.of())
+                .report(variant.directory().resolve("report"))
+                .build();
     }
 
     private static void apply(StagingCluster on, String yaml) {

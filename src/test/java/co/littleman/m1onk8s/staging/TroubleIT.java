@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.CutProxy;
 import co.littleman.m1onk8s.Soak;
 import co.littleman.m1onk8s.Verification;
-import co.littleman.m1onk8s.CutProxy;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Settings;
-import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.settings.Target;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -95,8 +96,8 @@ class TroubleIT {
                 new Moment(Level.PROBE, "PASS dns-server-answers", 200),
                 new Moment(Level.DISRUPT, "PASS redis-saves-in-background", 2_000))) {
             StagedStack stack = on.stack(directory, "forbidden-" + stacks.size());
-            DisturbedRun.Run run =
-                    DisturbedRun.run(limited(stack, moment.level()), moment.line(), moment.millis(), stack::withdrawRights);
+            DisturbedRun.Run run = DisturbedRun.run(
+                    limited(stack, moment.level()), moment.line(), moment.millis(), stack::withdrawRights);
 
             run.isNeverTheStacksFault();
             assertThat(run.seconds()).isLessThan(LONGEST_SECONDS);
@@ -191,17 +192,19 @@ class TroubleIT {
         StagedStack stack = on.stack(directory, deleted ? "lease-deleted" : "lease-taken");
         List<String> before = stack.traces().stackPods();
 
-        DisturbedRun.Run run = DisturbedRun.run(limited(stack, Level.DISRUPT), "PASS redis-saves-in-background", 0, () -> {
-            var lease = on.admin().leases().inNamespace(stack.namespace()).withName(Residue.LEASE);
-            if (deleted) {
-                lease.delete();
-            } else {
-                // Whatever the run itself writes at the same moment.
-                lease.patch(PatchContext.of(PatchType.JSON_MERGE), """
+        DisturbedRun.Run run =
+                DisturbedRun.run(limited(stack, Level.DISRUPT), "PASS redis-saves-in-background", 0, () -> {
+                    var lease =
+                            on.admin().leases().inNamespace(stack.namespace()).withName(Residue.LEASE);
+                    if (deleted) {
+                        lease.delete();
+                    } else {
+                        // Whatever the run itself writes at the same moment.
+                        lease.patch(PatchContext.of(PatchType.JSON_MERGE), """
                         {"metadata": {"labels": {"m1onk8s.littleman.co/run": "0badc0de"}},
                          "spec": {"holderIdentity": "run 0badc0de on another host"}}""");
-            }
-        });
+                    }
+                });
 
         run.isNeverTheStacksFault();
         assertThat(run.result().exitCode()).isEqualTo(3);
@@ -254,7 +257,8 @@ class TroubleIT {
     void theWayFallsSilent(StagingCluster on) {
         StagedStack stack = on.stack(directory, "silent");
         try (CutProxy wire = new CutProxy(URI.create(on.server()))) {
-            DisturbedRun.Run run = DisturbedRun.run(limited(stack, Level.PROBE, wire), "began client pod", 0, wire::mute);
+            DisturbedRun.Run run =
+                    DisturbedRun.run(limited(stack, Level.PROBE, wire), "began client pod", 0, wire::mute);
 
             run.isNeverTheStacksFault();
             // Forty, by new connections; by the old ones each question would cost its twenty.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,7 +96,7 @@ class WalkthroughIT {
         return Stream.concat(options.stream(), List.of(more).stream()).toList();
     }
 
-    /** As a team writes them down whose cluster pulls from a mirror; none where the images go by their own names. */
+    /** As a team writes them down whose cluster pulls from a mirror; none if the images go by their own names. */
     private static String overrides(StagingCluster on) {
         ImageOverrides overrides = on.plain().overrides();
         return overrides.byName().isEmpty()

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,11 +10,11 @@ import co.littleman.m1onk8s.VerifyProcess;
 import co.littleman.m1onk8s.access.Account;
 import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
+import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Stack;
-import co.littleman.m1onk8s.result.Result;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;

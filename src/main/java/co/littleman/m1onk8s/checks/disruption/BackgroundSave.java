@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ final class BackgroundSave {
     /**
      * Saves, after a save that is already going on, and returns how many milliseconds it took.
      *
-     * @throws CheckFailedException SAVE_FAILED where it fails, or does not end
+     * @throws CheckFailedException SAVE_FAILED if it fails, or does not end
      */
     long run() {
         awaitNone();
@@ -58,7 +59,8 @@ final class BackgroundSave {
                 throw e;
             }
             if (!reason.contains("already in progress")) {
-                throw new CheckFailedException(finding("cannot start a background save.").seen(reason), e);
+                throw new CheckFailedException(
+                        finding("cannot start a background save.").seen(reason), e);
             }
             return "one is already in progress";
         }
@@ -71,16 +73,17 @@ final class BackgroundSave {
             return "0".equals(persistence.get(IN_PROGRESS)) && !"1".equals(persistence.get("aof_rewrite_in_progress"));
         });
         if (!ended) {
-            throw new CheckFailedException(finding("did not end a background save within %d s.".formatted(BUDGET.toSeconds()))
-                    .seen(IN_PROGRESS + ":1")
-                    .likely("a slow disk, or more data than this check is made for"));
+            throw new CheckFailedException(
+                    finding("did not end a background save within %d s.".formatted(BUDGET.toSeconds()))
+                            .seen(IN_PROGRESS + ":1")
+                            .likely("a slow disk, or more data than this check is made for"));
         }
     }
 
     private Finding failed(String said, Map<String, String> persistence) {
         return finding("cannot save in the background.")
                 .seen(LAST_STATUS + ":" + persistence.get(LAST_STATUS))
-                .fact("BGSAVE said", said)
+                .detail("BGSAVE said", said)
                 .likely(
                         "no writable directory to save to (a read-only root without a volume at Redis' dir), a full disk,"
                                 + " or no memory for the child process; from now on Redis refuses writes (MISCONF) where"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
@@ -8,12 +9,12 @@ import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.RedisRole;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -54,7 +55,8 @@ public final class ContainerRestarts implements Check.OfComponent {
         long start = System.nanoTime();
         new MainProcess(it, pod, container.name()).end();
         if (!Poll.LOCAL.until(END_SEEN, container::hasEnded)) {
-            throw new CheckSkippedException(SkipReason.REQUIREMENT, "a main process that ends when it is told to (SIGTERM)");
+            throw new CheckSkippedException(
+                    SkipReason.REQUIREMENT, "a main process that ends when it is told to (SIGTERM)");
         }
         boolean back = Poll.LOCAL.until(budget, container::isBack);
         if (!back || container.restarts() > 1) {

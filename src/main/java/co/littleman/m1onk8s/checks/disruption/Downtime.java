@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.redis.Attempts;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.RedisRole;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.time.Duration;
 
 /** How long a client was without Redis while its pod was replaced. */
@@ -24,10 +25,10 @@ final class Downtime {
     }
 
     /**
-     * Returns where clients can bear it.
+     * Returns if clients can bear it.
      *
      * @param back whether the client got through after the new pod was ready
-     * @throws CheckFailedException CLIENT_POD_UNAVAILABLE where the client never ran, NO_WAY_BACK, GAP_TOO_LONG
+     * @throws CheckFailedException CLIENT_POD_UNAVAILABLE if the client never ran, NO_WAY_BACK, GAP_TOO_LONG
      */
     void requireBearable(boolean back) {
         if (attempts.count() == 0) {
@@ -66,7 +67,9 @@ final class Downtime {
     }
 
     private Finding finding(Cause cause, String reason) {
-        return Finding.of(cause, reason).seen(words(attempts)).fact("declared", workload.reference(), workload.file());
+        return Finding.of(cause, reason)
+                .seen(words(attempts))
+                .detail("declared", workload.reference(), workload.file());
     }
 
     /** Such as {@code gap 3.1 s of 15 s, 12 of 60 attempts without an answer, connection held}. */

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
-import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
@@ -57,12 +58,12 @@ final class EndpointMembership {
         return services.stream().map(DeclaredService::name).toList();
     }
 
-    /** True where none of them sends clients there. */
+    /** True if none of them sends clients there. */
     boolean isOut() {
         return services.stream().noneMatch(this::leadsThere);
     }
 
-    /** True where all of them send clients there. */
+    /** True if all of them send clients there. */
     boolean isIn() {
         return services.stream().allMatch(this::leadsThere);
     }

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
-import co.littleman.m1onk8s.stack.RedisRole;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.RedisRole;
+import co.littleman.m1onk8s.stack.Workload;
 import java.util.TreeSet;
 
 /** What is to be said of a Redis that was filled. */
@@ -82,8 +83,8 @@ final class FullMemoryFinding {
 
     private Finding finding(Cause cause, String reason) {
         return Finding.of(cause, reason)
-                .fact("limits", limits.words(), workload.file())
-                .fact("safe policies", String.join(" ", new TreeSet<>(role.policies())))
+                .detail("limits", limits.words(), workload.file())
+                .detail("safe policies", String.join(" ", new TreeSet<>(role.policies())))
                 .next("kubectl -n %s exec %s -- redis-cli INFO memory"
                         .formatted(workload.namespace(), workload.reference()));
     }

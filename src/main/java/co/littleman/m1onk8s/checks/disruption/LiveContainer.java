@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.context.ComponentContext;
@@ -74,7 +75,7 @@ final class LiveContainer {
                 .or(() -> Optional.ofNullable(status.getLastState()).map(state -> state.getTerminated())));
     }
 
-    /** True where its process has ended since, whether or not it was started again. */
+    /** True if its process has ended since, whether or not it was started again. */
     boolean hasEnded() {
         return restarts() > 0
                 || status().filter(status -> status.getState().getRunning() == null)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import io.fabric8.kubernetes.api.model.Container;
@@ -25,7 +26,7 @@ record MemoryLimits(long maxmemory, String policy, long container) {
 
     /**
      * Bytes to write for real pressure: a quarter more than Redis may keep, so that it must evict or refuse; without a
-     * maxmemory a tenth more than the container may have. Empty where nothing limits it.
+     * maxmemory a tenth more than the container may have. Empty if nothing limits it.
      */
     OptionalLong target() {
         if (maxmemory > 0) {

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.redis.Redis;
-import co.littleman.m1onk8s.stack.RedisRole.AtTheLimit;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.stack.RedisRole.AtTheLimit;
 import java.time.Duration;
 
 /** Fills one Redis over its limit, and sees what becomes of old and new data. Leaves nothing behind. */

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class PausedRedisFinding {
                         "A Redis that hangs stays behind Service %s: it leads to pods that are not ready as well."
                                 .formatted(service.name()))
                 .expected("only ready pods behind a Service of clients")
-                .fact("publishNotReadyAddresses", "true", service.file())
+                .detail("publishNotReadyAddresses", "true", service.file())
                 .likely("meant for a headless Service, by which the pods of a StatefulSet find each other")
                 .next("kubectl -n %s get service %s -o yaml".formatted(service.namespace(), service.name()));
     }
@@ -79,7 +80,7 @@ final class PausedRedisFinding {
     private Finding withProbes(Finding finding) {
         Finding with = finding;
         for (Map.Entry<String, String> probe : probes.words().entrySet()) {
-            with = with.fact("readiness", probe.getKey() + ": " + probe.getValue(), workload.file());
+            with = with.detail("readiness", probe.getKey() + ": " + probe.getValue(), workload.file());
         }
         return with;
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
@@ -5,15 +6,15 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.redis.RedisAnswersByName;
 import co.littleman.m1onk8s.checks.redis.RedisAnswersInTime;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
-import co.littleman.m1onk8s.redis.Attempts;
-import co.littleman.m1onk8s.redis.ReconnectProbe;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.redis.Attempts;
+import co.littleman.m1onk8s.redis.ReconnectProbe;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import io.fabric8.kubernetes.api.model.Pod;
 
 /** A pod goes, as at each drain of a node, and a client that held a connection to it wants on. */

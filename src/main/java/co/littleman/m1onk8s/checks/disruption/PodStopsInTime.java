@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
@@ -5,14 +6,14 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
-import co.littleman.m1onk8s.rollout.PodTermination;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.rollout.PodTermination;
+import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 
@@ -45,7 +46,8 @@ public final class PodStopsInTime implements Check.OfComponent {
             throw new CheckFailedException(new StopFinding(it.workload(), ending).noGrace());
         }
         if (ending.graceSeconds() > LONGEST_GRACE_SECONDS) {
-            throw new CheckSkippedException(SkipReason.REQUIREMENT, "a grace period of at most %d s".formatted(LONGEST_GRACE_SECONDS));
+            throw new CheckSkippedException(
+                    SkipReason.REQUIREMENT, "a grace period of at most %d s".formatted(LONGEST_GRACE_SECONDS));
         }
         Duration budget = Duration.ofSeconds(ending.graceSeconds()).plus(StopFinding.CLEANING);
         Poll.LOCAL.until(budget, ending::isOver);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
@@ -7,13 +8,13 @@ import co.littleman.m1onk8s.checks.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.checks.redis.RedisKeepsAKey;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.checks.service.ServiceHasEndpoints;
-import co.littleman.m1onk8s.redis.RedisPause;
-import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisPause;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 
@@ -51,7 +52,8 @@ public final class ReadinessSeesFrozenRedis implements Check.OfComponent {
         LiveContainer container = LiveContainer.of(
                 it, pod, it.component().redisContainer().orElseThrow().getName());
         ReadinessProbes probes = ReadinessProbes.of(pod, container.name());
-        PausedRedisFinding frozen = new PausedRedisFinding(it.workload(), pod.getMetadata().getName(), probes, behind.names());
+        PausedRedisFinding frozen =
+                new PausedRedisFinding(it.workload(), pod.getMetadata().getName(), probes, behind.names());
         if (probes.byContainer().isEmpty()) {
             throw new CheckFailedException(frozen.staysBehind());
         }
@@ -73,7 +75,11 @@ public final class ReadinessSeesFrozenRedis implements Check.OfComponent {
     }
 
     private static void leaves(
-            ComponentContext it, Redis redis, EndpointMembership behind, LiveContainer container, PausedRedisFinding frozen) {
+            ComponentContext it,
+            Redis redis,
+            EndpointMembership behind,
+            LiveContainer container,
+            PausedRedisFinding frozen) {
         long start = System.nanoTime();
         try (RedisPause freeze = redis.freeze()) {
             if (!Poll.LOCAL.until(frozen.budget(), () -> !freeze.goesOn() || behind.isOut())) {

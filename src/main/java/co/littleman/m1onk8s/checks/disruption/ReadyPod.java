@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.result.Outcome;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.run.Poll;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -37,8 +38,8 @@ final class ReadyPod {
     /**
      * A ready pod; waits for one as long as a rollout may take.
      *
-     * @throws co.littleman.m1onk8s.result.CheckFailedException NOT_READY where none gets ready
-     * @throws CheckSkippedException GROUND where an earlier disruption has left none that gets ready
+     * @throws co.littleman.m1onk8s.result.CheckFailedException NOT_READY if none gets ready
+     * @throws CheckSkippedException GROUND if an earlier disruption has left none that gets ready
      */
     static Pod awaitPod(ComponentContext it) {
         Duration budget = it.stack().settings().timeouts().rollout();

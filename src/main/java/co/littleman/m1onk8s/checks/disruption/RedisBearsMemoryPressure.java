@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
@@ -6,16 +7,16 @@ import co.littleman.m1onk8s.checks.redis.RedisAnswersInTime;
 import co.littleman.m1onk8s.checks.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.checks.redis.RedisKeepsAKey;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
-import co.littleman.m1onk8s.redis.Redis;
-import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -59,8 +60,10 @@ public final class RedisBearsMemoryPressure implements Check.OfComponent {
     private static void bears(ComponentContext it, Redis redis, Pod pod, LiveContainer container) {
         MemoryLimits limits = MemoryLimits.of(redis.info("memory"), container.spec());
         long target = limits.target()
-                .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, "a limit, of Redis or of its container"));
-        FullMemoryFinding full = new FullMemoryFinding(it.workload(), pod.getMetadata().getName(), it.role(), limits);
+                .orElseThrow(() ->
+                        new CheckSkippedException(SkipReason.REQUIREMENT, "a limit, of Redis or of its container"));
+        FullMemoryFinding full =
+                new FullMemoryFinding(it.workload(), pod.getMetadata().getName(), it.role(), limits);
         MemoryPressure pressure = new MemoryPressure(redis, full, limits, it.key(RunKeys.PRESSURE));
         it.stack().mayLeaveKeys();
         try {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
@@ -5,9 +6,9 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.checks.redis.RedisKeepsAKey;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
-import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.settings.Level;
 
 /** One save by hand, as an operator, a backup or a replica would start it. */

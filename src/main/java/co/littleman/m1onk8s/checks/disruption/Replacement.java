@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.api.ApiProblem;
-import co.littleman.m1onk8s.rollout.PodTermination;
-import co.littleman.m1onk8s.rollout.Rollout;
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Outcome;
+import co.littleman.m1onk8s.rollout.PodTermination;
+import co.littleman.m1onk8s.rollout.Rollout;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -60,7 +61,7 @@ final class Replacement {
     /**
      * Waits for a new pod to be ready.
      *
-     * @throws CheckFailedException NOT_REPLACED where there is none as long as a rollout may take
+     * @throws CheckFailedException NOT_REPLACED if there is none as long as a rollout may take
      */
     void awaitSuccessor() {
         Duration budget = it.stack().settings().timeouts().rollout();
@@ -96,7 +97,7 @@ final class Replacement {
                                 .formatted(workload.kind(), workload.name(), pod))
                 .expected("a new pod, ready")
                 .seen(why.reason() + (why.seen().isEmpty() ? "" : "\n" + why.seen()))
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(why.likely().isEmpty() ? "what it needs was changed since the old pod started" : why.likely())
                 .next(why.next());
     }
@@ -107,7 +108,7 @@ final class Replacement {
                         "No new pod of %s %s became ready within %d s of the deletion of pod %s."
                                 .formatted(workload.kind(), workload.name(), budget.toSeconds(), pod))
                 .expected("a new pod, ready")
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .likely("the image is no longer to be had, no node has room, or what it needs was changed since")
                 .next("kubectl -n %s get pods,events".formatted(workload.namespace()));
     }

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import java.time.Duration;
 
 /** What is to be said of a container that did not come back as it should. */
@@ -45,7 +46,7 @@ final class RestartFinding {
                         "Container %s of %s %s %s".formatted(name, workload.kind(), workload.name(), what))
                 .expected("one restart in the same pod, ready within %d s".formatted(budget.toSeconds()))
                 .seen("%s, restarts: %d".formatted(state, restarts))
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(
                         restarts == 1 && samePod
                                 ? "a slow start: a probe's initialDelaySeconds, data to load, or too little CPU"

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
-import co.littleman.m1onk8s.rollout.PodTermination;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.rollout.PodTermination;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +67,7 @@ final class StopFinding {
     }
 
     /**
-     * A kill at the end of the grace period; where it is not known how it ended, the time alone must tell. A preStop hook
+     * A kill at the end of the grace period; if it is not known how it ended, the time alone must tell. A preStop hook
      * that is cut off leaves the process two seconds more (kubelet, minimumGracePeriodInSeconds): it ends by itself then.
      */
     boolean isTooLate() {
@@ -86,7 +87,7 @@ final class StopFinding {
                                     .formatted(pod))
                     .expected("hook and process ended well before the grace period of %d s is over".formatted(grace))
                     .seen(words())
-                    .fact("preStop hook", "of container " + String.join(", ", hooked), workload.file())
+                    .detail("preStop hook", "of container " + String.join(", ", hooked), workload.file())
                     .likely("the hook takes longer than terminationGracePeriodSeconds, which counts for both");
         }
         return finding(Cause.STOPS_TOO_LATE, "Pod %s did not end by itself: it had to be killed.".formatted(pod))
@@ -121,7 +122,7 @@ final class StopFinding {
 
     private Finding finding(Cause cause, String reason) {
         return Finding.of(cause, reason)
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s get %s -o jsonpath='{.spec.template.spec.terminationGracePeriodSeconds}"
                                 .formatted(workload.namespace(), workload.reference())
                         + " {.spec.template.spec.containers[*].command}'");

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.manifests.ManifestsAccepted;
 import co.littleman.m1onk8s.context.RunContext;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.settings.Level;
 import java.time.Duration;
 
 /** The last of all: what was installed goes again, and nothing of it stays. */
@@ -29,7 +30,8 @@ public final class TeardownLeavesNothing implements Check.OfStack {
     @Override
     public void check(RunContext it) {
         if (!it.madeItsNamespaces()) {
-            throw new CheckSkippedException(SkipReason.REQUIREMENT, "a namespace that this run made, on a cluster that nobody keeps");
+            throw new CheckSkippedException(
+                    SkipReason.REQUIREMENT, "a namespace that this run made, on a cluster that nobody keeps");
         }
         it.phases().time("teardown", () -> it.remove(BUDGET));
     }

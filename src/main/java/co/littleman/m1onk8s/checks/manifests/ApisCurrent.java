@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.RunContext;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Level;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class ApisCurrent implements Check.OfStack {
                                         .formatted(manifest.file(), manifest.kind(), manifest.apiVersion()))
                         .expected("an API version that the API server does not warn of")
                         .seen(warning)
-                        .fact("object", manifest.title(), manifest.file())
+                        .detail("object", manifest.title(), manifest.file())
                         .next("kubectl get -f %s   # prints the same warning".formatted(manifest.file())));
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
@@ -7,7 +8,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 final class Autoscaling {
     private Autoscaling() {}
 
-    /** True where it decides how many replicas the workload of its namespace has. */
+    /** True if it decides how many replicas the workload of its namespace has. */
     static boolean targets(HorizontalPodAutoscaler autoscaler, String kind, String name) {
         CrossVersionObjectReference target = autoscaler.getSpec().getScaleTargetRef();
         return kind.equals(target.getKind()) && name.equals(target.getName());

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Labels;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,8 @@ public final class DisruptionBudgetLetsDrain implements Check.OfComponent {
                                 .formatted(budget.getMetadata().getName(), workload.kind(), workload.name()))
                 .expected("at least one pod that may be evicted")
                 .seen("%s, of %d".formatted(eviction.rule(), eviction.podsOf(pods)))
-                .fact("selector", Labels.text(budget.getSpec().getSelector()), "live")
-                .fact("pod labels", Labels.text(workload.podLabels()), workload.file())
+                .detail("selector", Labels.text(budget.getSpec().getSelector()), "live")
+                .detail("pod labels", Labels.text(workload.podLabels()), workload.file())
                 .likely("a budget for many replicas, over a workload that has few")
                 .next("kubectl -n %s get poddisruptionbudget %s"
                         .formatted(workload.namespace(), budget.getMetadata().getName())));

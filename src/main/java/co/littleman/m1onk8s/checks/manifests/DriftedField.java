@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.drift.Difference;
 import co.littleman.m1onk8s.drift.FieldOwner;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
@@ -24,7 +25,7 @@ record DriftedField(Manifest manifest, Difference difference, String by) {
     }
 
     /**
-     * Returns where there is none.
+     * Returns if there is none.
      *
      * @throws CheckFailedException DRIFTED, with each field
      */
@@ -44,7 +45,7 @@ record DriftedField(Manifest manifest, Difference difference, String by) {
                                 first.difference.field(),
                                 all.size() == 1 ? "" : ", and %d more".formatted(all.size() - 1)));
         for (DriftedField one : all.subList(0, Math.min(SHOWN, all.size()))) {
-            finding = finding.fact(one.manifest.kind() + " " + one.manifest.name(), one.text(), one.manifest.file());
+            finding = finding.detail(one.manifest.kind() + " " + one.manifest.name(), one.text(), one.manifest.file());
         }
         return finding.likely("changed by hand or by a controller since the manifests were applied, or never applied")
                 .next("kubectl diff --server-side -f " + first.manifest.file());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.stack.Labels;
@@ -10,7 +11,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 record Eviction(PodDisruptionBudget budget) {
     private static final double HUNDRED = 100;
 
-    /** True where the budget is over the workload's pods; one without a selector is over none (policy/v1). */
+    /** True if the budget is over the workload's pods; one without a selector is over none (policy/v1). */
     boolean covers(Workload workload) {
         return spec().getSelector() != null && Labels.match(spec().getSelector(), workload.podLabels());
     }

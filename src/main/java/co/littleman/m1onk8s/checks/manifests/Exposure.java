@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -112,7 +113,7 @@ final class Exposure {
                         Cause.EXPOSED,
                         "%s is open to the outside of the cluster: %s.".formatted(what, String.join(", ", ways)))
                 .expected("a Service of type ClusterIP, and pods in the cluster's own network")
-                .fact("open by", String.join(", ", ways), where)
+                .detail("open by", String.join(", ", ways), where)
                 .likely("left over from a test; if it is meant, " + allow)
                 .next(next));
     }

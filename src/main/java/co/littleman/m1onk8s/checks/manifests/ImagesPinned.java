@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.ImageName;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Container;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class ImagesPinned implements Check.OfComponent {
                         "Container %s of %s %s runs whatever %s means that day."
                                 .formatted(container.getName(), workload.kind(), workload.name(), image))
                 .expected("a digest, or a tag that is not latest")
-                .fact("image", image, workload.file())
+                .detail("image", image, workload.file())
                 .next("kubectl -n %s get %s -o wide".formatted(workload.namespace(), workload.reference())));
     }
 }

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
+import co.littleman.m1onk8s.apply.LiveObjects;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.RunContext;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.drift.Difference;
 import co.littleman.m1onk8s.drift.Drift;
-import co.littleman.m1onk8s.apply.LiveObjects;
 import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.settings.Level;
 import java.util.ArrayList;
 import java.util.List;
 

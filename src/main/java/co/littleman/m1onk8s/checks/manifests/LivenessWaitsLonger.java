@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.time.Duration;
@@ -36,8 +37,9 @@ public final class LivenessWaitsLonger implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        ManifestFindings.none(finding(it.workload(), it.component().redisContainer().orElseThrow()).stream()
-                .toList());
+        ManifestFindings.none(
+                finding(it.workload(), it.component().redisContainer().orElseThrow()).stream()
+                        .toList());
     }
 
     static Optional<Finding> finding(Workload workload, Container redis) {
@@ -56,8 +58,8 @@ public final class LivenessWaitsLonger implements Check.OfComponent {
                                         liveness.get().toSeconds(),
                                         readiness.get().toSeconds()))
                 .expected("a liveness probe that gives up later than the readiness probe")
-                .fact("liveness", words(redis.getLivenessProbe()), workload.file())
-                .fact("readiness", words(redis.getReadinessProbe()), workload.file())
+                .detail("liveness", words(redis.getLivenessProbe()), workload.file())
+                .detail("readiness", words(redis.getReadinessProbe()), workload.file())
                 .likely("one probe was copied from the other; a higher failureThreshold makes liveness more patient")
                 .next("kubectl -n %s describe %s".formatted(workload.namespace(), workload.reference())));
     }

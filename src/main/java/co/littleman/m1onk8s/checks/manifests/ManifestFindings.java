@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.util.List;
 
 /** What reading found; one verdict names it all. */
@@ -9,7 +10,7 @@ public final class ManifestFindings {
     private ManifestFindings() {}
 
     /**
-     * Returns where there is nothing.
+     * Returns if there is nothing.
      *
      * @throws CheckFailedException the first, with the others' reasons as facts
      */
@@ -22,7 +23,7 @@ public final class ManifestFindings {
         List<String> others =
                 findings.stream().map(Finding::reason).distinct().skip(1).toList();
         for (String other : others) {
-            first = first.fact("also", other);
+            first = first.detail("also", other);
         }
         throw new CheckFailedException(first);
     }

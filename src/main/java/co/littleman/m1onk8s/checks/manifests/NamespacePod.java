@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param own true for the pods behind the Service itself
  */
 record NamespacePod(String what, boolean own, @Nullable PodSpec spec) {
-    /** True where Kubernetes sets the variable in one of its containers: links are on, and it has no value of its own. */
+    /** True if Kubernetes sets the variable in one of its containers: links are on, and it has no value of its own. */
     boolean gets(String variable) {
         return spec != null
                 && !Boolean.FALSE.equals(spec.getEnableServiceLinks())

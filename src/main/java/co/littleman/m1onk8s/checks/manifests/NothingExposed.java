@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for doors to the outside of the cluster. An Ingress is one where it leads to a store: to a shop it is its door. */
+/** Looks for doors to the outside of the cluster. An Ingress is one if it leads to a store: to a shop it is its door. */
 public final class NothingExposed implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "nothing-exposed",

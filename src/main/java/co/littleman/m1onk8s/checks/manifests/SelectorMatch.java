@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Labels;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a Service's selector takes, held against what it should take.
  *
  * @param headless true if it has no address of its own: its name stands for all pods that it selects
- * @param workload whose pods it should take; null where the manifests have none for it
+ * @param workload whose pods it should take; null if the manifests have none for it
  */
 record SelectorMatch(
         DeclaredService service, boolean headless, @Nullable Workload workload) {
@@ -41,7 +42,7 @@ record SelectorMatch(
                                         ? "each time it runs, its pods stand behind the Service, and their share of the"
                                                 + " connections is refused; give them other labels"
                                         : "another workload's pods have the same labels; a Service takes everything that matches")
-                        .fact("pod labels", Labels.text(other.podLabels()), other.file())));
+                        .detail("pod labels", Labels.text(other.podLabels()), other.file())));
         return findings;
     }
 
@@ -61,7 +62,7 @@ record SelectorMatch(
     List<Finding> amongPods(List<Pod> others) {
         return foreign(others).stream()
                 .map(pod -> foreign("pod " + pod.getMetadata().getName())
-                        .fact("pod labels", Labels.text(OtherPods.labels(pod)), "live"))
+                        .detail("pod labels", Labels.text(OtherPods.labels(pod)), "live"))
                 .toList();
     }
 
@@ -90,11 +91,11 @@ record SelectorMatch(
                         Cause.SELECTOR_MATCHES_NOTHING,
                         "The selector of Service %s matches no pod template in namespace %s."
                                 .formatted(service.name(), service.namespace()))
-                .fact("selector", Labels.text(service.selector()), service.file());
+                .detail("selector", Labels.text(service.selector()), service.file());
         if (workload == null) {
             finding = finding.likely("no workload in the manifests has these labels");
         } else {
-            finding = finding.fact("pod labels", Labels.text(workload.podLabels()), workload.file())
+            finding = finding.detail("pod labels", Labels.text(workload.podLabels()), workload.file())
                     .likely(
                             workload.namespace().equals(service.namespace())
                                     ? "a label is written differently in the two"
@@ -106,7 +107,7 @@ record SelectorMatch(
     private Finding foreign(String whose) {
         return Finding.of(Cause.FOREIGN_ENDPOINT, "Service %s also selects %s.".formatted(service.name(), whose))
                 .expected("only the pods of " + (workload == null ? "its workload" : workload.reference()))
-                .fact("selector", Labels.text(service.selector()), service.file())
+                .detail("selector", Labels.text(service.selector()), service.file())
                 .likely("another workload's pods have the same labels; a Service takes everything that matches")
                 .next("kubectl -n %s get pods -l %s".formatted(service.namespace(), Labels.text(service.selector())));
     }

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Labels;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,8 @@ public final class SelectorMatchesTemplate implements Check.OfComponent {
                         Cause.SELECTOR_MISMATCH,
                         "The selector of %s %s does not match its own pod template."
                                 .formatted(workload.kind(), workload.name()))
-                .fact("selector", Labels.text(selector), workload.file())
-                .fact("pod labels", Labels.text(workload.podLabels()), workload.file())
+                .detail("selector", Labels.text(selector), workload.file())
+                .detail("pod labels", Labels.text(workload.podLabels()), workload.file())
                 .likely("a label was changed in one place and not in the other")
                 .next("kubectl apply --server-side --dry-run=server -f " + workload.file());
     }
@@ -67,8 +68,8 @@ public final class SelectorMatchesTemplate implements Check.OfComponent {
                         "The selector of %s %s matches the pods of %s %s too."
                                 .formatted(workload.kind(), workload.name(), other.kind(), other.name()))
                 .expected("a selector that tells the workloads apart")
-                .fact("selector", Labels.text(selector), workload.file())
-                .fact("pod labels", Labels.text(other.podLabels()), other.file())
+                .detail("selector", Labels.text(selector), workload.file())
+                .detail("pod labels", Labels.text(other.podLabels()), other.file())
                 .likely("a label that says which is which is missing in the selector")
                 .next("kubectl -n %s get pods --show-labels".formatted(workload.namespace()));
     }

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
  * nginx, cache) are the usual and healthy names of Services, and whether an image reads their variable a name does not
  * tell.
  *
- * <p>And only where somebody would get it: a pod of the namespace with links on (the default) and no value of its own.
- * Where the namespace has no pods but the Service's own, its clients are yet to come, with the default.
+ * <p>And only if somebody would get it: a pod of the namespace with links on (the default) and no value of its own.
+ * If the namespace has no pods but the Service's own, its clients are yet to come, with the default.
  */
 final class ServiceLinks {
     private static final Set<String> READ_AS_NUMBERS = Set.of("REDIS_PORT", "MYSQL_PORT", "MEMCACHED_PORT");
@@ -44,7 +45,7 @@ final class ServiceLinks {
                                 ? "no client yet; pods have service links on unless they say otherwise"
                                 : "service links are on in "
                                         + hit.stream().map(NamespacePod::what).collect(Collectors.joining(", ")))
-                .fact("declared", "service/" + service.name(), service.file())
+                .detail("declared", "service/" + service.name(), service.file())
                 .next("kubectl -n %s exec POD -- env   # in a client: is there a %s?"
                         .formatted(service.namespace(), variable)));
     }

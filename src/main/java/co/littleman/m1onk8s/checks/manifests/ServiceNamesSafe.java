@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.checks.Check;
@@ -44,8 +45,8 @@ public final class ServiceNamesSafe implements Check.OfComponent {
         }
         List<Pod> ownPods = own == null ? List.of() : it.pods();
         OtherPods.than(ownPods, stack.view(service.namespace()).pods())
-                .forEach(pod ->
-                        neighbours.add(new NamespacePod("pod " + pod.getMetadata().getName(), false, pod.getSpec())));
+                .forEach(pod -> neighbours.add(
+                        new NamespacePod("pod " + pod.getMetadata().getName(), false, pod.getSpec())));
         return neighbours;
     }
 }

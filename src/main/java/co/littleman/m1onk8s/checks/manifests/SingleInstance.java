@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /** What would give a store a twin, or hide that it has one. */
 record SingleInstance(Workload workload) {
 
-    /** True where its command line says that Redis keeps its copies in step by itself. */
+    /** True if its command line says that Redis keeps its copies in step by itself. */
     static boolean isReplicated(Container redis) {
         return Stream.concat(redis.getCommand().stream(), redis.getArgs().stream())
                 .anyMatch(word -> word.matches("(?s).*(replicaof|slaveof|cluster-enabled|sentinel).*"));
@@ -32,7 +33,7 @@ record SingleInstance(Workload workload) {
                             "%s %s runs %d stores behind one address, and none knows what the others hold."
                                     .formatted(workload.kind(), workload.name(), replicas))
                     .expected("1 replica: Redis does not share its keys with another by itself")
-                    .fact("replicas", String.valueOf(replicas), where));
+                    .detail("replicas", String.valueOf(replicas), where));
         }
         String surge = surge(object);
         if (!surge.isEmpty()) {
@@ -41,7 +42,7 @@ record SingleInstance(Workload workload) {
                             "While %s %s is rolled out, two stores answer under one address."
                                     .formatted(workload.kind(), workload.name()))
                     .expected("strategy Recreate, or RollingUpdate with maxSurge 0")
-                    .fact("strategy", surge, where));
+                    .detail("strategy", surge, where));
         }
         return findings;
     }
@@ -78,7 +79,7 @@ record SingleInstance(Workload workload) {
                                                 workload.name(),
                                                 one.getSpec().getMaxReplicas()))
                         .expected("no autoscaler: Redis does not share its keys with another by itself")
-                        .fact("maxReplicas", String.valueOf(one.getSpec().getMaxReplicas()), "live"));
+                        .detail("maxReplicas", String.valueOf(one.getSpec().getMaxReplicas()), "live"));
     }
 
     /** What ties each client to one pod, so that nobody notices that there are two. */
@@ -91,7 +92,7 @@ record SingleInstance(Workload workload) {
                         "Service %s ties each client to one pod (sessionAffinity ClientIP), which hides a second store."
                                 .formatted(service.name()))
                 .expected("sessionAffinity None")
-                .fact("declared", "service/" + service.name(), service.file()));
+                .detail("declared", "service/" + service.name(), service.file()));
     }
 
     private Finding finding(Cause cause, String reason) {

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.metrics;
 
 import co.littleman.m1onk8s.api.Cluster;
-import co.littleman.m1onk8s.metrics.MetricsPage;
-import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
-import co.littleman.m1onk8s.network.PortForward;
-import co.littleman.m1onk8s.network.PodPath;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.stack.Component;
-import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.metrics.MetricsPage;
+import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
+import co.littleman.m1onk8s.network.PodPath;
+import co.littleman.m1onk8s.network.PortForward;
 import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.stack.Component;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
@@ -26,7 +27,8 @@ final class Exporter {
         Cluster cluster = it.stack().cluster();
         try (PortForward portForward =
                 PortForward.open(cluster, it.namespace(), name, it.component().metricsTargetPort())) {
-            questions.accept(new MetricsPage(name, portForward, new PodPath(cluster, it.namespace(), name), path(it, pod)));
+            questions.accept(
+                    new MetricsPage(name, portForward, new PodPath(cluster, it.namespace(), name), path(it, pod)));
         }
     }
 

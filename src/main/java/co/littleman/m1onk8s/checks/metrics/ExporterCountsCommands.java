@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.metrics;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.metrics.MetricsPage;
-import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.metrics.MetricsPage;
+import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Pod;
 
 /** Metrics that are there may still be old, or somebody else's: what we do must show in them. */

@@ -1,21 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.metrics;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.checks.rollout.ContainersReady;
-import co.littleman.m1onk8s.metrics.MetricsPage;
-import co.littleman.m1onk8s.metrics.Scrape;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.metrics.MetricsPage;
+import co.littleman.m1onk8s.metrics.Scrape;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,7 +51,8 @@ public final class ExporterSeesRedis implements Check.OfComponent {
                 .forEach(pod -> Exporter.of(it, pod, page -> {
                     Poll.REMOTE.until(ONE_SLOW_SCRAPE, () -> sees(page).isEmpty());
                     sees(page).ifPresent(scrape -> {
-                        throw new CheckFailedException(finding(scrape, pod.getMetadata().getName(), it.workload(), address));
+                        throw new CheckFailedException(
+                                finding(scrape, pod.getMetadata().getName(), it.workload(), address));
                     });
                 }));
     }
@@ -78,7 +80,7 @@ public final class ExporterSeesRedis implements Check.OfComponent {
                                 .formatted(pod, scrape.first("redis_up").isPresent() ? "0" : "not there"))
                 .expected("redis_up 1")
                 .seen(error.isEmpty() ? "redis_up 0, without an error" : error)
-                .fact("REDIS_ADDR", address, workload.file())
+                .detail("REDIS_ADDR", address, workload.file())
                 .likely(likely(error))
                 .next("kubectl -n %s logs %s --all-containers".formatted(workload.namespace(), workload.reference()));
     }

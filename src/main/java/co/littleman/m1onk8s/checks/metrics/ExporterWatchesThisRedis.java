@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.metrics;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.metrics.MetricsPage;
-import co.littleman.m1onk8s.metrics.Scrape;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.metrics.MetricsPage;
+import co.littleman.m1onk8s.metrics.Scrape;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 
 /** Every start of Redis draws a run_id of its own; the exporter passes it on. */
@@ -60,7 +61,8 @@ public final class ExporterWatchesThisRedis implements Check.OfComponent {
         return scrape.first("redis_instance_info")
                 .map(info -> info.labels().getOrDefault("run_id", ""))
                 .filter(id -> !id.isEmpty())
-                .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, "an exporter that reports a run_id"));
+                .orElseThrow(
+                        () -> new CheckSkippedException(SkipReason.REQUIREMENT, "an exporter that reports a run_id"));
     }
 
     static Finding finding(String own, String reported, String pod, Workload workload, String address) {
@@ -69,7 +71,7 @@ public final class ExporterWatchesThisRedis implements Check.OfComponent {
                         "The exporter in pod %s watches another Redis than the one beside it.".formatted(pod))
                 .expected("run_id " + own)
                 .seen("run_id " + reported)
-                .fact("REDIS_ADDR", address, workload.file())
+                .detail("REDIS_ADDR", address, workload.file())
                 .likely("REDIS_ADDR is the name of a Service or another pod; the Redis beside it is at localhost")
                 .next("kubectl -n %s get %s -o yaml".formatted(workload.namespace(), workload.reference()));
     }

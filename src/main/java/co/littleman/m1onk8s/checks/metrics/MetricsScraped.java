@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.metrics;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
 import co.littleman.m1onk8s.checks.service.ServiceHasEndpoints;
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.metrics.PodScrape;
 import co.littleman.m1onk8s.metrics.TlsHello;
 import co.littleman.m1onk8s.network.ClientPod;
-import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.settings.Level;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

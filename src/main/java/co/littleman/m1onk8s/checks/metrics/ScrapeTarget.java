@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.metrics;
 
 import co.littleman.m1onk8s.metrics.PodScrape;
 import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ record ScrapeTarget(
         ports = List.copyOf(ports);
     }
 
-    /** Why nothing comes of it; about the first port, which is the annotated one where there is one. */
+    /** Why nothing comes of it; about the first port, which is the annotated one if there is one. */
     Finding finding(Workload workload, Map<Integer, PodScrape> answers) {
         int first = ports.get(0);
         PodScrape answer = Objects.requireNonNull(answers.get(first));
@@ -37,8 +38,8 @@ record ScrapeTarget(
                         .map(entry -> "port %d: %s"
                                 .formatted(entry.getKey(), entry.getValue().said()))
                         .collect(Collectors.joining("\n")))
-                .fact("annotated", annotation(), file)
-                .fact("containers", containers(workload), workload.file());
+                .detail("annotated", annotation(), file)
+                .detail("containers", containers(workload), workload.file());
         return finding.likely(likely(answer))
                 .next("kubectl -n %s port-forward %s %d   # then: curl http://localhost:%d%s"
                         .formatted(workload.namespace(), pod, first, first, annotations.path()));
@@ -50,9 +51,9 @@ record ScrapeTarget(
                         Cause.METRICS_ANNOTATION_WRONG,
                         "Prometheus gets no metrics of pod %s: by the annotations of %s it speaks TLS, and port %d answers in plain HTTP."
                                 .formatted(pod, annotated, port))
-                .expected("prometheus.io/scheme as the exporter has it: http, where nothing is said")
+                .expected("prometheus.io/scheme as the exporter has it: http, if nothing is said")
                 .seen("prometheus.io/scheme: \"https\"")
-                .fact("annotated", annotation(), file)
+                .detail("annotated", annotation(), file)
                 .likely("the exporter was never given a certificate");
     }
 

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.metrics;
 
-import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
-import co.littleman.m1onk8s.rollout.Endpoint;
-import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.rollout.Endpoint;
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
@@ -128,7 +129,7 @@ final class ScrapeTargets {
                                 .formatted(annotated, value))
                 .expected("prometheus.io/scrape: \"true\"")
                 .seen("prometheus.io/scrape: \"%s\"".formatted(value))
-                .fact("annotated", annotated, file)
+                .detail("annotated", annotated, file)
                 .likely("Prometheus' usual rule takes the one word true, in small letters");
     }
 
@@ -159,7 +160,7 @@ final class ScrapeTargets {
                                 .formatted(workload.kind(), workload.name(), workload.kind()))
                 .expected("prometheus.io/scrape on the pod template, or on a Service")
                 .seen("prometheus.io/scrape: \"true\" on " + workload.reference())
-                .fact("declared", workload.reference() + " metadata.annotations", workload.file())
+                .detail("declared", workload.reference() + " metadata.annotations", workload.file())
                 .likely("they belong below spec.template.metadata")
                 .next("kubectl -n %s get pods,services -o jsonpath='{.items[*].metadata.annotations}'"
                         .formatted(workload.namespace()));

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.manifests.ServiceSelectsOwnPods;
-import co.littleman.m1onk8s.redis.Redis;
-import co.littleman.m1onk8s.network.Address;
-import co.littleman.m1onk8s.network.Dns;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.network.Address;
+import co.littleman.m1onk8s.network.Dns;
+import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

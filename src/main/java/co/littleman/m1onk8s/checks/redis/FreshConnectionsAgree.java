@@ -1,19 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.redis.RedisSockets;
-import co.littleman.m1onk8s.network.Address;
-import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,12 +111,13 @@ public final class FreshConnectionsAgree implements Check.OfComponent {
         finding = finding.expected("the same value, whoever asks");
         for (Map.Entry<String, List<String>> one : answers.entrySet()) {
             long right = one.getValue().stream().filter(value::equals).count();
-            finding = finding.fact(
+            finding = finding.detail(
                     "asked",
                     "%s → %d of %d"
                             .formatted(one.getKey(), right, one.getValue().size()));
         }
-        throw new CheckFailedException(finding.next("kubectl -n %s get endpointslices -l kubernetes.io/service-name=%s -o wide"
-                .formatted(service.namespace(), service.name())));
+        throw new CheckFailedException(
+                finding.next("kubectl -n %s get endpointslices -l kubernetes.io/service-name=%s -o wide"
+                        .formatted(service.namespace(), service.name())));
     }
 }

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
-import co.littleman.m1onk8s.redis.RedisRefusal;
 import co.littleman.m1onk8s.network.Address;
-import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.redis.RedisRefusal;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,14 @@ record PathDiagnosis(DeclaredService service, String nonce, Map<Address, Layer> 
         POD
     }
 
-    /** Empty where every path gave the nonce. */
+    /** Empty if every path gave the nonce. */
     Optional<Finding> of(Map<Address, String> answers) {
         if (answers.values().stream().allMatch(nonce::equals)) {
             return Optional.empty();
         }
-        Finding finding = base(answers).fact("tunnel", nonce);
+        Finding finding = base(answers).detail("tunnel", nonce);
         for (Map.Entry<Address, String> answer : answers.entrySet()) {
-            finding = finding.fact(
+            finding = finding.detail(
                     label(answer.getKey()), answer.getKey() + " → " + RedisRefusal.shown(answer.getValue()));
         }
         return Optional.of(finding);

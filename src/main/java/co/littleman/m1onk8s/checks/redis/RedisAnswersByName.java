@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.service.ClusterIpAnswers;
 import co.littleman.m1onk8s.checks.service.DnsNamesResolve;
-import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.redis.RedisCli;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.RedisRole;
 

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Level;
 import java.util.Map;
 
 /** INFO tells what a refused write would tell later. */
@@ -34,20 +35,22 @@ public final class RedisIsMaster implements Check.OfComponent {
     static void takesWrites(Redis redis) {
         Map<String, String> replication = redis.info("replication");
         if (!"master".equals(replication.get("role"))) {
-            throw new CheckFailedException(Finding.of(Cause.REDIS_IS_REPLICA, "Redis in %s is a replica.".formatted(redis.title()))
-                    .expected("role:master")
-                    .seen("role:%s of %s:%s"
-                            .formatted(
-                                    replication.get("role"),
-                                    replication.get("master_host"),
-                                    replication.get("master_port")))
-                    .likely("a replicaof in its arguments or its redis.conf; clients of a cache write to it"));
+            throw new CheckFailedException(
+                    Finding.of(Cause.REDIS_IS_REPLICA, "Redis in %s is a replica.".formatted(redis.title()))
+                            .expected("role:master")
+                            .seen("role:%s of %s:%s"
+                                    .formatted(
+                                            replication.get("role"),
+                                            replication.get("master_host"),
+                                            replication.get("master_port")))
+                            .likely("a replicaof in its arguments or its redis.conf; clients of a cache write to it"));
         }
         Map<String, String> persistence = redis.info("persistence");
         if ("1".equals(persistence.get("loading"))) {
-            throw new CheckFailedException(Finding.of(Cause.REDIS_LOADING, "Redis in %s is loading.".formatted(redis.title()))
-                    .expected("loading:0")
-                    .seen("loading:1"));
+            throw new CheckFailedException(
+                    Finding.of(Cause.REDIS_LOADING, "Redis in %s is loading.".formatted(redis.title()))
+                            .expected("loading:0")
+                            .seen("loading:1"));
         }
         for (String field : new String[] {"rdb_last_bgsave_status", "aof_last_write_status"}) {
             if ("err".equals(persistence.get(field))) {

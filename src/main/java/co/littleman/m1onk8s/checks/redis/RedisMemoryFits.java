@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -50,7 +51,8 @@ public final class RedisMemoryFits implements Check.OfComponent {
 
     static void fits(String redis, long maxmemory, long limit) {
         if (maxmemory == 0) {
-            throw new CheckFailedException(Finding.of(Cause.MEMORY_UNBOUNDED, "Redis in %s has no maxmemory.".formatted(redis))
+            throw new CheckFailedException(Finding.of(
+                            Cause.MEMORY_UNBOUNDED, "Redis in %s has no maxmemory.".formatted(redis))
                     .expected(limit == 0 ? "a maxmemory" : "a maxmemory of at most " + mebi(limit * SHARE / 100))
                     .seen("maxmemory 0, container limit " + (limit == 0 ? "none" : mebi(limit)))
                     .likely("it grows until the kernel kills it; set --maxmemory"));

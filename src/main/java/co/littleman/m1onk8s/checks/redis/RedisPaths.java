@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
-import co.littleman.m1onk8s.rollout.ServiceEndpoints;
-import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.network.Address;
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.settings.Level;
 import java.util.List;
 

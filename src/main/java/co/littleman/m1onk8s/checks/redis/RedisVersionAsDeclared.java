@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.stack.ImageName;
+import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.ImageName;
 import io.fabric8.kubernetes.api.model.Container;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,11 +48,12 @@ public final class RedisVersionAsDeclared implements Check.OfComponent {
     public void check(ComponentContext it) {
         String image = it.component().redisContainer().map(Container::getImage).orElseThrow();
         String declared = declared(image)
-                .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, "an image tag that names a version of Redis"));
+                .orElseThrow(() -> new CheckSkippedException(
+                        SkipReason.REQUIREMENT, "an image tag that names a version of Redis"));
         it.withEachRedis(redis -> isOf(declared, redis, image));
     }
 
-    /** The version that an image's tag names; empty where it names none, or another thing's. */
+    /** The version that an image's tag names; empty if it names none, or another thing's. */
     static Optional<String> declared(String image) {
         ImageName name = ImageName.of(image);
         Matcher version = VERSION.matcher(name.tag());
@@ -68,7 +70,7 @@ public final class RedisVersionAsDeclared implements Check.OfComponent {
                             "Redis in %s is %s, and its image's tag says %s.".formatted(redis.title(), runs, declared))
                     .expected("redis_version " + declared)
                     .seen("redis_version " + runs)
-                    .fact("image", image)
+                    .detail("image", image)
                     .likely("the tag was moved to another image, or the node had one of that name already"
                             + " (imagePullPolicy: IfNotPresent); a digest cannot be moved"));
         }

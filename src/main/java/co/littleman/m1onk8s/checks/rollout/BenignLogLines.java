@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import java.time.Duration;
@@ -33,7 +34,7 @@ enum BenignLogLines {
         this.within = within;
     }
 
-    /** True where one of them is what the line says, so long after its container's start. */
+    /** True if one of them is what the line says, so long after its container's start. */
     static boolean covers(String line, Duration sinceStart) {
         return Stream.of(values())
                 .anyMatch(known -> known.text.matcher(line).find() && sinceStart.compareTo(known.within) <= 0);

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -30,7 +31,7 @@ record ContainerLog(
         return (int) text.lines().count();
     }
 
-    /** What the errors in it are; empty where there are none but harmless ones. */
+    /** What the errors in it are; empty if there are none but harmless ones. */
     Optional<Finding> errors(Workload workload) {
         List<String> errors =
                 text.lines().filter(this::isError).map(ContainerLog::said).toList();
@@ -43,7 +44,7 @@ record ContainerLog(
                                 .formatted(container, workload.kind(), workload.name(), errors.size(), lines()))
                 .expected("no error that is not known to be harmless")
                 .seen(errors.stream().limit(SHOWN_LINES).map(this::shown).collect(Collectors.joining("\n")))
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s logs %s -c %s".formatted(workload.namespace(), pod, container)));
     }
 
@@ -55,7 +56,7 @@ record ContainerLog(
         return line.substring(line.indexOf(' ') + 1);
     }
 
-    /** Where a line has no time, which happens at a cut, it counts as late. */
+    /** If a line has no time, which happens at a cut, it counts as late. */
     private Duration sinceStart(String line) {
         try {
             return Duration.between(started, Instant.parse(line.substring(0, Math.max(0, line.indexOf(' ')))));

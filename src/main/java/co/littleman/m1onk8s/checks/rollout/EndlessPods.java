@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 
 /**
  * A workload whose pods all fail at once, and whose controller makes the next: after some minutes there are thousands, and
@@ -22,14 +23,14 @@ final class EndlessPods {
             it.stack().remember(it.workload(), told);
             return told;
         } catch (CheckFailedException refused) {
-            return finding.fact(
+            return finding.detail(
                     "not stopped",
                     "it could not be scaled to 0: " + refused.finding().reason());
         }
     }
 
     static Finding stopped(Finding finding, Workload workload) {
-        return finding.fact(
+        return finding.detail(
                         "stopped",
                         "%s %s was scaled to 0 by this run, after its events and logs were saved: it made pods without end"
                                 .formatted(workload.kind(), workload.name()))

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -130,10 +131,10 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                                                 workload.name()))
                         .expected("a liveness probe that passes")
                         .seen(lastFailure(killing, events.stream().filter(Liveness::isFailure)))
-                        .fact(
+                        .detail(
                                 "restarts",
                                 "%d, the last at %s".formatted(killing.getCount(), killing.getLastTimestamp()))
-                        .fact("declared", workload.reference(), workload.file())
+                        .detail("declared", workload.reference(), workload.file())
                         .likely(ProbeWords.likely(
                                 lastFailure(killing, events.stream().filter(Liveness::isFailure))))
                         .next("kubectl -n %s describe pod %s"
@@ -160,7 +161,7 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                                 .formatted(container, workload.kind(), workload.name()))
                 .expected("a liveness probe that passes")
                 .seen(words)
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(ProbeWords.likely(words))
                 .next("kubectl -n %s describe pod %s"
                         .formatted(workload.namespace(), pod.getMetadata().getName()));
@@ -173,7 +174,7 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                 .filter(event -> killed && isFailure(event))
                 .map(Event::getMessage)
                 .reduce((first, last) -> last)
-                .map(said -> restart.fact("the kubelet", said)
+                .map(said -> restart.detail("the kubelet", said)
                         .likely(
                                 ProbeWords.likely(said).isEmpty()
                                         ? RESTARTS_IT
@@ -191,7 +192,7 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                                 .formatted(name, workload.kind(), workload.name()))
                 .expected("a liveness probe that passes")
                 .seen(said)
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .likely(ProbeWords.likely(said))
                 .next("kubectl -n %s describe pod %s"
                         .formatted(workload.namespace(), pod.getMetadata().getName()));

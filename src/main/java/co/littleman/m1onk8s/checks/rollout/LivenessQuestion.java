@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
+import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.network.ContainerCommand;
 import co.littleman.m1onk8s.network.ProbedPort;
-import co.littleman.m1onk8s.context.ComponentContext;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;

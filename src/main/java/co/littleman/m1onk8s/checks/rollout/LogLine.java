@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import java.util.Set;
@@ -6,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Whether a line of a log reports an error. A line that states its level is taken at its word; one that does not is an
- * error only where it begins like one. That the word occurs somewhere says nothing: "0 errors" is good news.
+ * error only if it begins like one. That the word occurs somewhere says nothing: "0 errors" is good news.
  */
 final class LogLine {
     private static final Set<String> ERROR_LEVELS = Set.of(

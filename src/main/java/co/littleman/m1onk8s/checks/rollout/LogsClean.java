@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;

@@ -1,11 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.checks.manifests.TemplateContainers;
-
-import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -101,7 +101,7 @@ record PodPorts(Workload workload, List<Container> containers) {
 
     private Finding twice(String reason, String likely) {
         return Finding.of(Cause.PORT_DECLARED_TWICE, reason)
-                .fact("containers", text(), workload.file())
+                .detail("containers", text(), workload.file())
                 .likely(likely)
                 .next(look());
     }
@@ -111,8 +111,8 @@ record PodPorts(Workload workload, List<Container> containers) {
                         Cause.PORT_LEADS_NOWHERE,
                         "Port %d of Service %s leads nowhere: no container declares a port of the %s %s."
                                 .formatted(port.getPort(), service.name(), by, target))
-                .fact("targetPort", target, service.file())
-                .fact("containers", text(), workload.file())
+                .detail("targetPort", target, service.file())
+                .detail("containers", text(), workload.file())
                 .likely("the container's port was changed, and the Service was not")
                 .next(look());
     }

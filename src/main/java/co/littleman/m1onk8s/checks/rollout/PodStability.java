@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -58,7 +59,7 @@ final class PodStability {
                                         .formatted(status.getName(), title(), end.getFinishedAt()))
                         .expected("no such kill within a day")
                         .seen("OOMKilled, restarts: %d".formatted(status.getRestartCount()))
-                        .fact("declared", workload.reference(), workload.file())
+                        .detail("declared", workload.reference(), workload.file())
                         .likely("the limit is below what the container needs; for Redis, maxmemory and its overhead")
                         .next(describe(pod)));
     }
@@ -80,7 +81,7 @@ final class PodStability {
                         "Container %s of %s restarted while we looked on.".formatted(status.getName(), title()))
                 .expected("no restart")
                 .seen("%s; restarts: %d".formatted(end, status.getRestartCount()))
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s logs %s -c %s --previous"
                         .formatted(workload.namespace(), pod.getMetadata().getName(), status.getName())));
     }
@@ -97,7 +98,7 @@ final class PodStability {
                                 "Pod %s of %s went away while we looked on.".formatted(name, title()))
                         .expected("the same pods throughout")
                         .seen(present.isEmpty() ? "no pods" : String.join(", ", present))
-                        .fact("declared", workload.reference(), workload.file())
+                        .detail("declared", workload.reference(), workload.file())
                         .likely("evicted, scaled down, or replaced by a rollout that somebody else began")
                         .next("kubectl -n %s get events".formatted(workload.namespace())));
     }

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.checks.Check;
-import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.checks.manifests.ManifestsAccepted;
-import co.littleman.m1onk8s.rollout.PodCreation;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.rollout.PodCreation;
 import co.littleman.m1onk8s.settings.Level;
 
 /** The API server takes a workload in words; its pods must pass Pod Security, quota and webhooks one by one. */

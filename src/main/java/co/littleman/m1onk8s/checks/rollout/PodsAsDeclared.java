@@ -1,17 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
-
-import co.littleman.m1onk8s.checks.manifests.TemplateContainers;
-import co.littleman.m1onk8s.checks.manifests.ManifestFindings;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.manifests.ManifestFindings;
+import co.littleman.m1onk8s.checks.manifests.TemplateContainers;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.ImageName;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
@@ -62,8 +62,8 @@ public final class PodsAsDeclared implements Check.OfComponent {
                                 ? "Pod %s has no container %s.".formatted(name, declared.getName())
                                 : "Container %s of pod %s runs another image than declared."
                                         .formatted(declared.getName(), name))
-                .fact("declared", wanted, workload.file())
-                .fact("live", live == null ? "no such container" : live, "pod " + name)
+                .detail("declared", wanted, workload.file())
+                .detail("live", live == null ? "no such container" : live, "pod " + name)
                 .likely("a change by hand, or an admission webhook that rewrites pods")
                 .next("kubectl -n %s get pod %s -o yaml".formatted(workload.namespace(), name)));
     }

@@ -1,15 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.checks.Check;
-import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +137,7 @@ public final class PodsStayCalm implements Check.OfComponent {
         return secret == null ? finding : finding.seen(finding.seen().replace(secret, "***"));
     }
 
-    /** Where a liveness probe failed, looks on until it has passed, or until the kubelet restarts what it asks. */
+    /** If a liveness probe failed, looks on until it has passed, or until the kubelet restarts what it asks. */
     private static void awaitLiveness(PodStability calm, ComponentContext it, Pod pod, List<String> unheard) {
         Duration untilAsked = new Liveness(it.workload(), now(it, pod), List.of()).untilAsked(Instant.now(), unheard);
         if (!untilAsked.isZero()) {

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
-import co.littleman.m1onk8s.redis.RedisRefusal;
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.redis.RedisRefusal;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -69,7 +70,7 @@ final class ProbeWords {
         }
         String said = it.answerToStrangers(pod);
         return RedisRefusal.is(said)
-                ? finding.fact("without login", RedisRefusal.shown(said)).likely(likely(said))
+                ? finding.detail("without login", RedisRefusal.shown(said)).likely(likely(said))
                 : finding;
     }
 

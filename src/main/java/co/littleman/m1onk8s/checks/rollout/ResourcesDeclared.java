@@ -1,16 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
-
-import co.littleman.m1onk8s.checks.manifests.TemplateContainers;
-import co.littleman.m1onk8s.checks.manifests.ManifestFindings;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.manifests.ManifestFindings;
+import co.littleman.m1onk8s.checks.manifests.TemplateContainers;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -80,7 +80,7 @@ public final class ResourcesDeclared implements Check.OfComponent {
                                         workload.name(),
                                         String.join(", ", missing)))
                 .expected("requests for cpu and memory, and a limit of memory")
-                .fact("declared", workload.reference(), workload.file())
+                .detail("declared", workload.reference(), workload.file())
                 .next("kubectl -n %s describe %s".formatted(workload.namespace(), workload.reference())));
     }
 

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.checks.Check;
-import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.rollout.LiveWorkload;
-import co.littleman.m1onk8s.rollout.Rollout;
+import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.context.RunContext;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.rollout.LiveWorkload;
+import co.littleman.m1onk8s.rollout.Rollout;
+import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Pod;
 
 /** Waits for the rollout; stops early where nothing can get better. */

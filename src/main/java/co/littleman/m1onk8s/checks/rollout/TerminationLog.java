@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -62,7 +63,7 @@ final class TerminationLog {
         Finding told = finding;
         for (String line : CrashReason.telling(lines, LINES)) {
             String shown = secret == null ? line : line.replace(secret, "***");
-            told = told.fact("log", shown.length() > CHARACTERS ? shown.substring(0, CHARACTERS) + "…" : shown);
+            told = told.detail("log", shown.length() > CHARACTERS ? shown.substring(0, CHARACTERS) + "…" : shown);
         }
         return CrashReason.explained(told, lines);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.context.ComponentContext;
@@ -39,7 +40,7 @@ final class UnreadyProbe {
     private static Finding with(Finding finding, ComponentContext it, Pod pod, Container container, String said) {
         String secret = it.stack().login().hidden(it.namespace());
         Probe probe = said.startsWith("Startup") ? container.getStartupProbe() : container.getReadinessProbe();
-        Finding told = finding.fact("the kubelet", secret == null ? said : said.replace(secret, "***"));
+        Finding told = finding.detail("the kubelet", secret == null ? said : said.replace(secret, "***"));
         return ProbeWords.explained(
                 told.likely().isEmpty() ? told.likely(ProbeWords.likely(said)) : told,
                 it,

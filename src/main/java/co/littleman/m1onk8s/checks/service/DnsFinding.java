@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.network.DnsAnswer;
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,10 +50,10 @@ final class DnsFinding {
             String said = answer.addresses().isEmpty()
                     ? "no answer after %d ms".formatted(answer.millis())
                     : String.join(" ", new TreeSet<>(answer.addresses()));
-            finding = finding.fact("name", answer.name() + " → " + said);
+            finding = finding.detail("name", answer.name() + " → " + said);
         }
         for (String line : resolvConf.lines().toList()) {
-            finding = finding.fact("resolv.conf", line);
+            finding = finding.detail("resolv.conf", line);
         }
         return finding.likely(likely(answers, wrong))
                 .next("kubectl -n kube-system get pods -l k8s-app=kube-dns   # then: kubectl -n %s get service %s"

@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.rollout.Endpoint;
-import co.littleman.m1onk8s.rollout.ServiceEndpoints;
-import co.littleman.m1onk8s.network.Dns;
-import co.littleman.m1onk8s.network.DnsAnswer;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.network.Dns;
+import co.littleman.m1onk8s.network.DnsAnswer;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.rollout.Endpoint;
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

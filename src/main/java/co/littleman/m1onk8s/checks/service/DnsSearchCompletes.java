@@ -1,22 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.network.Dns;
 import co.littleman.m1onk8s.network.DnsReply;
 import co.littleman.m1onk8s.network.DnsServer;
 import co.littleman.m1onk8s.network.DnsServer.Transport;
 import co.littleman.m1onk8s.network.SearchList;
-import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,7 +45,8 @@ public final class DnsSearchCompletes implements Check.OfComponent {
         ClientPod pod = it.clientPod();
         String resolvConf = new Dns(pod).resolvConf();
         PodResolver resolver = PodResolver.of(it.workload(), SearchList.of(resolvConf))
-                .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, "pods that ask the cluster's DNS"));
+                .orElseThrow(
+                        () -> new CheckSkippedException(SkipReason.REQUIREMENT, "pods that ask the cluster's DNS"));
         List<String> names = names(it, Dns.domain(resolvConf, it.namespace()));
         DnsServer server = new DnsServer(pod, resolvConf);
         Set<String> questions = resolver.questions(names);

@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.manifests.ObjectsPresent;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.network.Dns;
 import co.littleman.m1onk8s.network.DnsReply;
 import co.littleman.m1onk8s.network.DnsServer;
 import co.littleman.m1onk8s.network.DnsServer.Transport;
-import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Level;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;

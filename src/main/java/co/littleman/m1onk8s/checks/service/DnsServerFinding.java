@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.network.DnsReply;
@@ -22,14 +23,14 @@ final class DnsServerFinding {
         this.resolvConf = resolvConf;
     }
 
-    /** Empty where every question has an address for an answer. */
+    /** Empty if every question has an address for an answer. */
     Optional<Finding> of(List<DnsReply> replies) {
         if (replies.stream().allMatch(DnsReply::resolves)) {
             return Optional.empty();
         }
         Finding finding = base(replies);
         for (DnsReply reply : replies) {
-            finding = finding.fact(
+            finding = finding.detail(
                     "name",
                     "%s over %s → %s"
                             .formatted(
@@ -38,7 +39,7 @@ final class DnsServerFinding {
                                     reply.resolves() ? String.join(" ", reply.addresses()) : reply.status()));
         }
         for (String line : resolvConf.lines().toList()) {
-            finding = finding.fact("resolv.conf", line);
+            finding = finding.detail("resolv.conf", line);
         }
         return Optional.of(finding.next("kubectl -n kube-system get pods,service -l k8s-app=kube-dns"));
     }

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class GoverningService {
     private GoverningService() {}
 
-    /** True where this Service is the one that the workload names. */
+    /** True if this Service is the one that the workload names. */
     static boolean is(DeclaredService service, @Nullable Workload workload, List<Manifest> manifests) {
         return workload != null
                 && workload.kind().equals("StatefulSet")

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.network.SearchList;
 import co.littleman.m1onk8s.network.SearchList.Library;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodDNSConfig;
 import io.fabric8.kubernetes.api.model.PodDNSConfigOption;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param libraries glibc, and musl where an image says that it is Alpine: of others the name tells nothing
  */
 record PodResolver(Workload workload, SearchList list, Set<Library> libraries) {
-    /** Empty where the pods ask the node's DNS, which knows no Service and is not meant to. */
+    /** Empty if the pods ask the node's DNS, which knows no Service and is not meant to. */
     static Optional<PodResolver> of(Workload workload, SearchList cluster) {
         PodSpec spec = Objects.requireNonNullElseGet(workload.template().getSpec(), PodSpec::new);
         String policy = Objects.requireNonNullElse(spec.getDnsPolicy(), "ClusterFirst");
@@ -55,7 +56,7 @@ record PodResolver(Workload workload, SearchList list, Set<Library> libraries) {
         return questions;
     }
 
-    /** The finding for the first name that they would not find; empty where they find all. */
+    /** The finding for the first name that they would not find; empty if they find all. */
     Optional<Finding> missing(List<String> names, Set<String> resolving) {
         for (Library library : libraries) {
             List<String> lost = names.stream()
@@ -77,10 +78,10 @@ record PodResolver(Workload workload, SearchList list, Set<Library> libraries) {
                                         library == Library.MUSL ? "musl (Alpine)" : "glibc",
                                         String.join(", ", lost)))
                 .expected("every form of the name, as elsewhere in the namespace")
-                .fact("ndots", String.valueOf(list.ndots()), workload.file())
-                .fact("search", String.join(" ", list.domains()));
+                .detail("ndots", String.valueOf(list.ndots()), workload.file())
+                .detail("search", String.join(" ", list.domains()));
         for (String name : lost) {
-            finding = finding.fact("asked for", String.join(", then ", list.questions(name, library)));
+            finding = finding.detail("asked for", String.join(", then ", list.questions(name, library)));
         }
         return finding.likely(
                         library == Library.MUSL

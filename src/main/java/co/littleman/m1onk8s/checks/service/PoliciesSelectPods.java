@@ -1,16 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.manifests.ManifestsAccepted;
-import co.littleman.m1onk8s.network.PolicyRules;
 import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.network.PolicyRules;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Labels;
-import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
@@ -47,13 +48,14 @@ public final class PoliciesSelectPods implements Check.OfStack {
             Finding finding = Finding.of(
                             Cause.POLICY_SELECTS_NOTHING,
                             "NetworkPolicy %s selects no pod, so it protects nothing.".formatted(name))
-                    .fact("selector", selector == null ? "" : Labels.text(selector), file);
+                    .detail("selector", selector == null ? "" : Labels.text(selector), file);
             for (Map<String, String> labels : pods) {
-                finding = finding.fact("pod labels", Labels.text(labels));
+                finding = finding.detail("pod labels", Labels.text(labels));
             }
-            throw new CheckFailedException(finding.likely("a typo in its podSelector, or the workload's labels were changed")
-                    .next("kubectl -n %s get pods --show-labels"
-                            .formatted(policy.getMetadata().getNamespace())));
+            throw new CheckFailedException(
+                    finding.likely("a typo in its podSelector, or the workload's labels were changed")
+                            .next("kubectl -n %s get pods --show-labels"
+                                    .formatted(policy.getMetadata().getNamespace())));
         }
     }
 }

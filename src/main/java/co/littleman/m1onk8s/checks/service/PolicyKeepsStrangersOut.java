@@ -1,30 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.checks.Check;
-import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.checks.Concurrency;
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.network.ClientPod;
+import co.littleman.m1onk8s.network.PolicyRules;
 import co.littleman.m1onk8s.network.TcpProbe;
 import co.littleman.m1onk8s.network.TcpProbe.Answer;
 import co.littleman.m1onk8s.network.TcpProbe.Outcome;
-import co.littleman.m1onk8s.network.PolicyRules;
-import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.context.Requirement;
-import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.result.SkipReason;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.SkipReason;
+import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.settings.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Dials as a stranger whom the policies deny; the checks before it dialled as a client whom they allow. A cluster
- * without an enforcer lets all in: where it is ours and ends with the run, that is no fault of the stack; where the
+ * without an enforcer lets all in: where it is ours and ends with the run, that is no fault of the stack; if the
  * stack lives, it is one.
  */
 public final class PolicyKeepsStrangersOut implements Check.OfComponent {

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.manifests.ServiceSelectsOwnPods;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
-import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.settings.Level;
 import java.time.Duration;
 

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
+import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.network.TcpProbe;
 import co.littleman.m1onk8s.network.TcpProbe.Answer;
 import co.littleman.m1onk8s.network.TcpProbe.Outcome;
-import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 

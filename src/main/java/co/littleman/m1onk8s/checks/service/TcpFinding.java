@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import co.littleman.m1onk8s.network.TcpProbe.Answer;
 import co.littleman.m1onk8s.network.TcpProbe.Outcome;
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.List;
 
 /** What a Service that does not take connections suffers from. */
@@ -32,9 +33,9 @@ final class TcpFinding {
         boolean some = answers.stream().anyMatch(answer -> answer.outcome() == Outcome.CONNECTED);
         Finding finding = Finding.of(cause(worst.outcome()), reason(worst)).expected("a connection");
         for (Answer answer : answers) {
-            finding = finding.fact("dialled", "%s:%d → %s".formatted(answer.host(), answer.port(), words(answer)));
+            finding = finding.detail("dialled", "%s:%d → %s".formatted(answer.host(), answer.port(), words(answer)));
         }
-        return finding.fact("declared", "service/" + service.name(), service.file())
+        return finding.detail("declared", "service/" + service.name(), service.file())
                 .likely(likely(worst.outcome(), some))
                 .next("kubectl -n %s get service,endpointslices -o wide".formatted(service.namespace()));
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.redis.FakeRedis;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.CheckSkippedException;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,9 @@ class BackgroundSaveTest {
     void aSaveThatCannotBeStartedIsAFailureToo() {
         server.on("BGSAVE", "-ERR").on("INFO", persistence("ok"));
 
-        assertThatExceptionOfType(CheckFailedException.class).isThrownBy(this::save).withMessage("""
+        assertThatExceptionOfType(CheckFailedException.class)
+                .isThrownBy(this::save)
+                .withMessage("""
                 Redis in pod cache-1 cannot start a background save.
                   expected   rdb_last_bgsave_status:ok
                   seen       Redis in pod cache-1 refuses BGSAVE SCHEDULE: ERR
@@ -75,7 +78,7 @@ class BackgroundSaveTest {
         assertThatExceptionOfType(CheckSkippedException.class)
                 .isThrownBy(() -> CommandDenied.skips("save (BGSAVE)", this::save))
                 .extracting(CheckSkippedException::reason)
-                .isEqualTo("need: a Redis that lets us save (BGSAVE)");
+                .isEqualTo("requires: a Redis that lets us save (BGSAVE)");
     }
 
     private void save() {

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.RedisRole;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.RedisRole;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,7 @@ class FullMemoryFindingTest {
     }
 
     private static FullMemoryFinding full(long maxmemory) {
-        return new FullMemoryFinding(CACHE, "cache-1", RedisRole.CACHE, new MemoryLimits(maxmemory, "volatile-lru", 64 * MEBI));
+        return new FullMemoryFinding(
+                CACHE, "cache-1", RedisRole.CACHE, new MemoryLimits(maxmemory, "volatile-lru", 64 * MEBI));
     }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.redis.FakeRedis;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.stack.RedisRole;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;

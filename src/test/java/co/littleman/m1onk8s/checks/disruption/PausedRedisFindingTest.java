@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.disruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +48,8 @@ class PausedRedisFindingTest {
 
     @Test
     void aServiceThatLeadsToPodsThatAreNotReadyDoesNotCareForProbes() {
-        assertThat(PausedRedisFinding.regardless(new DeclaredService("shop", "cache", Map.of(), List.of(), "50-cache.svc.yml"))
+        assertThat(PausedRedisFinding.regardless(
+                                new DeclaredService("shop", "cache", Map.of(), List.of(), "50-cache.svc.yml"))
                         .message())
                 .isEqualTo("""
                 A Redis that hangs stays behind Service cache: it leads to pods that are not ready as well.

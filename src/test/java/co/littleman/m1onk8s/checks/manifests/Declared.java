@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.manifest.Manifest;
-import co.littleman.m1onk8s.stack.Workload;
 import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ class ExposureTest {
         assertThat(Exposure.of(CACHE, service("spec: {}"), Optional.of(service("spec: {type: LoadBalancer}"))))
                 .hasValueSatisfying(finding -> {
                     assertThat(finding.reason()).endsWith("type LoadBalancer.");
-                    assertThat(finding.facts().get(0).where()).isEqualTo("live");
+                    assertThat(finding.details().get(0).where()).isEqualTo("live");
                 });
     }
 

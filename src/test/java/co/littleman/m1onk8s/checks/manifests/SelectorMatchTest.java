@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class SelectorMatchTest {
     private static final Workload TWIN =
             Declared.workload("twin", "metadata: {labels: {application: redis, role: cache, twin: 'yes'}}");
     private static final Workload WEB = Declared.workload("web", "metadata: {labels: {role: web}}");
-    private static final SelectorMatch RIGHT = new SelectorMatch(service("application: redis, role: cache"), false, CACHE);
+    private static final SelectorMatch RIGHT =
+            new SelectorMatch(service("application: redis, role: cache"), false, CACHE);
 
     @Test
     void itsOwnPodsAndNoOthersAreRight() {

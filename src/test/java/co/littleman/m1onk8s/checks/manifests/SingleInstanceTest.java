@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SingleInstanceTest {
-    private static final SingleInstance CACHE = new SingleInstance(Declared.workload("cache", "spec: {containers: []}"));
+    private static final SingleInstance CACHE =
+            new SingleInstance(Declared.workload("cache", "spec: {containers: []}"));
 
     @ParameterizedTest
     @ValueSource(
@@ -56,7 +58,7 @@ class SingleInstanceTest {
             assertThat(finding.reason())
                     .isEqualTo("While Deployment cache is rolled out, two stores answer under one address.");
             assertThat(finding.expected()).isEqualTo("strategy Recreate, or RollingUpdate with maxSurge 0");
-            assertThat(finding.facts().get(0).value()).startsWith("RollingUpdate, maxSurge ");
+            assertThat(finding.details().get(0).value()).startsWith("RollingUpdate, maxSurge ");
         });
     }
 

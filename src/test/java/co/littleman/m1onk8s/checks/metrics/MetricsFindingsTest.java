@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.metrics.PodScrape;
 import co.littleman.m1onk8s.metrics.Scrape;
 import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckSkippedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Workload;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.CheckSkippedException;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -73,7 +74,7 @@ class MetricsFindingsTest {
                 .isEqualTo(
                         "Prometheus gets no metrics of pod cache-1: Service cache, asked at port 9121, %s.", answered);
         assertThat(finding.likely()).isEqualTo(likely);
-        assertThat(finding.facts().get(0).value()).isEqualTo("prometheus.io/scrape without a port, path /metrics");
+        assertThat(finding.details().get(0).value()).isEqualTo("prometheus.io/scrape without a port, path /metrics");
     }
 
     @Test
@@ -257,7 +258,7 @@ class MetricsFindingsTest {
         assertThat(finding.cause()).isEqualTo(Cause.METRICS_ANNOTATION_WRONG);
         assertThat(finding.message()).isEqualTo("""
                 Prometheus gets no metrics of pod cache-1: by the annotations of Service cache it speaks TLS, and port 9121 answers in plain HTTP.
-                  expected    prometheus.io/scheme as the exporter has it: http, where nothing is said
+                  expected    prometheus.io/scheme as the exporter has it: http, if nothing is said
                   seen        prometheus.io/scheme: "https"
                   annotated   prometheus.io/port 9121, path /metrics   50-cache.svc.yml
                   likely      the exporter was never given a certificate""");

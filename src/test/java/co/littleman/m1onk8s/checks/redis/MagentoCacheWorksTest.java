@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +9,8 @@ import co.littleman.m1onk8s.redis.FakeRedis;
 import co.littleman.m1onk8s.redis.MagentoCache;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.stack.RedisRole;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.stack.RedisRole;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

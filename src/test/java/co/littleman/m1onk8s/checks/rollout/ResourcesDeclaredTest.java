@@ -1,12 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
-
-import co.littleman.m1onk8s.checks.manifests.Declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.Workload;
+import co.littleman.m1onk8s.checks.manifests.Declared;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class ResourcesDeclaredTest {
                                 Cause.RESOURCES_MISSING,
                                 "Container redis of Deployment cache lacks %s.".formatted(missing))
                         .expected("requests for cpu and memory, and a limit of memory")
-                        .fact("declared", "deployment/cache", "50-cache.dep.yml")
+                        .detail("declared", "deployment/cache", "50-cache.dep.yml")
                         .next("kubectl -n shop describe deployment/cache"));
     }
 

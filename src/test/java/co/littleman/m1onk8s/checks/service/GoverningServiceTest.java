@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

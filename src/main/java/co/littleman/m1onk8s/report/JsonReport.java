@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package co.littleman.m1onk8s.report;
+
+import co.littleman.m1onk8s.result.Result;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** {@code verdicts.json}: all that is known of a run, for programs. */
+final class JsonReport implements ReportWriter {
+    static final String FORMAT = "json";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Override
+    public String format() {
+        return FORMAT;
+    }
+
+    @Override
+    public String fileName() {
+        return "verdicts.json";
+    }
+
+    @Override
+    public void write(Result result, OutputStream out) throws IOException {
+        out.write(JSON.writeValueAsBytes(result));
+    }
+}
