@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a run that is told to stop, or that is not over at its deadline: interrupts the run's thread, gives it a while to
- * clean up, and then goes on without it. Holds the JVM until the verdicts are written.
+ * Ends a run that is told to stop, or that is not over at its deadline: interrupts the run's thread, gives it a while
+ * to clean up, and then goes on without it. Holds the JVM until the verdicts are written.
  */
 final class RunStop implements AutoCloseable {
     /** Why a run ends before its time. */
@@ -182,7 +182,7 @@ final class RunStop implements AutoCloseable {
             return verdict;
         }
         Finding finding = unjudged().begun().apply(verdict.check());
-        return Verdict.unproven(verdict.check(), verdict.component(), finding, verdict.seconds(), verdict.retries());
+        return Verdict.notPassed(verdict.check(), verdict.component(), finding, verdict.seconds(), verdict.retries());
     }
 
     private void hold() {

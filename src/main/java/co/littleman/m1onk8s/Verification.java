@@ -10,15 +10,13 @@ import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.diagnostics.Evidence;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.engine.CheckRunner;
-import co.littleman.m1onk8s.engine.NamespaceDiff;
 import co.littleman.m1onk8s.engine.UnjudgedReason;
-import co.littleman.m1onk8s.lease.Inventory;
 import co.littleman.m1onk8s.lease.OrphanPods;
 import co.littleman.m1onk8s.lease.RunLeases;
-import co.littleman.m1onk8s.rbac.Permission;
 import co.littleman.m1onk8s.rbac.Preflight;
 import co.littleman.m1onk8s.rbac.RbacCommand;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
+import co.littleman.m1onk8s.redis.OrphanKeys;
 import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.Recorder;
@@ -40,18 +38,14 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
-import co.littleman.m1onk8s.settings.Target;
 import co.littleman.m1onk8s.stack.Stack;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +126,7 @@ public final class Verification {
                     .ifPresent(why -> recorder.note(
                             "warning:   there is no room for the verdicts in %s (%s); they are printed, and may not be kept"
                                     .formatted(settings.report(), why)));
-            announce();
+            new RunNotes(settings, report, recorder).begin(run);
             boolean ended = watched.attend(this::work);
             if (refused != null) {
                 report.forgetJournal();
@@ -200,28 +194,16 @@ public final class Verification {
         return result;
     }
 
-    private void announce() {
-        recorder.note("run %s of %s".formatted(run, settings.manifests()));
-        if (settings.target() instanceof Target.Ephemeral ephemeral) {
-            recorder.note("images: %s, because %s"
-                    .formatted(settings.images().used(), settings.images().reason()));
-            recorder.note("node:   %s".formatted(ephemeral.nodeImage()));
-            settings.overrides()
-                    .byName()
-                    .forEach((name, image) -> recorder.note("image:  %s runs as %s".formatted(name, image)));
-        }
-    }
-
     private void verify() {
         try (Cluster cluster = phases.time("cluster", () -> wayIn.open(settings, run, phases, recorder))) {
             try {
-                tellHowToLookInside(cluster);
-                clusterFacts = facts(cluster);
+                new RunNotes(settings, report, recorder).reached(cluster);
+                clusterFacts = ClusterDescription.of(settings, cluster);
                 Preflight preflight = new Preflight(cluster, level -> RbacCommand.of(settings, level), recorder);
                 ClusterSession standing = new ClusterAccess(
                                 settings, cluster, level -> requireRights(preflight, level), recorder)
                         .of(stack.namespaces());
-                clusterFacts = facts(cluster, standing, Map.of());
+                clusterFacts = ClusterDescription.of(settings, cluster, standing, Map.of());
                 stop.deadline(deadline(standing.level()));
                 recorder.know(facts(Result.DIED));
                 judge(cluster, preflight, standing);
@@ -250,9 +232,9 @@ public final class Verification {
                 RunLeases.take(settings.target(), standing.level(), stack.namespaces(), cluster, run, recorder)) {
             new OrphanPods(cluster, recorder)
                     .at(standing.level(), settings.target(), settings.scope().places(stack.namespaces()));
-            Map<String, Inventory> before = inventories(cluster, preflight, standing.level());
+            NamespaceWatch watch = NamespaceWatch.begin(settings, stack, cluster, preflight, standing.level());
             List<Verdict> verdicts = judge(cluster, standing, leases);
-            CleanUp.run(() -> compareNamespaces(cluster, preflight, standing.level(), before, verdicts));
+            CleanUp.run(() -> changes.addAll(watch.end(catalogue, verdicts, recorder)));
         }
     }
 
@@ -261,81 +243,15 @@ public final class Verification {
                 new RedisLogin(cluster, settings.redis(), standing.level().allows(Level.TALK));
         Evidence evidence = new Evidence(cluster, report.evidence(), login::hidden);
         try (RunContext context =
-                new RunContext(settings, run, stack, cluster, login, leases, phases, recorder, evidence)) {
-            context.forgetKilledRuns();
+                new RunContext(settings, run, stack, cluster, login::hidden, leases, phases, recorder, evidence)) {
+            login.use(context);
+            OrphanKeys.delete(context, leases, recorder);
             judge = judge(settings.scope().upTo(standing.level()));
             List<Verdict> verdicts = judge.judge(context, evidence);
-            CleanUp.run(context::forgetKilledRuns);
-            clusterFacts = facts(cluster, standing, context.imagesThatRan());
+            CleanUp.run(() -> OrphanKeys.delete(context, leases, recorder));
+            clusterFacts = ClusterDescription.of(settings, cluster, standing, context.imagesThatRan());
             return verdicts;
         }
-    }
-
-    /** Of each namespace in which the run may make something, where it will still be there when the run is over. */
-    private Map<String, Inventory> inventories(Cluster cluster, Preflight preflight, Level level) {
-        Map<String, Inventory> all = new TreeMap<>();
-        if (settings.target() instanceof Target.Shared && level.allows(Level.PROBE)) {
-            settings.scope()
-                    .places(stack.namespaces())
-                    .forEach(namespace -> all.put(
-                            namespace, Inventory.of(cluster, namespace, kind -> mayList(preflight, namespace, kind))));
-        }
-        return all;
-    }
-
-    private static boolean mayList(Preflight preflight, String namespace, Inventory.Kind kind) {
-        return preflight.may(new Permission(namespace, kind.group(), kind.resource(), "", List.of("list")));
-    }
-
-    private void compareNamespaces(
-            Cluster cluster, Preflight preflight, Level level, Map<String, Inventory> before, List<Verdict> verdicts) {
-        try {
-            Map<String, Inventory> after = inventories(cluster, preflight, level);
-            NamespaceDiff diff = new NamespaceDiff(stack, settings.apply() && level.allows(Level.INSTALL), catalogue);
-            after.forEach((namespace, held) ->
-                    changes.add(diff.of(namespace, Objects.requireNonNull(before.get(namespace)), held, verdicts)));
-        } catch (CheckFailedException e) {
-            recorder.note("warning:   what the namespaces hold now is not known: "
-                    + e.finding().reason());
-        }
-    }
-
-    private void tellHowToLookInside(Cluster cluster) {
-        if (cluster.isKept()) {
-            try {
-                recorder.note(
-                        "kept:   look inside with KUBECONFIG=%s kubectl …, remove it with scripts/verify --drop-kept"
-                                .formatted(report.writeKubeconfig(cluster.kubeconfig())));
-            } catch (UncheckedIOException e) {
-                recorder.note("warning:   the kubeconfig of the kept cluster could not be written: %s"
-                        .formatted(e.getMessage()));
-            }
-        }
-    }
-
-    /** What is known before the run is let in: a run that is not has been somewhere as well. */
-    private ClusterFacts facts(Cluster cluster) {
-        String context = settings.target() instanceof Target.Shared shared ? shared.context() : "";
-        return new ClusterFacts(cluster.kind(), context, cluster.server(), "", "", cluster.version(), "", Map.of());
-    }
-
-    private ClusterFacts facts(Cluster cluster, ClusterSession standing, Map<String, String> ran) {
-        Map<String, String> images = new TreeMap<>(ran);
-        if (settings.target() instanceof Target.Ephemeral) {
-            // Another cluster has what it has.
-            images.put("set", settings.images().used());
-            images.put("reason", settings.images().reason());
-            images.put("node", cluster.nodeImage());
-        }
-        return new ClusterFacts(
-                cluster.kind(),
-                standing.context(),
-                cluster.server(),
-                standing.uid(),
-                standing.user(),
-                cluster.version(),
-                standing.level().word(),
-                images);
     }
 
     private Result result(List<Verdict> verdicts) {

@@ -37,7 +37,7 @@ public final class CutProxy implements AutoCloseable {
         return kubeconfig.replace(":" + server.getPort(), ":" + entrance.getLocalPort());
     }
 
-    /** Ends every connection, tunnels and watches among them; new ones are taken. */
+    /** Ends every connection, port-forwards and watches among them; new ones are taken. */
     public void cut() {
         List<Socket> now = List.copyOf(open);
         open.removeAll(now);

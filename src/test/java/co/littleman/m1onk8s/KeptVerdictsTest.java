@@ -44,7 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What had been judged stands, whatever becomes of the run. The checks are not the catalogue's own, and have its ids. */
+/**
+ * What had been judged stands, whatever becomes of the run. The checks are not the catalogue's own, and have its ids.
+ */
 @Timeout(120)
 class KeptVerdictsTest {
     private static final Check HOLDS = check("images-pinned", it -> {});
@@ -69,7 +71,7 @@ class KeptVerdictsTest {
                 AssertionError.class,
                 IllegalStateException.class
             })
-    void whateverAClaimThrowsIsThatClaimsOwn(Class<? extends Throwable> defect) throws Exception {
+    void whateverACheckThrowsIsThatChecksOwn(Class<? extends Throwable> defect) throws Exception {
         Throwable thrown = defect.getConstructor().newInstance();
 
         Result result = run(check("apis-current", it -> sneak(thrown)), after(HOLDS, "apis-current"), FAILS);
@@ -86,7 +88,7 @@ class KeptVerdictsTest {
     }
 
     @Test
-    void aClaimThatDoesNotEndCostsTheOthersNothing() throws IOException {
+    void aCheckThatDoesNotEndCostsTheOthersNothing() throws IOException {
         CountDownLatch over = new CountDownLatch(1);
         Check hangs = check("apis-current", it -> {
             await(failed);
@@ -108,11 +110,12 @@ class KeptVerdictsTest {
                         tuple("objects-present", "INCONCLUSIVE", "deadline-exceeded"));
         assertThat(result.verdicts().get(2).message())
                 .startsWith("The deadline of the whole run, 60 s, was over while this was judged.\n")
-                .contains("seen   it goes on, though it was told to end");
+                .contains("seen   it still runs, although it was told to end");
         assertThat(result.verdicts().get(3).reason())
                 .isEqualTo("The deadline of the whole run, 60 s, was over before this was begun.");
         assertThat(said)
-                .contains("warning:   stack apis-current had not ended 4 s after it was told to; it is left to itself");
+                .contains(
+                        "warning:   stack apis-current was still running 4 s after it was told to end; the run goes on without it");
         assertThat(result.run().outcome()).isEqualTo("FAIL");
         assertThat(result.exitCode()).isEqualTo(1);
         isOnTheDisk(result);

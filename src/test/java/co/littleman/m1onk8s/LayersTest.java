@@ -25,8 +25,8 @@ class LayersTest {
     static final String ROOT = "co.littleman.m1onk8s";
 
     /**
-     * The packages in their order: each imports only packages before it. The empty name is the root package; the last two
-     * are entry points that do not know each other. The page docs/architecture.md lists the same.
+     * The packages in their order: each imports only packages before it. The empty name is the root package; the last
+     * two are entry points that do not know each other. The page docs/architecture.md lists the same.
      */
     static final List<String> LAYERS = List.of(
             "settings",
@@ -45,9 +45,9 @@ class LayersTest {
             "rollout",
             "diagnostics",
             "network",
+            "context",
             "redis",
             "metrics",
-            "context",
             "checks",
             "checks.manifests",
             "checks.rollout",
@@ -101,6 +101,24 @@ class LayersTest {
             .callMethodWhere(target(name("sleep"))
                     .and(target(owner(assignableTo(Thread.class).or(assignableTo(TimeUnit.class))))))
             .because("a wait says what it waits for");
+
+    @ArchTest
+    static final ArchRule onlyK3sNeedsTestcontainers = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".k3s")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..")
+            .because("it is an optional dependency");
+
+    @ArchTest
+    static final ArchRule onlyJunitNeedsJUnit = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".junit")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.opentest4j..")
+            .because("it is an optional dependency");
 
     @ArchTest
     static final ArchRule everyClassIsNamedForWhatItIs = noClasses().should().haveNameMatching(".*(Util|Utils|Helper)");

@@ -39,7 +39,7 @@ class NoClusterIT {
         assertThat(run.output())
                 .contains("There is no container engine here: /var/run/docker.sock does not exist.")
                 .contains("scripts/prepare");
-        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("engine-unavailable");
+        assertThat(run.verdicts().at("/verdicts/0/finding/cause").asText()).isEqualTo("engine-unavailable");
     }
 
     @Test
@@ -50,7 +50,7 @@ class NoClusterIT {
                 List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"), directory, Map.of());
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
-        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("engine-forbidden");
+        assertThat(run.verdicts().at("/verdicts/0/finding/cause").asText()).isEqualTo("engine-forbidden");
         assertThat(run.output()).contains("sudo usermod -aG docker $USER");
     }
 
@@ -123,8 +123,8 @@ class NoClusterIT {
                 directory, Map.of(), "--kubeconfig", kubeconfig().toString(), "--context", "gone", "--no-apply");
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
-        assertThat(run.verdicts().at("/verdicts/1/reason").asText()
-                        + run.verdicts().at("/verdicts/0/reason").asText())
+        assertThat(run.verdicts().at("/verdicts/1/finding/reason").asText()
+                        + run.verdicts().at("/verdicts/0/finding/reason").asText())
                 .contains("The API server did not answer while asking https://127.0.0.1:1/ for its version.");
     }
 
@@ -143,7 +143,7 @@ class NoClusterIT {
                 directory, Map.of("VERIFY_NODE_IMAGE", redisImage()), "--check", "manifests-accepted");
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
-        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("node-not-ready");
+        assertThat(run.verdicts().at("/verdicts/0/finding/cause").asText()).isEqualTo("node-not-ready");
         assertThat(run.output()).contains("last lines");
     }
 
@@ -155,7 +155,7 @@ class NoClusterIT {
                 Map.of("VERIFY_NODE_IMAGE", "localhost:1/shop/node:1", "TESTCONTAINERS_RYUK_DISABLED", "false"));
 
         assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
-        assertThat(run.verdicts().at("/verdicts/0/cause").asText()).isEqualTo("node-image-unavailable");
+        assertThat(run.verdicts().at("/verdicts/0/finding/cause").asText()).isEqualTo("node-image-unavailable");
         assertThat(run.verdicts().at("/run/seconds").asDouble()).isLessThan(SOON_SECONDS);
         assertThat(run.output()).contains("scripts/test", "scripts/prepare --env FILE");
     }

@@ -25,7 +25,9 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** What a real registry answers, 404 and 401, is told as what it is, and early. The registry's image is scripts/test's. */
+/**
+ * What a real registry answers, 404 and 401, is told as what it is, and early. The registry's image is scripts/test's.
+ */
 @Tag("proof")
 @ResourceLock(SharedClusters.NODE_OF_ONES_OWN)
 @Soak(quarter = 1)

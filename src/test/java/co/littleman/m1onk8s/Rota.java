@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which quarter of the soak tests this run takes: that of {@code -Dverify.test.soak}, 1 to 4, which {@code scripts/test}
- * sets by the number of commits. All of them if nobody says so.
+ * Which quarter of the soak tests this run takes: that of {@code -Dverify.test.soak}, 1 to 4, which {@code
+ * scripts/test} sets by the number of commits. All of them if nobody says so.
  *
  * @param quarter from 1 to 4; 0 for all
  */

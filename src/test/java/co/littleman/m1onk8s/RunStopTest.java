@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class RunStopTest {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Verdict FAIL =
-            Verdict.unproven("nothing-exposed", "cache", Finding.of(Cause.EXPOSED, "Anybody gets in."), 1, 0);
+            Verdict.notPassed("nothing-exposed", "cache", Finding.of(Cause.EXPOSED, "Anybody gets in."), 1, 0);
     private static final Verdict PASS = Verdict.pass("images-pinned", "cache", "", 1, 0);
 
     private final CountDownLatch never = new CountDownLatch(1);
@@ -93,7 +93,7 @@ class RunStopTest {
     void afterASignalItSaysWhatItWasAt() {
         RunStop stop = new RunStop(Duration.ofMinutes(5));
         stop.request(Reason.SIGNAL);
-        Verdict own = Verdict.unproven(
+        Verdict own = Verdict.notPassed(
                 "nothing-exposed",
                 "cache",
                 Finding.of(Cause.INTERRUPTED, "The run was stopped while it was at: asking."),

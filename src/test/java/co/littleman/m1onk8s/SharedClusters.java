@@ -42,8 +42,8 @@ public final class SharedClusters implements AutoCloseable {
 
     /**
      * Ends them before a class that starts several nodes itself, and that must be {@code @Isolated}: nobody uses them
-     * then. A node takes some twenty inotify instances, of which a user has 128, and a share of the CPU even when idle. Who
-     * asks for one later gets a new one.
+     * then. A node takes some twenty inotify instances, of which a user has 128, and a share of the CPU even when idle.
+     * Who asks for one later gets a new one.
      */
     public static final class Ended implements BeforeAllCallback {
         @Override

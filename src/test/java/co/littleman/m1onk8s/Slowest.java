@@ -20,8 +20,8 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /**
- * What {@code scripts/test} prints at its end: where the time went, by the reports of Surefire and Failsafe and the rows
- * of the proof, and which soak tests had their turn. A build that failed early has some of these files, or none.
+ * What {@code scripts/test} prints at its end: where the time went, by the reports of Surefire and Failsafe and the
+ * rows of the proof, and which soak tests had their turn. A build that failed early has some of these files, or none.
  */
 final class Slowest {
     private static final int CLASSES = 15;

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 final class SoakTests {
     private SoakTests() {}
 
-    /** The quarter of each, by name, such as {@code TroubleIT.packetsAreLost} or, for all of a class, {@code BulkPodsIT}. */
+    /**
+     * The quarter of each, by name, such as {@code TroubleIT.packetsAreLost} or, for all of a class, {@code
+     * BulkPodsIT}.
+     */
     static Map<String, Integer> in(Path classes) {
         Map<String, Integer> quarters = new TreeMap<>();
         for (JavaClass type : new ClassFileImporter().importPath(classes)) {

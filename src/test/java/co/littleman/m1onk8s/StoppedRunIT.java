@@ -67,7 +67,10 @@ class StoppedRunIT {
         }
     }
 
-    /** Long enough for a part of the checks, and too short for those that disturb: a frozen Redis answers nobody meanwhile. */
+    /**
+     * Long enough for a part of the checks, and too short for those that disturb: a frozen Redis answers nobody
+     * meanwhile.
+     */
     @Test
     void theDeadlineEndsARunInOrder() {
         VerifyProcess run = VerifyProcess.start(directory, Map.of(), "--deadline", "25");
@@ -75,8 +78,10 @@ class StoppedRunIT {
         assertThat(run.exitCode()).as(run.output()).isEqualTo(3);
         assertThat(run.verdicts().at("/run/seconds").asDouble()).isBetween(25.0, 35.0);
         assertThat(run.verdicts().at("/verdicts"))
-                .allSatisfy(verdict -> assertThat(verdict.at("/cause").asText()).isIn("", "deadline-exceeded"))
-                .anySatisfy(verdict -> assertThat(verdict.at("/cause").asText()).isEqualTo("deadline-exceeded"));
+                .allSatisfy(verdict ->
+                        assertThat(verdict.at("/finding/cause").asText()).isIn("", "deadline-exceeded"))
+                .anySatisfy(verdict ->
+                        assertThat(verdict.at("/finding/cause").asText()).isEqualTo("deadline-exceeded"));
         keepsWhatItPrinted(run);
         assertThat(run.output()).contains("The deadline of the whole run, 25 s, was over before this was begun.");
         assertThat(Containers.ofRun(id(run))).isEmpty();

@@ -46,8 +46,8 @@ public final class ClusterAccess {
      * Where the run stands.
      *
      * @param namespaces those of the stack
-     * @throws CheckFailedException CLUSTER_NOT_ALLOWED, LOOKS_LIKE_PRODUCTION or RIGHTS_MISSING, or where the cluster does not tell
-     *     what must be known
+     * @throws CheckFailedException CLUSTER_NOT_ALLOWED, LOOKS_LIKE_PRODUCTION or RIGHTS_MISSING, or where the cluster
+     *     does not tell what must be known
      */
     public ClusterSession of(Set<String> namespaces) {
         Scope scope = settings.scope();
@@ -61,7 +61,8 @@ public final class ClusterAccess {
             progress.note("proxy:     " + cluster.proxy());
         }
         if (cluster.isTrustedBlindly()) {
-            progress.note("warning:   the kubeconfig says insecure-skip-tls-verify: who answers there is not known");
+            progress.note(
+                    "warning:   the kubeconfig says insecure-skip-tls-verify: the identity of the server is not checked");
         }
         progress.note("uid:       " + uid(identity.uid(), shared.allowed()));
         progress.note(

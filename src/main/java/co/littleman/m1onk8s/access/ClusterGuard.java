@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The right cluster or none: decides from names, the list and the caps how far a run may go. Whoever only observes gets
+ * Decides from names, the list and the caps how far a run may go. A run that only observes gets
  * in everywhere; for more, the cluster must be on the list, and must not look like production unless the list says that
  * it is.
  *
@@ -56,7 +56,7 @@ record ClusterGuard(AllowList allowed, String context, String server, String uid
     private Finding nameless(Level asked) {
         return Finding.of(
                         Cause.CLUSTER_NOT_ALLOWED,
-                        "Which cluster this is cannot be told, so nothing but observe is allowed there: namespace kube-system, whose uid is the cluster's, may not be read.")
+                        "It is not known which cluster this is, so only observe is allowed there: namespace kube-system, whose uid is the cluster's, may not be read.")
                 .expected("the right to get namespace kube-system, for %s".formatted(asked.word()))
                 .next("kubectl --context %s auth can-i get namespace/kube-system".formatted(context));
     }
@@ -88,7 +88,8 @@ record ClusterGuard(AllowList allowed, String context, String server, String uid
                 .expected("a cluster to test on, for %s".formatted(asked.word()))
                 .seen(String.join(", ", signs))
                 .detail("listed as", entry.name())
-                .next("run at observe, the default; or, where it must be, add to the entry:  production: \"%s\""
-                        .formatted(AllowedCluster.PRODUCTION));
+                .next(
+                        "run at observe, the default; or, if it must be this cluster, add to the entry:  production: \"%s\""
+                                .formatted(AllowedCluster.PRODUCTION));
     }
 }

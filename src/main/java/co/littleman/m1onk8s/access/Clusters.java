@@ -3,6 +3,9 @@ package co.littleman.m1onk8s.access;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.k3s.EphemeralCluster;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Phases;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.run.RunId;
@@ -37,6 +40,25 @@ public final class Clusters {
         if (target instanceof Target.Own own) {
             return ExistingCluster.open(own);
         }
-        return new EphemeralCluster((Target.Ephemeral) target, settings.timeouts(), run, phases, progress).start();
+        try {
+            return new EphemeralCluster((Target.Ephemeral) target, settings.timeouts(), run, phases, progress).start();
+        } catch (NoClassDefFoundError missing) {
+            throw withoutTestcontainers(missing);
+        }
+    }
+
+    /** Testcontainers is an optional dependency: a pod that checks its own cluster needs none. */
+    private static CheckFailedException withoutTestcontainers(NoClassDefFoundError missing) {
+        if (!String.valueOf(missing.getMessage()).matches("(org/testcontainers|com/github/dockerjava)/.*")) {
+            throw missing;
+        }
+        return new CheckFailedException(
+                Finding.of(
+                                Cause.ENGINE_UNAVAILABLE,
+                                "A k3s of the run's own needs Testcontainers, which is not on the class path.")
+                        .seen(missing.toString())
+                        .next(
+                                "add org.testcontainers:testcontainers-k3s to the dependencies, or name an existing cluster (--context)"),
+                missing);
     }
 }

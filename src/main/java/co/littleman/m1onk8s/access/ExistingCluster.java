@@ -54,7 +54,7 @@ final class ExistingCluster {
             return mayWrite ? new ApiClient(way) : ApiClient.readOnly(way);
         } catch (KubernetesClientException e) {
             throw new SettingsException(
-                    "%s cannot be used: its certificates and keys do not fit (%s); mend it, or name another with --kubeconfig."
+                    "%s cannot be used: its certificates and keys do not fit (%s); correct it, or name another with --kubeconfig."
                             .formatted(kubeconfig.inWords(), ApiProblem.said(e)));
         }
     }

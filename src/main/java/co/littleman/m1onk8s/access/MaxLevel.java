@@ -13,7 +13,10 @@ record MaxLevel(Level level, String why) {
     /** The label by which the owner of a namespace says it; its value is a level. */
     static final String LABEL = "m1onk8s.littleman.co/max-level";
 
-    /** By the label on a namespace. If the word is none, the lowest: who wrote it wanted less, not more. */
+    /**
+     * By the label on a namespace. If the word is none, the lowest: a label that is misspelt was meant to lower the
+     * level.
+     */
     static MaxLevel ofNamespace(String namespace, String said) {
         String taken = Level.of(said).isPresent() ? "" : ", which is no level and is taken as observe";
         return new MaxLevel(

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -72,7 +71,8 @@ public final class ApiClient implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
         // Without TLS the JDK would ask for HTTP/2 by an upgrade, which proxies take for that of a WebSocket.
-        // And who is nobody is answered, and hung up on: by HTTP/2 the JDK loses that answer.
+        // A user that the server does not know gets an answer, and the connection is closed: by HTTP/2 the JDK loses
+        // that answer.
         config.setHttp2Disable(config.getMasterUrl().startsWith("http://") || isNobody(config));
         clients.add(build(config));
     }
@@ -103,14 +103,14 @@ public final class ApiClient implements AutoCloseable {
                 .withHttpClientBuilderConsumer(builder -> {
                     if (config.getOauthTokenProvider() != null) {
                         builder.addOrReplaceInterceptor(
-                                TokenRefreshInterceptor.NAME, new Bearer(config.getOauthTokenProvider()));
+                                TokenRefreshInterceptor.NAME, new BearerToken(config.getOauthTokenProvider()));
                     }
                     builder.addOrReplaceInterceptor("count", new Counter(number));
                 })
                 .build();
     }
 
-    /** A client that sends nothing that writes, whoever asks it to, before it is let. */
+    /** A client that sends no request that writes until it is allowed to. */
     public static ApiClient readOnly(Config config) {
         return readOnly(ClusterConnection.plain(config));
     }
@@ -145,7 +145,7 @@ public final class ApiClient implements AutoCloseable {
         return outages;
     }
 
-    /** The first question of a run: whoever waits for it learns within {@link #FIRST_MILLIS} that nobody answers. */
+    /** The first request of a run: it is known within {@link #FIRST_MILLIS} whether the server answers. */
     String serverVersion() {
         String doing = "asking %s for its version".formatted(client().getMasterUrl());
         try {
@@ -171,8 +171,7 @@ public final class ApiClient implements AutoCloseable {
             if (!e.finding().seen().contains("GOAWAY")) {
                 throw e;
             }
-            // The server hangs up behind its answer where it does not know us, and the JDK loses that answer
-            // (JDK-8335181).
+            // The server closes the connection after its answer to an unknown user: the JDK loses that (JDK-8335181).
             way.config().setHttp2Disable(true);
             try (KubernetesClient plain = build(way.config())) {
                 return reply(plain, doing, request("/version").build(), FIRST_MILLIS);
@@ -296,17 +295,6 @@ public final class ApiClient implements AutoCloseable {
                     ? CompletableFuture.failedFuture(
                             new KubernetesClientException("HTTP 407: the proxy wants a login", response.code(), null))
                     : CompletableFuture.completedFuture(false);
-        }
-    }
-
-    /**
-     * Says who we are. If the server refuses that, fabric8 would say it again: the API server has hung up by then, and
-     * the refusal would look like a server that is not there.
-     */
-    private record Bearer(OAuthTokenProvider token) implements Interceptor {
-        @Override
-        public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-            builder.setHeader(TokenRefreshInterceptor.AUTHORIZATION, "Bearer " + token.getToken());
         }
     }
 }

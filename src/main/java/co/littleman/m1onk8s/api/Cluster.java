@@ -92,7 +92,7 @@ public final class Cluster implements AutoCloseable {
         return api.way().proxy().toString();
     }
 
-    /** True if the kubeconfig says that nobody need know who answers. */
+    /** True if the kubeconfig turns the check of the server's certificate off. */
     public boolean isTrustedBlindly() {
         return api.way().config().isTrustCerts();
     }

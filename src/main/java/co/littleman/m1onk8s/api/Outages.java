@@ -25,7 +25,7 @@ public final class Outages {
         }
     }
 
-    /** A server that answers that it cannot: it starts, or has lost what it stands on. */
+    /** A server that answers that it cannot: it starts, or has lost what it needs. */
     void note(int code) {
         if (code / 100 == 5) {
             note("HTTP " + code);

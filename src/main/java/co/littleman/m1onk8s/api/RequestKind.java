@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Which requests only read: told by method and path, for those who promised to only read.
+ * Which requests only read: decided by method and path, for a run that may only read.
  *
  * @param base path of the API server's URL, without its last slash: behind some proxies it has one
  */

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * What an apply did to one object.
  *
- * @param warnings what the API server warned of: a field that has no effect, an amount that makes no sense, an old version
+ * @param warnings what the API server warned of: a field that has no effect, an amount that makes no sense, an old
+ *     version
  */
 public record Applied(Manifest manifest, Change change, List<String> warnings) {
     public Applied {

@@ -131,7 +131,8 @@ public final class Applier {
         String path = "/api/v1/namespaces/%s/serviceaccounts/default".formatted(namespace);
         boolean there = Poll.LOCAL.until(SERVICE_ACCOUNT_BUDGET, () -> {
             ApiResponse reply = cluster.get(path);
-            // Who may not look cannot wait either: where it is really missing, the pods' refusal will say so.
+            // Without the right to read it there is nothing to wait for: if it is really missing, the refusal of the
+            // pods says so.
             return reply.isSuccess() || reply.code() == HttpURLConnection.HTTP_FORBIDDEN;
         });
         if (!there) {

@@ -33,7 +33,7 @@ public final class Deletion {
     }
 
     /**
-     * Deletes the objects, and waits until none is left, or until nobody is left who could let go of them.
+     * Deletes the objects, and waits until none is left, or until nothing is left that could remove their finalizers.
      *
      * @throws CheckFailedException LEFT_BEHIND naming those that do not go
      */

@@ -24,8 +24,8 @@ final class Finalizers {
     }
 
     /**
-     * True if deleted objects are held by finalizers that are not Kubernetes' own, and no pod outside kube-system is left
-     * that could run their controller. False if the pods may not be listed.
+     * True if deleted objects are held by finalizers that are not Kubernetes' own, and no pod outside kube-system is
+     * left that could run their controller. False if the pods may not be listed.
      *
      * @param left the API server's last reply for each object that is still there
      */

@@ -6,7 +6,7 @@ import co.littleman.m1onk8s.context.RunContext;
 
 /** One promise of the stack, with a verdict of its own. */
 public sealed interface Check {
-    /** What the check says, what it touches, and what it stands on. */
+    /** What the check says, what it touches, and what it depends on. */
     CheckInfo info();
 
     /** The id of its terms. */

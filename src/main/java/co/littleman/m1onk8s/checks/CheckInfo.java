@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param id stable, reads as words, such as {@code redis-answers-ping}
  * @param level how far it reaches into the cluster
  * @param holds what is true when it passes, as one sentence
- * @param failing what a FAIL means to who depends on the stack, as one sentence
+ * @param failing what a FAIL means for those who use the stack, as one sentence
  * @param requirements what a component must have for this check to be about it
  * @param concurrency what may go on beside it
  * @param dependencies ids of the checks without which this one cannot be judged; they come earlier in the catalogue
@@ -30,7 +30,7 @@ public record CheckInfo(
         dependencies = List.copyOf(dependencies);
     }
 
-    /** A check that needs nothing and stands on nothing. */
+    /** A check that requires nothing and depends on nothing. */
     public static CheckInfo of(String id, Level level, String holds, String failing) {
         return new CheckInfo(
                 id,

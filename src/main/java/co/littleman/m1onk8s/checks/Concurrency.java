@@ -3,7 +3,9 @@ package co.littleman.m1onk8s.checks;
 
 /** What may go on beside a check while it is judged: the run must not see its own load, nor its own disturbance. */
 public enum Concurrency {
-    /** It waits or watches most of its time, and loads nothing: many at once, beside everything but {@link #EXCLUSIVE}. */
+    /**
+     * It waits or watches most of its time, and loads nothing: many at once, beside everything but {@link #EXCLUSIVE}.
+     */
     WAITING,
     /** It asks questions: a few at once. */
     SHARED,

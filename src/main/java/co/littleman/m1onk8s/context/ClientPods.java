@@ -53,8 +53,9 @@ final class ClientPods implements AutoCloseable {
     }
 
     /**
-     * The client pod that asks for a namespace's components: created once, for all questions of all checks, and once more
-     * where somebody takes it away. It runs the image of a Redis of that namespace, or the one that the settings name.
+     * The client pod that asks for a namespace's components: created once, for all questions of all checks, and once
+     * more where somebody takes it away. It runs the image of a Redis of that namespace, or the one that the settings
+     * name.
      *
      * @param place where the pod is to be: the components' own namespace, or a peer
      */

@@ -3,10 +3,6 @@ package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.network.DnsReply;
-import co.littleman.m1onk8s.redis.KeySpace;
-import co.littleman.m1onk8s.redis.Redis;
-import co.littleman.m1onk8s.redis.RedisCli;
-import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
@@ -17,7 +13,6 @@ import co.littleman.m1onk8s.rollout.LiveWorkload;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.rollout.PodTermination;
 import co.littleman.m1onk8s.run.Poll;
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.RedisRole;
@@ -31,16 +26,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What one check sees of one component, and the paths on which it reaches it. One for each judging of a check. */
+/** What one check sees of one component, and its connections to it. One for each execution of a check. */
 public final class ComponentContext {
-    /** kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy. */
+    /**
+     * kube-proxy and CoreDNS hear of a change at once and act on it within a second (minSyncPeriod); five, when busy.
+     */
     private static final Duration PROGRAMMING_BUDGET = Duration.ofSeconds(5);
-
-    /** A server that is started again is back within seconds. */
-    private static final Duration WAY_BACK = Duration.ofSeconds(20);
 
     /** A watch is late by milliseconds; two seconds are a very busy machine. */
     private static final Duration VIEW_BUDGET = Duration.ofSeconds(2);
@@ -69,6 +62,11 @@ public final class ComponentContext {
 
     public RunContext stack() {
         return stack;
+    }
+
+    /** How often the check has looked at the component, this time included. */
+    public int look() {
+        return look;
     }
 
     public Component component() {
@@ -163,24 +161,6 @@ public final class ComponentContext {
                 .toList();
     }
 
-    /**
-     * A key of this run, this component and nobody else, which our Redis user may write.
-     *
-     * @throws CheckSkippedException NEED if its ACL allows it other keys only
-     */
-    public String key(String name) {
-        String before = stack.keysBegin(component)
-                .orElseThrow(() -> new CheckSkippedException(
-                        SkipReason.REQUIREMENT,
-                        "a key that the Redis user may write: its ACL allows none that we could name"));
-        return RunKeys.of(before, stack.run(), component.name(), look == 1 ? name : name + "-" + look);
-    }
-
-    /** Finds out how keys of this run must begin, for {@link #key}; the Redis that we are asking knows. */
-    public void learnKeys(Redis redis) {
-        stack.keysBegin(component, KeySpace.before(redis, RunKeys.of(stack.run(), component.name(), "allowed")));
-    }
-
     /** Tells what was measured or found, for the verdict of a check that holds. */
     public void note(String seen) {
         synchronized (notes) {
@@ -267,76 +247,9 @@ public final class ComponentContext {
         return running(peer);
     }
 
-    /** Another in the place of one that somebody has taken away. */
+    /** A new pod if the first one was deleted. */
     private ClientPod running(String place) {
         ClientPod pod = stack.clientPod(namespace(), place);
         return pod.awaitStart() ? pod : stack.clientPod(namespace(), place).awaitRunning();
-    }
-
-    /** redis-cli in the client pod. */
-    public RedisCli redisCli() {
-        return new RedisCli(clientPodLetIn(), stack.login().of(namespace()));
-    }
-
-    /** Speaks to the Redis in each ready pod, through a tunnel of its own; of a stack that is right there is one. */
-    public void withEachRedis(Consumer<Redis> conversation) {
-        readyPods().forEach(pod -> withRedis(pod, conversation));
-    }
-
-    /** Speaks to the Redis in the first ready pod. */
-    public void withRedis(Consumer<Redis> conversation) {
-        withRedis(readyPods().get(0), conversation);
-    }
-
-    /** Takes away what a check wrote to a Redis and cannot reach any more by the way that it had. */
-    public void takeAwayKeys(Pod pod, Consumer<Redis> conversation) {
-        try {
-            stack.cluster().awaitAnswers(WAY_BACK);
-            withRedis(pod, conversation);
-            stack.leavesNoKeys();
-        } catch (CheckFailedException e) {
-            note("small keys of this run are left: " + e.finding().reason());
-        }
-    }
-
-    /** Speaks to the Redis in a pod; through a second tunnel if nothing is heard through the first. */
-    public void withRedis(Pod pod, Consumer<Redis> conversation) {
-        RedisConnections kept = stack.redisConnections();
-        RedisConnection connection = kept.take(pod).orElseGet(() -> heard(pod));
-        boolean whole = false;
-        try {
-            conversation.accept(connection.redis());
-            whole = true;
-        } finally {
-            if (whole) {
-                kept.keep(pod, connection);
-            } else {
-                connection.close();
-            }
-        }
-    }
-
-    private RedisConnection heard(Pod pod) {
-        RedisConnection first = connect(pod, stack.login().of(namespace()));
-        if (first.redis().isHeard()) {
-            return first;
-        }
-        first.close();
-        retries.incrementAndGet();
-        return connect(pod, stack.login().of(namespace()));
-    }
-
-    /** What Redis in a pod answers to PING without a login, or why no answer came. */
-    public String answerToStrangers(Pod pod) {
-        RedisAccess known = stack.login().of(namespace());
-        try (RedisConnection connection = connect(pod, new RedisAccess(null, null, known.tls(), known.ca()))) {
-            return String.valueOf(connection.redis().text("PING"));
-        } catch (CheckFailedException refusal) {
-            return refusal.finding().reason().replaceFirst("^.* refuses PING: ", "");
-        }
-    }
-
-    private RedisConnection connect(Pod pod, RedisAccess access) {
-        return RedisConnection.open(stack.cluster(), pod, component.redisTargetPort(), access);
     }
 }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others do to the workloads while they are judged. If somebody deploys, or a node is drained, what checks see is of
- * the one state, of the other, or of the time between, and says nothing of either.
+ * What others do to the workloads while they are judged. If somebody deploys, or a node is drained, what checks see is
+ * of the one state, of the other, or of the time between, and says nothing of either.
  */
 public final class ConcurrentChanges {
     private final Map<Component, State> judged = new ConcurrentHashMap<>();

@@ -73,8 +73,9 @@ final class Installation {
     }
 
     /**
-     * True if this run has installed the workload as it is, and it can be scaled: a DaemonSet cannot, and its controller
-     * waits longer after each pod that fails. What was there before, on a cluster of others, is not ours to stop.
+     * True if this run has installed the workload as it is, and it can be scaled: a DaemonSet cannot, and its
+     * controller waits longer after each pod that fails. What was there before, on a cluster of others, is not ours to
+     * stop.
      */
     boolean mayStop(Workload workload) {
         return SCALED.contains(workload.kind())

@@ -2,15 +2,18 @@
 package co.littleman.m1onk8s.context;
 
 import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.rollout.NamespaceView;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The live views of a run's namespaces. */
 final class NamespaceViews {
@@ -53,6 +56,18 @@ final class NamespaceViews {
             }
         }
         return Map.copyOf(images);
+    }
+
+    /** Labels of the pods of a namespace: those that the manifests' workloads will have, and those of live pods. */
+    List<Map<String, String>> podLabels(String namespace) {
+        Stream<Map<String, String>> declared = stack.components().stream()
+                .map(Component::workload)
+                .filter(workload -> workload != null && workload.namespace().equals(namespace))
+                .map(workload -> Objects.requireNonNull(workload).podLabels());
+        Stream<Map<String, String>> live = of(namespace).pods().stream()
+                .map(pod -> pod.getMetadata().getLabels())
+                .filter(labels -> labels != null && !ClientPod.isOurs(labels));
+        return Stream.concat(declared, live).distinct().toList();
     }
 
     Collection<NamespaceView> all() {

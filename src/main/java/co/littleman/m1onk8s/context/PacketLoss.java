@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether packets get lost on the ways that checks about a component go, as far as the client pod can tell: then what was
- * not answered, or late, says nothing of the stack. One for a run: where packets get lost many checks ask at once, and the
- * client pod has room for one measurement.
+ * Whether packets get lost on the ways that checks about a component go, as far as the client pod can tell: then what
+ * was not answered, or late, says nothing of the stack. One for a run: where packets get lost many checks ask at once,
+ * and the client pod has room for one measurement.
  */
 public final class PacketLoss {
     private static final int DNS_PORT = 53;

@@ -7,7 +7,6 @@ import co.littleman.m1onk8s.apply.LiveObjects;
 import co.littleman.m1onk8s.diagnostics.Evidence;
 import co.littleman.m1onk8s.lease.RunLeases;
 import co.littleman.m1onk8s.network.ClientPod;
-import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.rollout.Environment;
@@ -29,11 +28,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * What checks see of one run: the cluster, the stack on it, and what the checks share. Closing it removes what was made
@@ -44,7 +42,7 @@ public final class RunContext implements AutoCloseable {
     private final RunId run;
     private final Stack stack;
     private final Cluster cluster;
-    private final RedisLogin login;
+    private final UnaryOperator<String> hidden;
     private final LiveObjects live;
     private final Phases phases;
     private final Progress progress;
@@ -54,19 +52,17 @@ public final class RunContext implements AutoCloseable {
     private final ConcurrentChanges changes;
     private final PacketLoss packetLoss = new PacketLoss();
     private final SharedReplies sharedReplies = new SharedReplies();
-    private final RedisConnections redisConnections = new RedisConnections();
+    private final SharedState shared = new SharedState();
     private final ClientPods clientPods;
     private final RunLeases leases;
     private final Map<Component, PodTermination> endings = new ConcurrentHashMap<>();
-    private final Map<Component, Optional<String>> keysBegin = new ConcurrentHashMap<>();
-    private final Map<Component, String> broken = new ConcurrentHashMap<>();
-    private final Set<Component> givenUp = ConcurrentHashMap.newKeySet();
+    private final Disruptions disruptions = new Disruptions();
     private final Map<Workload, Finding> stopped = new ConcurrentHashMap<>();
 
     /**
      * For one run.
      *
-     * @param login the way into Redis
+     * @param hidden by namespace, the secret that must not be shown; empty for none
      * @param leases what the run holds on the cluster, and puts on all that it makes there
      * @param evidence what is saved before the run itself changes what there is to see
      */
@@ -75,7 +71,7 @@ public final class RunContext implements AutoCloseable {
             RunId run,
             Stack stack,
             Cluster cluster,
-            RedisLogin login,
+            UnaryOperator<String> hidden,
             RunLeases leases,
             Phases phases,
             Progress progress,
@@ -85,7 +81,7 @@ public final class RunContext implements AutoCloseable {
         this.stack = stack;
         this.cluster = cluster;
         this.leases = leases;
-        this.login = login;
+        this.hidden = hidden;
         this.live = new LiveObjects(cluster);
         this.phases = phases;
         this.progress = progress;
@@ -94,16 +90,6 @@ public final class RunContext implements AutoCloseable {
         this.views = new NamespaceViews(stack, cluster);
         this.changes = new ConcurrentChanges(views);
         this.clientPods = new ClientPods(settings, leases, stack, cluster, views, phases, progress);
-    }
-
-    /** Takes away what runs that were killed left in Redis without a TTL, as far as it is reached now. */
-    public void forgetKilledRuns() {
-        Set<RunId> left = leases.left();
-        if (!left.isEmpty()) {
-            new OrphanKeys(this, progress)
-                    .takeAway(left)
-                    .ifPresentOrElse(leases::keepsRemembering, () -> leases.forget(left));
-        }
     }
 
     /** True if the run may do here what checks of a level do. */
@@ -138,9 +124,14 @@ public final class RunContext implements AutoCloseable {
         return cluster;
     }
 
-    /** The way into Redis, and what of it must not be shown. */
-    public RedisLogin login() {
-        return login;
+    /** The secret of a namespace that must not be shown, such as a password; empty for none. */
+    public String hidden(String namespace) {
+        return hidden.apply(namespace);
+    }
+
+    /** What the checks of one kind share. */
+    public SharedState shared() {
+        return shared;
     }
 
     public Phases phases() {
@@ -172,29 +163,9 @@ public final class RunContext implements AutoCloseable {
         progress.note(line);
     }
 
-    /** Keeps that a component did not bear what a check did to it. */
-    public void broken(Component component, String check) {
-        broken.putIfAbsent(component, check);
-    }
-
-    /** The first check whose disruption a component did not bear. */
-    public Optional<String> brokenBy(Component component) {
-        return Optional.ofNullable(broken.get(component));
-    }
-
-    /** It came back: the next that disturbs it need not look twice. */
-    public void standsAgain(Component component) {
-        broken.remove(component);
-    }
-
-    /** Keeps that a component did not come back after it. */
-    public void giveUp(Component component) {
-        givenUp.add(component);
-    }
-
-    /** True if it was waited for, and did not come back. */
-    public boolean isGivenUp(Component component) {
-        return givenUp.contains(component);
+    /** What the components did not survive in this run. */
+    public Disruptions disruptions() {
+        return disruptions;
     }
 
     /** Why this run has stopped a workload; empty if it has not. A second look would see it at 0. */
@@ -250,15 +221,6 @@ public final class RunContext implements AutoCloseable {
         endings.put(component, ending);
     }
 
-    /** How the keys of a component must begin; empty if none is allowed. Until somebody has asked: as they like. */
-    Optional<String> keysBegin(Component component) {
-        return keysBegin.getOrDefault(component, Optional.of(""));
-    }
-
-    void keysBegin(Component component, Optional<String> before) {
-        keysBegin.put(component, before);
-    }
-
     Optional<PodTermination> remembered(Component component) {
         return Optional.ofNullable(endings.get(component));
     }
@@ -276,10 +238,6 @@ public final class RunContext implements AutoCloseable {
     /** The live view of a namespace, shared by all checks. */
     public NamespaceView view(String namespace) {
         return views.of(namespace);
-    }
-
-    RedisConnections redisConnections() {
-        return redisConnections;
     }
 
     SharedReplies sharedReplies() {
@@ -306,16 +264,9 @@ public final class RunContext implements AutoCloseable {
         return clientPods.ifThere(place);
     }
 
-    /** Labels of the pods of a namespace: those that the manifests' workloads will have, and those that live. */
+    /** Labels of the pods of a namespace: those that the manifests' workloads will have, and those of live pods. */
     public List<Map<String, String>> podLabels(String namespace) {
-        Stream<Map<String, String>> declared = stack.components().stream()
-                .map(Component::workload)
-                .filter(workload -> workload != null && workload.namespace().equals(namespace))
-                .map(workload -> Objects.requireNonNull(workload).podLabels());
-        Stream<Map<String, String>> live = view(namespace).pods().stream()
-                .map(pod -> pod.getMetadata().getLabels())
-                .filter(labels -> labels != null && !ClientPod.isOurs(labels));
-        return Stream.concat(declared, live).distinct().toList();
+        return views.podLabels(namespace);
     }
 
     /** Holds what the checks see against what the API server says now; see {@link NamespaceView#refresh}. */
@@ -330,27 +281,12 @@ public final class RunContext implements AutoCloseable {
 
     @Override
     public void close() {
-        CleanUp.run(this::closeAll);
-    }
-
-    private void closeAll() {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (AutoCloseable one : closeables()) {
-            try {
-                one.close();
-            } catch (RuntimeException e) {
-                failures.add(e);
-            } catch (Exception e) {
-                failures.add(new IllegalStateException(e));
-            }
-        }
-        if (!failures.isEmpty()) {
-            progress.note("warning:   clean-up failed: " + failures.get(0).getMessage());
-        }
+        CleanUp.closeAll(closeables(), progress);
     }
 
     private List<AutoCloseable> closeables() {
-        List<AutoCloseable> all = new ArrayList<>(List.of(redisConnections, clientPods));
+        List<AutoCloseable> all = new ArrayList<>(shared.closeables());
+        all.add(clientPods);
         all.addAll(views.all());
         return all;
     }

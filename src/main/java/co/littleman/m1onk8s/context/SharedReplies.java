@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What the DNS server said to questions that are the same for several components: the first that asks, asks for all. */
+/**
+ * What the DNS server said to questions that are the same for several components: the first that asks, asks for all.
+ */
 public final class SharedReplies {
     private final Map<Question, List<DnsReply>> known = new ConcurrentHashMap<>();
 

@@ -55,7 +55,8 @@ public final class Evidence {
     }
 
     /**
-     * Collects what can be had; what cannot is said in its file, and spoils nothing. Does nothing if it was done already.
+     * Collects what can be had; what cannot is said in its file, and spoils nothing. Does nothing if it was done
+     * already.
      *
      * @return a warning, if files could not be written
      */
@@ -161,7 +162,7 @@ public final class Evidence {
         try {
             text = content.get();
         } catch (CheckFailedException e) {
-            text = "could not be had: " + e.finding().seen() + "\n";
+            text = "could not be read: " + e.finding().seen() + "\n";
         } catch (RuntimeException e) {
             // A verdict must not be lost because an object has a form that nobody thought of.
             text = "could not be written down: " + e + "\n";

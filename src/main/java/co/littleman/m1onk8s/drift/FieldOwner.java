@@ -22,7 +22,10 @@ import java.util.stream.StreamSupport;
 public record FieldOwner(String manager, String time) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** The owner of a field; of one that is gone, who changed the object last. Empty if the object does not say. */
+    /**
+     * The owner of a field; of a field that is gone, the manager that changed the object last. Empty if the object does
+     * not say.
+     */
     public static Optional<FieldOwner> of(JsonNode live, Difference difference) {
         Comparator<JsonNode> byDepth = Comparator.comparingInt(
                 entry -> difference.isGone() ? 0 : depth(entry.path("fieldsV1"), difference.path()));

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * The field by which Kubernetes tells the items of a list apart, such as the name of a container: such lists are merged,
- * and others may have added items to them.
+ * The field by which Kubernetes tells the items of a list apart, such as the name of a container: such lists are
+ * merged, and others may have added items to them.
  *
  * @param field empty for a list that is one value
  */

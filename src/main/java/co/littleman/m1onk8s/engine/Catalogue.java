@@ -47,7 +47,8 @@ public final class Catalogue {
     /**
      * A catalogue of just these checks, in the order in which reports list them.
      *
-     * @throws SettingsException if an id is malformed or there twice, or a check depends on one that does not come before it
+     * @throws SettingsException if an id is malformed or there twice, or a check depends on one that does not come
+     *     before it
      */
     public static Catalogue of(List<Check> checks) {
         Set<String> before = new LinkedHashSet<>();

@@ -36,8 +36,8 @@ final class CheckExecution {
      * What it came to.
      *
      * @param finding null if there is none
-     * @param looked the finding as it was before it was doubted: what follows from another fault follows from it on a busy
-     *     machine, too
+     * @param looked the finding as it was before it was doubted: what follows from another fault follows from it on a
+     *     busy machine, too
      */
     record Observed(
             Verdict verdict,
@@ -56,13 +56,13 @@ final class CheckExecution {
     Observed judged() {
         try {
             return judgedByLooking();
-        } catch (CheckFailedException unproven) {
-            return unproven(unproven.finding());
+        } catch (CheckFailedException failed) {
+            return notPassed(failed.finding());
         } catch (Throwable defect) {
             if (defect instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }
-            return unproven(Defects.of(entry.check(), defect));
+            return notPassed(Defects.of(entry.check(), defect));
         }
     }
 
@@ -89,7 +89,7 @@ final class CheckExecution {
                 return certain(it, looked);
             }
             if (next == RetryPolicy.Next.UNTOLD || !isSettled(doubt)) {
-                return unproven(untold(doubt, state, looked.verdict().reason()));
+                return notPassed(untold(doubt, state, looked.verdict().reason()));
             }
             retries++;
             RetryPolicy.await(context.cluster(), look);
@@ -156,12 +156,12 @@ final class CheckExecution {
         } catch (CheckSkippedException skipped) {
             count(it);
             return new Observed(Verdict.skipped(entry.id(), entry.subject(), skipped), null);
-        } catch (CheckFailedException unproven) {
+        } catch (CheckFailedException failed) {
             count(it);
-            return unproven(unproven.finding());
+            return notPassed(failed.finding());
         } catch (RuntimeException | Error defect) {
             count(it);
-            return unproven(Defects.of(entry.check(), defect));
+            return notPassed(Defects.of(entry.check(), defect));
         }
     }
 
@@ -187,20 +187,20 @@ final class CheckExecution {
         }
         Finding timely = CpuStarvation.judged(finding, share.leastSince(start));
         if (timely.cause() == Cause.MACHINE_BUSY) {
-            return unproven(timely).insteadOf(finding);
+            return notPassed(timely).insteadOf(finding);
         }
         // Measured once more, with as many packets as it takes to be certain.
         return it == null || !finding.cause().has(Cause.Trait.NETWORK)
                 ? looked
                 : context.packetLoss()
                         .behind(finding, it, start)
-                        .map(this::unproven)
+                        .map(this::notPassed)
                         .orElse(looked);
     }
 
-    private Observed unproven(Finding found) {
+    private Observed notPassed(Finding found) {
         Finding finding = found.typed(Kubectl.of(context.settings())::typed);
         return new Observed(
-                Verdict.unproven(entry.id(), entry.subject(), finding, Phases.secondsSince(start), retries), finding);
+                Verdict.notPassed(entry.id(), entry.subject(), finding, Phases.secondsSince(start), retries), finding);
     }
 }

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Turns checks into verdicts: side by side where they can, each after its dependencies, every one of them with an end. */
+/** Runs the checks: several at a time if they do not disturb each other, each after its dependencies. */
 public final class CheckRunner {
     /** Longer than the API client waits for one answer. */
     private static final int LAST_REQUEST_SECONDS = 15;
@@ -43,27 +43,19 @@ public final class CheckRunner {
     private final MissingVerdicts missing;
 
     /**
-     * Draws up what is to be judged.
+     * Plans what is to be checked.
      *
      * @param selected ids of the checks that were asked for, with their dependencies
-     */
-    public CheckRunner(List<Check> checks, Set<String> selected, Stack stack, Scope scope, Progress progress) {
-        this(checks, selected, stack, scope, List.of(), progress);
-    }
-
-    /**
-     * As above, but for what a team has accepted not to know for a while.
-     *
-     * @param selected ids of the checks that were asked for, with their dependencies
+     * @param waivers checks that a team does not want to run for a while
      */
     public CheckRunner(
             List<Check> checks,
             Set<String> selected,
             Stack stack,
             Scope scope,
-            List<Waiver> accepted,
+            List<Waiver> waivers,
             Progress progress) {
-        this.plan = new ExecutionPlan(checks, selected, stack, scope, accepted);
+        this.plan = new ExecutionPlan(checks, selected, stack, scope, waivers);
         this.missing = new MissingVerdicts(plan, execution);
         this.progress = progress;
     }
@@ -234,7 +226,10 @@ public final class CheckRunner {
         }
     }
 
-    /** A dependency that was skipped because there was nothing to judge holds; one that fell with its own dependency does not. */
+    /**
+     * A dependency that was skipped because there was nothing to judge holds; one that fell with its own dependency
+     * does not.
+     */
     private static boolean holds(Verdict dependency) {
         return switch (dependency.outcome()) {
             case PASS -> true;
@@ -271,7 +266,7 @@ public final class CheckRunner {
                 // What it waited for ended, and no thread takes it up any more.
                 return missing.stopped(entry);
             }
-            return told(Verdict.unproven(
+            return told(Verdict.notPassed(
                     entry.id(),
                     entry.subject(),
                     Defects.of(entry.check(), Objects.requireNonNullElse(e.getCause(), e)),
@@ -280,10 +275,7 @@ public final class CheckRunner {
         }
     }
 
-    /**
-     * What a check makes in the cluster must be made by now, or nobody would remove it. One that does not end costs the
-     * others nothing: {@link #completed} names it.
-     */
+    /** What a check creates must exist by now, or nobody would remove it. One that does not end costs the others nothing. */
     private void end(WorkerPools threads) {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
@@ -293,7 +285,7 @@ public final class CheckRunner {
                 execution
                         .running()
                         .forEach(entry -> progress.note(
-                                "warning:   %s had not ended %d s after it was told to; it is left to itself"
+                                "warning:   %s was still running %d s after it was told to end; the run goes on without it"
                                         .formatted(entry.name(), seconds)));
             }
         } catch (InterruptedException e) {

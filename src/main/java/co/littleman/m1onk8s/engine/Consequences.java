@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One fault is one red verdict: the place that knows which finding follows from which. A consequence is SKIPPED with the
- * name of the check that it follows from. Two rules:
+ * One fault is one red verdict: the place that knows which finding follows from which. A consequence is SKIPPED with
+ * the name of the check that it follows from. Two rules:
  *
  * <ul>
- *   <li>Checks about one component that quote the same refusal of its Redis saw one fault. It is told by the first of them
+ *   <li>Checks about one component that quote the same refusal of its Redis saw one fault. It is told by the first of
+ *       them
  *       in the order of {@link #REFUSED}, then of the catalogue.
  *   <li>{@link #RULES} lists what else is a consequence of what.
  * </ul>
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
  * <p>All else is a fault of its own: what is not listed here stays red.
  */
 public final class Consequences {
-    /** Who tells a refusal first: the checks that are about just that. */
+    /** The checks that report a refusal first: they are about just that. */
     static final List<String> REFUSED = List.of(
             "redis-takes-a-burst",
             "redis-is-master",
@@ -50,7 +51,7 @@ public final class Consequences {
     };
 
     static final List<ConsequenceRule> RULES = List.of(
-            // Who is behind which Service.
+            // Which pods are behind which Service.
             found("selector-matches-template", Cause.SELECTORS_OVERLAP)
                     .explains("service-selects-own-pods", "rollout-complete", "store-stands-alone")
                     .as(

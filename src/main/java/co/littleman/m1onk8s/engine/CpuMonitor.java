@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
  * time. Twice a second a thread works for two milliseconds of CPU, and looks how long that took.
  */
 final class CpuMonitor implements AutoCloseable {
-    /** Less than a twentieth of a processor: forty who want to run on a machine with two. With more, a stack is judged as ever. */
+    /**
+     * Less than a twentieth of a processor: forty busy processes on a machine with two processors. With more, a stack
+     * is judged as ever.
+     */
     static final double TOO_LITTLE = 0.05;
 
     /** What one step of nice(1) costs (Linux, sched_prio_to_weight): the cluster is not nice where this process is. */

@@ -138,7 +138,7 @@ final class ExecutionPlan {
                 .toList();
     }
 
-    /** The entries that one stands on: about the same component, or about the stack; for the stack, about each. */
+    /** The entries that one depends on: about the same component, or about the stack; for the stack, about each. */
     List<PlannedCheck> dependenciesOf(PlannedCheck entry) {
         return entries.stream()
                 .filter(dependency -> entry.check().info().dependencies().contains(dependency.id()))
@@ -156,8 +156,8 @@ final class ExecutionPlan {
     }
 
     /**
-     * The entries that must have ended before this one begins, whatever they came to: who measures waits for all who ask,
-     * who changes what others see waits for all others, and each of both for its like.
+     * The entries that must have ended before this one begins, whatever their outcome: a check that measures waits for
+     * all that ask, one that changes what others see waits for all others, and both wait for their own kind.
      */
     List<PlannedCheck> earlierThan(PlannedCheck entry) {
         return switch (entry.concurrency()) {

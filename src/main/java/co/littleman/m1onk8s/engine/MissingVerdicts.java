@@ -35,10 +35,10 @@ final class MissingVerdicts {
             List<ExecutionPlan.PlannedCheck> dependencies = plan.dependenciesOf(entry);
             Verdict verdict;
             if (entry.equals(first)) {
-                verdict = Verdict.unproven(entry.id(), entry.subject(), obstacle.finding(), 0, 0);
+                verdict = Verdict.notPassed(entry.id(), entry.subject(), obstacle.finding(), 0, 0);
             } else if (entry.skip() != null) {
                 verdict = Verdict.skipped(entry.id(), entry.subject(), entry.skip());
-            } else if (standsOnJudged(dependencies)) {
+            } else if (dependsOnJudged(dependencies)) {
                 verdict = Verdict.skipped(entry.id(), entry.subject(), lacking(dependencies.get(0)));
             } else {
                 CheckSkippedException blocked = new CheckSkippedException(
@@ -51,8 +51,8 @@ final class MissingVerdicts {
     }
 
     /**
-     * A verdict for each that was to be judged, in the order of the catalogue, whatever became of the run: what was judged
-     * stands.
+     * A verdict for each that was to be judged, in the order of the catalogue, whatever became of the run: what was
+     * judged stands.
      *
      * @param judged by name
      * @param why the others have none
@@ -87,11 +87,12 @@ final class MissingVerdicts {
         }
         Finding finding = why.begun().apply(entry.id());
         if (execution.hasBegun(entry)) {
-            Finding all = execution.hasEnded(entry) ? finding : finding.seen("it goes on, though it was told to end");
-            return Verdict.unproven(entry.id(), entry.subject(), all, 0, 0);
+            Finding all =
+                    execution.hasEnded(entry) ? finding : finding.seen("it still runs, although it was told to end");
+            return Verdict.notPassed(entry.id(), entry.subject(), all, 0, 0);
         }
         if (why.notBegun() != null) {
-            return Verdict.unproven(entry.id(), entry.subject(), why.notBegun(), 0, 0);
+            return Verdict.notPassed(entry.id(), entry.subject(), why.notBegun(), 0, 0);
         }
         return said
                 ? Verdict.skipped(
@@ -99,7 +100,7 @@ final class MissingVerdicts {
                         entry.subject(),
                         new CheckSkippedException(
                                 SkipReason.BLOCKED, finding.cause().word()))
-                : Verdict.unproven(entry.id(), entry.subject(), finding, 0, 0);
+                : Verdict.notPassed(entry.id(), entry.subject(), finding, 0, 0);
     }
 
     /** The verdict of a check whose execution was interrupted, or whose turn never came. */
@@ -111,7 +112,7 @@ final class MissingVerdicts {
         Finding finding =
                 RunInterruptedException.whileDoing("judging " + entry.id()).finding();
         if (execution.hasBegun(entry)) {
-            return Verdict.unproven(entry.id(), entry.subject(), finding, 0, 0);
+            return Verdict.notPassed(entry.id(), entry.subject(), finding, 0, 0);
         }
         CheckSkippedException notBegun =
                 new CheckSkippedException(SkipReason.BLOCKED, finding.cause().word());
@@ -119,7 +120,7 @@ final class MissingVerdicts {
     }
 
     /** With a dependency that was not judged there is nothing to fall with. */
-    private static boolean standsOnJudged(List<ExecutionPlan.PlannedCheck> dependencies) {
+    private static boolean dependsOnJudged(List<ExecutionPlan.PlannedCheck> dependencies) {
         return dependencies.stream().anyMatch(dependency -> dependency.skip() == null);
     }
 

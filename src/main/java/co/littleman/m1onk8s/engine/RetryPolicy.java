@@ -11,17 +11,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what a check saw is certain. A verdict that may be owed to the way to the cluster, and not to the stack, is no
- * FAIL: where looking again does no harm the check is judged again, and else it says that it could not tell.
+ * Whether what a check saw is certain. A verdict that may be owed to the way to the cluster, and not to the stack, is
+ * no FAIL: where looking again does no harm the check is judged again, and else it says that it could not tell.
  */
 final class RetryPolicy {
     /** A trouble that is there at the third look as well is no accident. */
     static final int LOOKS = 3;
 
     /**
-     * After an outage controllers, kubelets and kube-proxies come back one by one, for each waits longer between its tries,
-     * half a minute at most. Measured: an API server that was gone for two seconds, and clients that were without the new
-     * pod for 17.
+     * After an outage controllers, kubelets and kube-proxies come back one by one, for each waits longer between its
+     * tries, half a minute at most. Measured: an API server that was gone for two seconds, and clients that were
+     * without the new pod for 17.
      */
     static final Duration AFTERMATH = Duration.ofSeconds(45);
 

@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that judge. What asks takes CPU here, at the API server and in the pods: with more than a few at once a small
- * cluster is busy with the run, and answers late. What waits takes nothing. What asks from the client pod has threads of its
- * own, for the pod does a few things at once: others must not wait because it is busy.
+ * The threads that judge. What asks takes CPU here, at the API server and in the pods: with more than a few at once a
+ * small cluster is busy with the run, and answers late. What waits takes nothing. What asks from the client pod has
+ * threads of its own, for the pod does a few things at once: others must not wait because it is busy.
  */
 final class WorkerPools {
     private static final int ASKING = 8;

@@ -7,8 +7,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What a test with a verdict throws, if anything: FAIL is a failed assertion, INCONCLUSIVE an error (an aborted test would
- * let Maven go green), SKIPPED an aborted test with its reason.
+ * What a test with a verdict throws, if anything: FAIL is a failed assertion, INCONCLUSIVE an error (an aborted test
+ * would let Maven go green), SKIPPED an aborted test with its reason.
  *
  * @param problem what is thrown
  */

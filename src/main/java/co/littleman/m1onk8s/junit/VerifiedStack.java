@@ -14,13 +14,12 @@ import org.junit.platform.commons.annotation.Testable;
  * Makes a class a verification of a stack, with one test for each check of each component:
  *
  * <pre>{@code
- * @VerifiedStack(manifests = "deploy/", level = Level.PROBE)
- * class ShopStackTest {}
- * }</pre>
+ * @VerifiedStack(manifests = "deploy/", level = Level.PROBE) class ShopStackTest {} }</pre>
  *
  * <p>What an attribute leaves out is taken from the environment, the system properties and {@code verify.yml}, as the
- * command line does. FAIL is a failed test, INCONCLUSIVE a failed test with the cause in its message, SKIPPED an aborted
- * test. The engine that finds these classes is {@link VerifiedStackEngine}; any launcher of the JUnit platform runs it.
+ * command line does. FAIL is a failed test, INCONCLUSIVE a failed test with the cause in its message, SKIPPED an
+ * aborted test. The engine that finds these classes is {@link VerifiedStackEngine}; any launcher of the JUnit platform
+ * runs it.
  */
 @Documented
 @Testable

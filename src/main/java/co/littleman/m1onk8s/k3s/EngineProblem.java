@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.ContainerFetchException;
 
-/** Why a k3s node could not be had: found out after the fact, from the engine's socket and the chain of causes. */
+/** Why a k3s node could not be read: found out after the fact, from the engine's socket and the chain of causes. */
 final class EngineProblem {
     private static final String UNIX = "unix://";
 
@@ -42,7 +42,8 @@ final class EngineProblem {
                     .next("docker system df   # then make room and run again");
         }
         if (hasCause(e, ContainerFetchException.class)) {
-            return Finding.of(Cause.NODE_IMAGE_UNAVAILABLE, "The node image %s could not be had.".formatted(nodeImage))
+            return Finding.of(
+                            Cause.NODE_IMAGE_UNAVAILABLE, "The node image %s could not be pulled.".formatted(nodeImage))
                     .seen(text)
                     .next(
                             "docker pull %s   # if no registry can be reached: scripts/verify or scripts/test, which build the images themselves; or scripts/prepare --env FILE, and then: source FILE"

@@ -52,8 +52,8 @@ public final class EphemeralCluster {
     }
 
     /**
-     * A client of the engine that does nothing but what it is told. Testcontainers' own client begins with an image of its
-     * own, and if no registry answers it tries for minutes to pull that one, before anybody asks for the node's.
+     * A client of the engine that does nothing but what it is told. Testcontainers' own client begins with an image of
+     * its own, and if no registry answers it tries for minutes to pull that one, before anybody asks for the node's.
      */
     private static DockerClient plainClient() {
         return DockerClientProviderStrategy.getClientForConfig(

@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run at a time on a kept cluster. The lock is the process' own: it goes with the process, however that dies. Its file
- * remembers the runs that may have left keys in Redis that do not expire: a run that was killed says nothing any more.
+ * One run at a time on a kept cluster. The lock is the process' own: it goes with the process, however that dies. Its
+ * file remembers the runs that may have left keys in Redis that do not expire: a run that was killed says nothing any
+ * more.
  */
 public final class ReuseLock implements RunMemory, AutoCloseable {
     /** An id and the end of its line, so that half of what is written is a list as well. */

@@ -139,7 +139,9 @@ final class ExecPlugin {
         }
     }
 
-    /** What kubectl tells it as well: the form of the answer, that nobody is at the keyboard, and the cluster if asked. */
+    /**
+     * What kubectl tells it as well: the form of the answer, that nobody is at the keyboard, and the cluster if asked.
+     */
     private String info() {
         var info = JSON.createObjectNode();
         info.put("apiVersion", exec.getApiVersion()).put("kind", "ExecCredential");

@@ -53,7 +53,7 @@ public final class Kubeconfig {
 
     private static SettingsException refused(String files, String what) {
         return new SettingsException(
-                "%s cannot be used: %s; mend it, or name another with --kubeconfig.".formatted(files, what));
+                "%s cannot be used: %s; correct it, or name another with --kubeconfig.".formatted(files, what));
     }
 
     private static SettingsException refused(Path file, String what) {

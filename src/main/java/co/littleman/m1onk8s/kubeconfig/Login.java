@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How a kubeconfig's user logs in: by the first of a token's file, a token, a plugin and a certificate that there is. */
+/**
+ * How a kubeconfig's user logs in: by the first of a token's file, a token, a plugin and a certificate that there is.
+ */
 final class Login {
     private static final String RENEW = "log in again, or get a new kubeconfig; kubectl auth whoami   # must know you";
 

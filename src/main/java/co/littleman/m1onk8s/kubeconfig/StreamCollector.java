@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a stream to its end, so that who writes to it never waits. */
+/** Reads a stream to its end, so that the process that writes to it never waits. */
 final class StreamCollector extends Thread {
     private static final int MILLIS = 500;
     private static final int MOST_BYTES = 1_000_000;

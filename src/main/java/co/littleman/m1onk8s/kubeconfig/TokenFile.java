@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that holds a token. It is read for each request: who renews it does so while we run. */
+/** A file that holds a token. It is read for each request, because it is renewed while the run lasts. */
 public record TokenFile(Path file) {
     /**
      * What it holds now.

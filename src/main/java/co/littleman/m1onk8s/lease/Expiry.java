@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
-/** From when on whoever comes next may take a thing of ours away: an annotation on it, put off while its run goes on. */
+/** When the next run may delete an object of ours: an annotation on it, moved on while its run lasts. */
 public final class Expiry {
     public static final String ANNOTATION = "m1onk8s.littleman.co/expires";
 
@@ -21,7 +21,7 @@ public final class Expiry {
         return expires.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** False for what says nothing that can be read: who cannot tell leaves it. */
+    /** False if the annotation cannot be read: the object stays then. */
     static boolean hasPassed(JsonNode object, Instant now) {
         try {
             return !now.isBefore(at(object));

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  * What a namespace holds at one moment: one list of metadata for each kind, so that the contents of no Secret travel.
  *
  * @param entries by kind and name
- * @param unseen resources that may not be listed: RBAC knows no right to names alone, and that to list Secrets is not asked
- *     for
+ * @param unseen resources that may not be listed: RBAC knows no right to names alone, and that to list Secrets is not
+ *     asked for
  */
 public record Inventory(Map<String, Entry> entries, List<String> unseen) {
     private static final List<Kind> KINDS = List.of(

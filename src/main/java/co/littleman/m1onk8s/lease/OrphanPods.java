@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Takes away the client pods that runs which were killed have left; whoever makes pods cleans up after others. On a cluster
- * that people share they go once they have expired, or have ended; on a kept one at once, for its lock says that nobody else
- * is at work there.
+ * Deletes the client pods of killed runs; a run that creates pods cleans up after other runs. On a cluster that people
+ * share they go once they have expired, or have ended; on a kept one at once, for its lock says that nobody else is at
+ * work there.
  */
 public final class OrphanPods {
     private static final String OURS = "?labelSelector=app.kubernetes.io%2Fmanaged-by%3D" + OwnershipMetadata.MANAGER;

@@ -140,8 +140,8 @@ final class RunLease {
     }
 
     /**
-     * Takes it away, and with it what it owns; whoever has it by now keeps theirs. If there is something to remember it
-     * stays, in nobody's hand.
+     * Deletes it, and with it what it owns; if another run holds it by now, it stays. If there is something to remember
+     * it stays, without a holder.
      *
      * @return false if it stays
      */
@@ -180,7 +180,7 @@ final class RunLease {
         return state.left();
     }
 
-    /** By which Kubernetes itself takes away what belongs to it, whoever deletes it. */
+    /** With it Kubernetes itself deletes what belongs to the Lease, whoever deletes the Lease. */
     synchronized OwnerReference owner() {
         return new OwnerReferenceBuilder()
                 .withApiVersion("coordination.k8s.io/v1")
@@ -235,7 +235,10 @@ final class RunLease {
         return reply.isSuccess() ? LeaseState.of(reply.body()) : LeaseState.NONE;
     }
 
-    /** Of two who write at once, the API server lets one: it compares versions, and creates a name once. */
+    /**
+     * Of two runs that write at the same time, the API server admits one: it compares versions, and creates a name
+     * once.
+     */
     private static ApiResponse write(Cluster cluster, String namespace, LeaseState wanted) {
         String body = wanted.object(namespace, NAME).toString();
         return wanted.isThere()

@@ -128,7 +128,8 @@ public final class RunLeases implements AutoCloseable {
     }
 
     /**
-     * Says on the Lease that this run may leave keys: before it writes the first, for a run that was killed says nothing.
+     * Says on the Lease that this run may leave keys: before it writes the first, for a run that was killed says
+     * nothing.
      *
      * @throws CheckFailedException if that cannot be said: nothing may be written then
      */
@@ -239,7 +240,7 @@ public final class RunLeases implements AutoCloseable {
                 try {
                     if (!lease.release()) {
                         warn(
-                                "the %s stays, in nobody's hand: it remembers that run %s may have left keys in Redis, which the next start deletes"
+                                "the %s stays, without a holder: it records that run %s may have left keys in Redis, which the next start deletes"
                                                 .formatted(lease, String.join(", ", new TreeSet<>(left)))
                                         + why);
                     }

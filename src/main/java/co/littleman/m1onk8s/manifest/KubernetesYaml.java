@@ -59,8 +59,8 @@ final class KubernetesYaml {
                 Pattern.compile("[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+");
 
         /**
-         * A single letter as well, which SnakeYAML leaves out of version 1.1. Measured with kubectl 1.34: {@code [y, N]}
-         * is {@code [true, false]}, and a label called {@code y} becomes one that is called {@code true}.
+         * A single letter as well, which SnakeYAML leaves out of version 1.1. Measured with kubectl 1.34: {@code [y,
+         * N]} is {@code [true, false]}, and a label called {@code y} becomes one that is called {@code true}.
          */
         private static final Pattern LETTERS = Pattern.compile("[yYnN]");
 

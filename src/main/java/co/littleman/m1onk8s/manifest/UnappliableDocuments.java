@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 /** Documents that are not ready to be applied: what a cluster wrote was left in them, or they are encrypted. */
 final class UnappliableDocuments {
-    /** Only a cluster writes these; an object that has them says which one of all that were ever there it wants to be. */
+    /**
+     * Only a cluster writes these; an object that has them says which one of all that were ever there it wants to be.
+     */
     private static final List<String> OF_ONE_OBJECT = List.of("uid", "resourceVersion", "managedFields");
 
     /** Without the above these do no harm, and tools write them empty. */

@@ -34,7 +34,7 @@ public final class MetricsPage {
             .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
-    /** The page behind a tunnel; nothing is asked yet. */
+    /** The page behind a port-forward; nothing is asked yet. */
     public MetricsPage(String pod, PortForward portForward, PodPath way, String path) {
         this(
                 pod,
@@ -86,7 +86,7 @@ public final class MetricsPage {
         }
     }
 
-    /** A tunnel that is late itself says nothing about the exporter. */
+    /** A port-forward that is late itself says nothing about the exporter. */
     static Finding silent(String pod, boolean wayIsOpen) {
         String silence = "The exporter in pod %s does not answer within %d s, Prometheus' own limit."
                 .formatted(pod, SCRAPE_TIMEOUT.toSeconds());
@@ -95,7 +95,7 @@ public final class MetricsPage {
                         .likely("it waits for its Redis, or has too little CPU")
                 : Finding.of(
                                 Cause.TUNNEL_LOST,
-                                "Nothing gets through to pod %s in time, so nobody knows whether its exporter answers."
+                                "Nothing gets through to pod %s in time, so it is not known whether its exporter answers."
                                         .formatted(pod))
                         .seen(silence)
                         .likely("this machine or the node has no CPU left, or the connection to the API server is slow")

@@ -76,6 +76,6 @@ public record PodScrape(@Nullable Cause cause, String said) {
         String body = answer.replaceFirst("(?s)^.*?\\r?\\n\\r?\\n", "");
         return TextFormat.problem(body)
                 .map(problem -> new PodScrape(Cause.METRICS_NOT_PROMETHEUS, problem))
-                .orElseGet(() -> new PodScrape(null, TextFormat.samples(body) + " samples"));
+                .orElseGet(() -> new PodScrape(null, TextFormat.samples(body).size() + " samples"));
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ScrapeAnnotations(boolean wanted, @Nullable Integer port, String path, boolean tls) {
     private static final String PREFIX = "prometheus.io/";
 
-    /** What somebody writes who means yes. Prometheus' rule compares with {@code true}, letter by letter. */
+    /** Values that people write for yes. Prometheus' rule compares with {@code true}, letter by letter. */
     private static final Set<String> MEANT = Set.of("true", "yes", "y", "on", "1", "enabled");
 
     /** The value of prometheus.io/scrape that means yes, and is not the one word that does. */

@@ -5,7 +5,7 @@ import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.network.Script;
 
-/** The first word of a TLS client, said from inside the cluster: who speaks HTTP takes it for a bad request. */
+/** The first word of a TLS client, sent from inside the cluster: a server for plain HTTP answers it with 400. */
 public final class TlsHello {
     private static final int PATIENCE_SECONDS = 5;
 

@@ -59,8 +59,8 @@ public final class ClientPod implements AutoCloseable {
     /**
      * Creates the pod, without waiting for it to run.
      *
-     * @throws CheckFailedException CLIENT_POD_UNAVAILABLE if the cluster refuses it, or a Service would select it; API_FORBIDDEN
-     *     where we may not
+     * @throws CheckFailedException CLIENT_POD_UNAVAILABLE if the cluster refuses it, or a Service would select it;
+     *     API_FORBIDDEN where we may not
      */
     public static ClientPod create(
             Cluster cluster, NamespaceView view, String namespace, OwnershipMetadata mark, ClientPodRequest request) {
@@ -143,7 +143,7 @@ public final class ClientPod implements AutoCloseable {
     /** As above; one that was taken away is CLIENT_POD_UNAVAILABLE as well. */
     public ClientPod awaitRunning() {
         if (!awaitStart()) {
-            throw unavailable(namespace, "The client pod in namespace %s was taken away.", "the pod is gone", null);
+            throw unavailable(namespace, "The client pod in namespace %s was deleted.", "the pod is gone", null);
         }
         return this;
     }
@@ -204,7 +204,7 @@ public final class ClientPod implements AutoCloseable {
         return unavailable(namespace, "The connection to the client pod of namespace %s broke.", seen, origin);
     }
 
-    /** Its resolv.conf, as the kubelet wrote it once; read once, for all who ask. */
+    /** Its resolv.conf, as the kubelet wrote it once; read once, for all checks. */
     public synchronized String resolvConf() {
         if (resolvConf == null) {
             resolvConf = run("cat /etc/resolv.conf");

@@ -19,7 +19,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A command of a probe, run in its container as the kubelet runs it: what that does each period may be done once more. */
+/**
+ * A command of a probe, run in its container as the kubelet runs it: what that does each period may be done once more.
+ */
 public final class ContainerCommand {
     private final Cluster cluster;
     private final String namespace;

@@ -33,8 +33,9 @@ public final class DnsServer {
     public static final String SILENCE = "no answer";
 
     /**
-     * A server in the cluster answers within milliseconds. A packet may get lost: over UDP each question is sent up to 20
-     * times, over TCP it has up to four connections. If a third of all packets is lost, all are once in 100,000 times.
+     * A server in the cluster answers within milliseconds. A packet may get lost: over UDP each question is sent up to
+     * 20 times, over TCP it has up to four connections. If a third of all packets is lost, all are once in 100,000
+     * times.
      */
     private static final int PATIENCE_SECONDS = 3;
 
@@ -65,8 +66,8 @@ public final class DnsServer {
     }
 
     /**
-     * Asks for the addresses of absolute names, a dozen questions at a time; for those of IPv6 only if the server knows a
-     * name and has no address of IPv4 for it.
+     * Asks for the addresses of absolute names, a dozen questions at a time; for those of IPv6 only if the server knows
+     * a name and has no address of IPv4 for it.
      *
      * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED if the client image cannot ask
      */

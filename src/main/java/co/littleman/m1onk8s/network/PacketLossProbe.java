@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many packets get lost on the way from a client pod: who drops on purpose drops all, and a network that is broken drops
+ * How many packets get lost on the way from a client pod: a policy drops all of them, and a broken network drops
  * some.
  */
 public final class PacketLossProbe {
@@ -18,8 +18,8 @@ public final class PacketLossProbe {
     private static final int TRIES = 20;
 
     /**
-     * The kernel sends its first packet again after one second; on a busy node a process may take as long to start. What is
-     * answered only then was lost at least once, but it was not dropped on purpose.
+     * The kernel sends its first packet again after one second; on a busy node a process may take as long to start.
+     * What is answered only then was lost at least once, but it was not dropped on purpose.
      */
     private static final int PATIENCE_SECONDS = 2;
 
@@ -55,7 +55,8 @@ public final class PacketLossProbe {
     /**
      * Connects to each address, many times.
      *
-     * @throws CheckFailedException if that did not come to its end: other scripts may have taken the client pod's memory
+     * @throws CheckFailedException if that did not come to its end: other scripts may have taken the client pod's
+     *     memory
      * @throws co.littleman.m1onk8s.result.CheckSkippedException NEED if the client image cannot dial
      */
     public List<Loss> measure(List<Address> addresses) {

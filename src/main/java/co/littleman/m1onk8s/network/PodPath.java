@@ -9,9 +9,9 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** The way that tunnels take to one pod: this machine, the API server, the kubelet, the container runtime. */
+/** The way that port-forwards take to one pod: this machine, the API server, the kubelet, the container runtime. */
 public final class PodPath {
-    /** Nothing has listened there for decades (tcpmux): whoever gets there is refused, whatever runs in the pod. */
+    /** Nothing has listened there for decades (tcpmux): a connection is refused there, whatever runs in the pod. */
     private static final int CLOSED_PORT = 1;
 
     /** Such a refusal takes a tenth of a second, and half a one if the machine is busy. */
@@ -27,7 +27,7 @@ public final class PodPath {
         this.pod = pod;
     }
 
-    /** What comes of a tunnel to a port of the pod. */
+    /** What comes of a port-forward to a port of the pod. */
     public <T> T through(int port, Function<PortForward, T> work) {
         try (PortForward portForward = PortForward.open(cluster, namespace, pod, port)) {
             return work.apply(portForward);

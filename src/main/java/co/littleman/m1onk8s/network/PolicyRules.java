@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * What the network policies of a namespace say of connections to a pod, as the NetworkPolicy API defines it: where one
- * selects the pod for ingress, only what some rule allows gets in. Pure: whether a cluster keeps to it is another thing.
+ * selects the pod for ingress, only what some rule allows gets in. Pure: whether a cluster keeps to it is another
+ * thing.
  */
 public final class PolicyRules {
     private final List<NetworkPolicy> selecting;

@@ -32,7 +32,7 @@ public final class PortForward implements AutoCloseable {
         this.forward = forward;
     }
 
-    /** Opens a tunnel to a pod's port. Nothing is dialled before a client connects. */
+    /** Opens a port-forward to a pod's port. Nothing is dialled before a client connects. */
     public static PortForward open(Cluster cluster, String namespace, String pod, int podPort) {
         // Without an address fabric8 listens on all interfaces.
         LocalPortForward forward = cluster.client()
@@ -53,7 +53,7 @@ public final class PortForward implements AutoCloseable {
     }
 
     /**
-     * Why a connection through this tunnel failed: the pod refused it, or the tunnel itself is at fault. fabric8 keeps
+     * Why a connection through this port-forward failed: the pod refused it, or the port-forward itself is at fault. fabric8 keeps
      * that to itself unless it is asked.
      */
     public CheckFailedException explain(String clientError) {
@@ -83,7 +83,7 @@ public final class PortForward implements AutoCloseable {
                         .next("kubectl -n %s port-forward %s %d".formatted(namespace, pod, podPort)));
     }
 
-    /** True if the pod refused a connection through this tunnel. */
+    /** True if the pod refused a connection through this port-forward. */
     boolean isRefused() {
         String errors = errors();
         // What a node refuses, the API server says; what a pod refuses, its node.

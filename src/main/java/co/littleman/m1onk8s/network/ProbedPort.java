@@ -23,7 +23,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** A port of a pod that a probe asks by HTTP, asked through a tunnel. As the kubelet does, it trusts any certificate. */
+/**
+ * A port of a pod that a probe asks by HTTP, asked through a port-forward. As the kubelet does, it trusts any certificate.
+ */
 public final class ProbedPort {
     private static final Pattern STATUS = Pattern.compile("HTTP/\\S+ (\\d{3})\\b.*");
 
@@ -46,7 +48,7 @@ public final class ProbedPort {
         STATUS,
         /** Something answered, and it was no HTTP, or no TLS. */
         OTHER,
-        /** Nothing: refused, too slow, or the tunnel itself is at fault. */
+        /** Nothing: refused, too slow, or the port-forward itself is at fault. */
         NO_ANSWER
     }
 

@@ -16,7 +16,9 @@ public final class TcpProbe {
     /** Exit code of timeout(1) where time was up. */
     private static final String TIME_UP = "124";
 
-    /** If a third of all packets is lost, one connection in four is not made in time, and seven once in 10,000 times. */
+    /**
+     * If a third of all packets is lost, one connection in four is not made in time, and seven once in 10,000 times.
+     */
     private static final int AGAIN = 6;
 
     private final ClientPod pod;

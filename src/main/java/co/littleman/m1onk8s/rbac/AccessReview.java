@@ -10,8 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Asks the API server itself: once for each namespace which rules there are (SelfSubjectRulesReview), and for what these do
- * not allow, which may be incomplete, verb by verb (SelfSubjectAccessReview): that answer is the one that counts.
+ * Asks the API server itself: once for each namespace which rules there are (SelfSubjectRulesReview), and for what
+ * these do not allow, which may be incomplete, verb by verb (SelfSubjectAccessReview): that answer is the one that
+ * counts.
  */
 final class AccessReview implements AccessCheck {
     private static final String PATH = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** Asks for all rights of a run before it begins: one check after the other would tell them one by one, and halfway. */
 public final class Preflight {
-    /** What no level needs. Who may do one of these could do harm by a mistake of ours. */
+    /** What no level needs. With one of these permissions a defect of ours could do harm. */
     private static final List<Excess> FAR_MORE = List.of(
             new Excess(new Permission("", "*", "*", "", List.of("*")), "do everything on the whole cluster"),
             new Excess(new Permission("", "", "secrets", "", List.of("get")), "read the Secrets of every namespace"),
@@ -59,7 +59,9 @@ public final class Preflight {
                                 .formatted(more.words(), level.word(), printing.apply(level))));
     }
 
-    /** Whether we may do this as well, which no level needs: who is refused leaves a trace in the cluster's audit log. */
+    /**
+     * Whether we may do this as well, which no level needs: a refused request leaves a line in the cluster's audit log.
+     */
     public boolean may(Permission right) {
         return us.may(right);
     }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Rights as the objects that give them: a ServiceAccount, a Role for each namespace, and a ClusterRole where it must be. */
+/**
+ * Rights as the objects that give them: a ServiceAccount, a Role for each namespace, and a ClusterRole where it must
+ * be.
+ */
 public final class Rbac {
     /** Of the ServiceAccount, and of all that gives it rights. */
     private static final String NAME = "m1onk8s-verify";
@@ -81,7 +84,9 @@ public final class Rbac {
                 : "{name: %s, namespace: %s}".formatted(name(namespace, home), namespace);
     }
 
-    /** Outside of the stack's own namespace there may be those of other stacks as well, which are not ours to replace. */
+    /**
+     * Outside of the stack's own namespace there may be those of other stacks as well, which are not ours to replace.
+     */
     private static String name(String namespace, String home) {
         return namespace.equals(home) ? NAME : NAME + "-" + home;
     }

@@ -8,7 +8,9 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.ShellWord;
 import org.jspecify.annotations.Nullable;
 
-/** The command that prints the rights for a run such as this one: with whatever of its settings wants rights of its own. */
+/**
+ * The command that prints the rights for a run such as this one: with whatever of its settings wants rights of its own.
+ */
 public final class RbacCommand {
     private RbacCommand() {}
 

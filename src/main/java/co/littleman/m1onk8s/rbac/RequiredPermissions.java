@@ -50,8 +50,8 @@ public final class RequiredPermissions {
     }
 
     /**
-     * Those that are printed for a run, one for each resource, in the order of the levels that need them first. Who only
-     * observes may do so without knowing which cluster it is; with these, the run says it.
+     * Those that are printed for a run, one for each resource, in the order of the levels that need them first. Who
+     * only observes may do so without knowing which cluster it is; with these, the run says it.
      */
     public static List<Permission> of(Level level, Stack stack, Scope scope, RedisAccess redis) {
         RequiredPermissions all = new RequiredPermissions(stack);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where the keys of a run may stand: an ACL may allow its user the keys of its application and no others. Such a user is
- * right, so our keys move to where they are allowed.
+ * Where the keys of a run may stand: an ACL may allow its user the keys of its application and no others. Such a user
+ * is right, so our keys move to where they are allowed.
  */
 public final class KeySpace {
     /** Keys of Magento's cache and sessions, of PHP's own sessions, and of the words that people take for such. */
@@ -46,7 +46,7 @@ public final class KeySpace {
         }
         Optional<List<String>> patterns = patterns();
         if (patterns.isPresent() && patterns.get().isEmpty()) {
-            // Who may touch no key at all is refused for a reason of its own.
+            // A user that may use no key at all is refused for another reason.
             return Optional.of("");
         }
         return Stream.concat(

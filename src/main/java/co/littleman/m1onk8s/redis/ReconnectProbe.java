@@ -9,8 +9,8 @@ import java.time.Duration;
 
 /**
  * A client inside the cluster that behaves as an application does: it holds a connection through the Service, and where
- * that breaks it tries until it has a new one. It runs in the client pod by itself, for a minute and a half at most, and
- * writes down each attempt with the time of its own clock.
+ * that breaks it tries until it has a new one. It runs in the client pod by itself, for a minute and a half at most,
+ * and writes down each attempt with the time of its own clock.
  *
  * <p>The held connection needs bash, whose {@code /dev/tcp} speaks no TLS; without it each attempt is a new connection.
  */

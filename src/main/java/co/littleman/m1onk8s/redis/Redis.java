@@ -5,10 +5,6 @@ import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.RedisAccess;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +24,6 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.util.SafeEncoder;
 
 /**
  * One connection to one Redis, which speaks Redis' own commands and tells what their refusal means. Never FLUSH, never
@@ -46,8 +41,7 @@ public final class Redis implements AutoCloseable {
     private final HostAndPort address;
     private final DefaultJedisClientConfig config;
     private final RedisClient client;
-    private final Function<String, CheckFailedException> connectionProblem;
-    private final NoReply silence;
+    private final RedisFailures failures;
     private volatile boolean selected;
 
     /**
@@ -65,8 +59,7 @@ public final class Redis implements AutoCloseable {
             Function<String, CheckFailedException> connectionProblem,
             NoReply silence) {
         this.title = title;
-        this.connectionProblem = connectionProblem;
-        this.silence = silence;
+        this.failures = new RedisFailures(title, ANSWER_MILLIS, connectionProblem, silence);
         this.address = new HostAndPort(host, port);
         this.config = config(access);
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
@@ -94,8 +87,8 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * True if anything but silence comes of a PING. On a busy machine a tunnel may swallow the first word said through
-     * it, and the next tunnel does not: a conversation begins where somebody is heard.
+     * True if anything but silence comes of a PING. On a busy machine a port-forward may swallow the first word said through
+     * it, and the next port-forward does not: a conversation begins where somebody is heard.
      */
     public boolean isHeard() {
         try {
@@ -105,17 +98,17 @@ public final class Redis implements AutoCloseable {
             return true;
         } catch (JedisConnectionException e) {
             // What else may be wrong with a connection, the conversation meets and tells.
-            return find(e, SocketTimeoutException.class) == null;
+            return !RedisFailures.isTimeout(e);
         }
     }
 
     /**
-     * True if the connection still answers, and is again as it was when it was new. Unlike {@link #isHeard}, whatever is
-     * wrong counts: another connection can be made.
+     * True if the connection still answers, and is again as it was when it was new. Unlike {@link #isHeard}, whatever
+     * is wrong counts: another connection can be made.
      */
     public boolean isAsNew() {
         try {
-            client.executeCommand(selected ? arguments("SELECT", "0") : arguments("PING"));
+            client.executeCommand(selected ? RedisCommands.arguments("SELECT", "0") : RedisCommands.arguments("PING"));
             selected = false;
             return true;
         } catch (JedisDataException e) {
@@ -141,15 +134,15 @@ public final class Redis implements AutoCloseable {
      * @throws CheckFailedException if Redis refuses it or answers otherwise
      */
     public void expect(String expected, String... command) {
-        String answer = String.valueOf(plain(ask(command)));
+        String answer = String.valueOf(RedisCommands.plain(ask(command)));
         if (!expected.equals(answer)) {
-            throw wrongAnswer(shown(command), expected, answer);
+            throw wrongAnswer(RedisCommands.shown(command), expected, answer);
         }
     }
 
     /** The answer to a command as text; null for nil. */
     public @Nullable String text(String... command) {
-        Object answer = plain(ask(command));
+        Object answer = RedisCommands.plain(ask(command));
         return answer == null ? null : answer.toString();
     }
 
@@ -161,8 +154,8 @@ public final class Redis implements AutoCloseable {
     /**
      * The answer to a command about Redis itself, taken apart as {@link #list}.
      *
-     * @throws CheckFailedException INCONCLUSIVE if this user may not ask it, or the command was taken away: that says nothing
-     *     about the stack
+     * @throws CheckFailedException INCONCLUSIVE if this user may not ask it, or the command was taken away: that says
+     *     nothing about the stack
      */
     public List<String> inspect(String... command) {
         try {
@@ -173,7 +166,8 @@ public final class Redis implements AutoCloseable {
                 throw new CheckFailedException(
                         Finding.of(
                                         Cause.REDIS_NOT_INSPECTABLE,
-                                        "Redis in %s does not let us look at %s.".formatted(title, shown(command)))
+                                        "Redis in %s does not let us look at %s."
+                                                .formatted(title, RedisCommands.shown(command)))
                                 .seen(reason)
                                 .likely(
                                         reason.contains("unknown command")
@@ -218,9 +212,9 @@ public final class Redis implements AutoCloseable {
         try {
             return new RedisPause(address, config);
         } catch (JedisDataException e) {
-            throw refused("CLIENT PAUSE", String.valueOf(e.getMessage()), e);
+            throw failures.refused("CLIENT PAUSE", String.valueOf(e.getMessage()), e);
         } catch (JedisConnectionException e) {
-            throw connectionProblem.apply(String.valueOf(e.getMessage()));
+            throw failures.connection(e);
         }
     }
 
@@ -244,23 +238,23 @@ public final class Redis implements AutoCloseable {
             all.add(0, new String[] {"MULTI"});
             all.add(new String[] {"EXEC"});
             List<Response<Object>> answers = all.stream()
-                    .map(command ->
-                            pipeline.executeCommand(new CommandObject<>(arguments(command), BuilderFactory.RAW_OBJECT)))
+                    .map(command -> pipeline.executeCommand(
+                            new CommandObject<>(RedisCommands.arguments(command), BuilderFactory.RAW_OBJECT)))
                     .toList();
             pipeline.sync();
             for (int i = 0; i < all.size() - 1; i++) {
                 String expected = i == 0 ? "OK" : "QUEUED";
-                String answer = String.valueOf(plain(answer(answers.get(i), all.get(i))));
+                String answer = String.valueOf(RedisCommands.plain(answer(answers.get(i), all.get(i))));
                 if (!expected.equals(answer)) {
-                    throw wrongAnswer(shown(all.get(i)), expected, answer);
+                    throw wrongAnswer(RedisCommands.shown(all.get(i)), expected, answer);
                 }
             }
             flatten(answer(answers.get(all.size() - 1), "EXEC"), new ArrayList<>());
         } catch (JedisDataException e) {
-            throw refused("a transaction", String.valueOf(e.getMessage()), e);
+            throw failures.refused("a transaction", String.valueOf(e.getMessage()), e);
         } catch (JedisConnectionException e) {
             // A second time it might be written twice; that somebody answers there tells enough.
-            throw lost("a transaction", e, "PING");
+            throw failures.lost("a transaction", e, "PING");
         }
     }
 
@@ -268,95 +262,29 @@ public final class Redis implements AutoCloseable {
         try {
             return response.get();
         } catch (JedisDataException e) {
-            throw refused(shown(command), String.valueOf(e.getMessage()), e);
+            throw failures.refused(RedisCommands.shown(command), String.valueOf(e.getMessage()), e);
         }
     }
 
     private @Nullable Object ask(String... command) {
         selected |= command[0].equals("SELECT");
         try {
-            return client.executeCommand(arguments(command));
+            return client.executeCommand(RedisCommands.arguments(command));
         } catch (JedisDataException e) {
-            throw refused(shown(command), String.valueOf(e.getMessage()), e);
+            throw failures.refused(RedisCommands.shown(command), String.valueOf(e.getMessage()), e);
         } catch (JedisConnectionException e) {
-            throw lost(shown(command), e, command);
+            throw failures.lost(RedisCommands.shown(command), e, command);
         }
-    }
-
-    private static CommandArguments arguments(String... command) {
-        CommandArguments arguments = new CommandArguments(() -> SafeEncoder.encode(command[0]));
-        List.of(command).subList(1, command.length).forEach(arguments::add);
-        return arguments;
-    }
-
-    private CheckFailedException lost(String shown, JedisConnectionException e, String... command) {
-        if (find(e, SocketTimeoutException.class) != null) {
-            return silence.of(silent(shown), command);
-        }
-        if (find(e, CertPathValidatorException.class) != null || find(e, CertPathBuilderException.class) != null) {
-            return untrusted(e);
-        }
-        JedisDataException refusal = find(e, JedisDataException.class);
-        return refusal == null
-                ? connectionProblem.apply(String.valueOf(e.getMessage()))
-                : refused("the login", String.valueOf(refusal.getMessage()), e);
-    }
-
-    /** Scripts are long, and their first words say enough. */
-    private static String shown(String... command) {
-        String all = String.join(" ", command).replaceAll("\\s+", " ");
-        return all.length() > 80 ? all.substring(0, 80) + "…" : all;
-    }
-
-    private static @Nullable Object plain(@Nullable Object answer) {
-        return answer instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : answer;
     }
 
     private void flatten(@Nullable Object answer, List<String> into) {
         if (answer instanceof List<?> list) {
             list.forEach(item -> flatten(item, into));
         } else if (answer instanceof JedisDataException refusal) {
-            throw refused("a command of a transaction", String.valueOf(refusal.getMessage()), refusal);
+            throw failures.refused("a command of a transaction", String.valueOf(refusal.getMessage()), refusal);
         } else if (answer != null) {
-            into.add(String.valueOf(plain(answer)));
+            into.add(String.valueOf(RedisCommands.plain(answer)));
         }
-    }
-
-    private CheckFailedException refused(String command, String reply, Exception origin) {
-        Cause cause = RedisRefusal.cause(reply);
-        return new CheckFailedException(
-                Finding.of(cause, "Redis in %s refuses %s: %s".formatted(title, command, reply))
-                        .likely(RedisRefusal.likely(reply)),
-                origin);
-    }
-
-    /** Whose mistake it is, the certificate's or the CA's, is not seen from here. */
-    private CheckFailedException untrusted(Exception origin) {
-        return new CheckFailedException(
-                Finding.of(
-                                Cause.REDIS_CERTIFICATE,
-                                "The certificate of Redis in %s is not one that --redis-ca vouches for, or is over."
-                                        .formatted(title))
-                        .seen(String.valueOf(origin.getMessage()))
-                        .likely("--redis-ca names another CA than the one that signed it")
-                        .next("openssl verify -CAfile CA.pem CERTIFICATE.pem"),
-                origin);
-    }
-
-    private Finding silent(String command) {
-        return Finding.of(
-                        Cause.REDIS_SILENT,
-                        "Redis in %s did not answer %s within %d s.".formatted(title, command, ANSWER_MILLIS / 1000))
-                .likely(RedisRefusal.likely(Cause.REDIS_SILENT));
-    }
-
-    private static <T extends Throwable> @Nullable T find(Throwable e, Class<T> type) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class RedisCli {
 
     private static final String HTTP = NO_REDIS + "\"H\"";
 
-    /** Packets get lost: only who never answers is silent. */
+    /** Packets get lost: only a server that never answers is silent. */
     private static final int AGAIN = 3;
 
     private static final Pattern LOST = Pattern.compile("reset by peer|closed|Broken pipe");
@@ -104,7 +104,8 @@ public final class RedisCli {
 
     /**
      * What Redis said before it hung up. It refuses a client too many, and any from outside in protected mode, before
-     * the client has said a word; if the client's first word comes after that, redis-cli tells of the lost connection only.
+     * the client has said a word; if the client's first word comes after that, redis-cli tells of the lost connection
+     * only.
      */
     private String heard(String answer, Address address) {
         if (access.tls() || !LOST.matcher(answer).find()) {
@@ -212,8 +213,8 @@ public final class RedisCli {
                     .likely(RedisRefusal.likely(answer));
         }
         if (!offered) {
-            finding = finding.likely(
-                            "the Service has no port %d, which clients dial that are told a host only".formatted(port))
+            finding = finding.likely("the Service has no port %d, which clients use if they are given only a host"
+                            .formatted(port))
                     .detail(
                             "ports",
                             service.ports().stream()

@@ -3,9 +3,11 @@ package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.api.ApiResponse;
 import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SecretKey;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The way into a namespace's Redis. If a Secret holds the password, whoever speaks first reads it, once. */
+/** The login to a namespace's Redis. If a Secret holds the password, it is read once, for the first connection. */
 public final class RedisLogin {
     private final Cluster cluster;
     private final RedisAccess access;
@@ -34,6 +36,20 @@ public final class RedisLogin {
         this.cluster = cluster;
         this.access = access;
         this.maySpeak = maySpeak;
+    }
+
+    /** That of the run which checks look at. */
+    static RedisLogin of(RunContext context) {
+        return context.shared()
+                .get(
+                        RedisLogin.class,
+                        () -> new RedisLogin(
+                                context.cluster(), context.settings().redis(), context.reaches(Level.TALK)));
+    }
+
+    /** Makes it the login of the run which checks look at. */
+    public void use(RunContext context) {
+        context.shared().get(RedisLogin.class, () -> this);
     }
 
     /**
@@ -56,7 +72,7 @@ public final class RedisLogin {
         try {
             return of(namespace).password();
         } catch (CheckFailedException e) {
-            // Who cannot read it cannot repeat it either, and who needs it says what is wrong.
+            // What cannot be read cannot be shown either; the check that needs it reports what is wrong.
             return null;
         }
     }

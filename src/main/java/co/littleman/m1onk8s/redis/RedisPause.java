@@ -8,12 +8,12 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
- * A Redis that hangs: it takes connections and answers nobody. It thaws by itself soon after the one who froze it is
- * gone, because the freeze is a row of short pauses and not one long one.
+ * A Redis that hangs: it takes connections and answers nobody. It thaws by itself soon after the client that froze it
+ * is gone, because the freeze is a row of short pauses and not one long one.
  *
- * <p>CLIENT PAUSE ALL holds back every command, the next CLIENT PAUSE as well. What is held back goes on in the order in
- * which it came, so a pause that was sent before all others had a chance to ask is the first to be processed when the one
- * before it ends: nobody gets an answer in between (Redis 7.0, networking.c, blockPostponeClient).
+ * <p>CLIENT PAUSE ALL holds back every command, the next CLIENT PAUSE as well. What is held back goes on in the order
+ * in which it came, so a pause that was sent before all others had a chance to ask is the first to be processed when
+ * the one before it ends: nobody gets an answer in between (Redis 7.0, networking.c, blockPostponeClient).
  */
 public final class RedisPause implements AutoCloseable {
     /** How long Redis stays frozen after we died. */

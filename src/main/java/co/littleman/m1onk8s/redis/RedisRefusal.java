@@ -11,13 +11,15 @@ import java.util.stream.Stream;
 
 /** What an error reply of Redis means: its first word is a code (Redis' error.c and the protocol's specification). */
 public final class RedisRefusal {
-    /** What Redis says to who logs in where it wants no login. */
+    /** What Redis answers to a login if it needs none. */
     private static final String NO_PASSWORD = "called without any password configured";
 
     /** Stands for the refusal of a connection, which has no code of its own. */
     public static final String TOO_MANY_CLIENTS = "max number of clients reached";
 
-    /** Codes of error replies, and the words of those that have just {@code ERR}, up to the first name that is quoted. */
+    /**
+     * Codes of error replies, and the words of those that have just {@code ERR}, up to the first name that is quoted.
+     */
     private static final Pattern QUOTED = Pattern.compile(
             "\\b(?:NOAUTH|WRONGPASS|NOPERM|READONLY|MISCONF|OOM|BUSY|LOADING|NOREPLICAS|CLUSTERDOWN|MASTERDOWN|MOVED|DENIED"
                     + "|EXECABORT|UNKILLABLE)\\b|" + TOO_MANY_CLIENTS + "|\\bERR [A-Za-z][^'\"`,.;:\\n]{3,60}");
@@ -33,8 +35,8 @@ public final class RedisRefusal {
     private RedisRefusal() {}
 
     /**
-     * The refusals of Redis that a finding quotes, such as {@code READONLY} or {@code ERR unknown command}; a Redis that
-     * says nothing at all refuses in its way. Empty if it quotes none.
+     * The refusals of Redis that a finding quotes, such as {@code READONLY} or {@code ERR unknown command}; a Redis
+     * that says nothing at all refuses in its way. Empty if it quotes none.
      */
     public static Set<String> codes(Finding finding) {
         Set<String> codes = new TreeSet<>();

@@ -49,8 +49,8 @@ public final class RedisSockets {
     }
 
     /**
-     * What each of so many fresh connections, one after the other, answers to GET: the value, nothing if there is none, or
-     * Redis' refusal. Fewer answers than connections if they could not all be asked in {@value #ALL_SECONDS} s.
+     * What each of so many fresh connections, one after the other, answers to GET: the value, nothing if there is none,
+     * or Redis' refusal. Fewer answers than connections if they could not all be asked in {@value #ALL_SECONDS} s.
      */
     public List<String> getFresh(String key, Address address, int connections) {
         return lines(

@@ -19,7 +19,7 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 
 /**
- * TLS as a client of this Redis sees it. The certificate's chain is checked; its host name is not, because a tunnel
+ * TLS as a client of this Redis sees it. The certificate's chain is checked; its host name is not, because a port-forward
  * listens on loopback, which no certificate of the cluster names.
  */
 public final class RedisTls {

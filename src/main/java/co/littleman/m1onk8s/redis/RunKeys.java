@@ -5,7 +5,7 @@ import co.littleman.m1onk8s.run.RunId;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How the keys of a run are called: whoever knows the run and the component knows them all. */
+/** The names of a run's keys: the run's id and the component are enough to find them all. */
 public final class RunKeys {
     /** What the keys under pressure are called. */
     public static final String PRESSURE = "pressure";
@@ -26,8 +26,8 @@ public final class RunKeys {
     }
 
     /**
-     * The only ones of ours that Redis does not let expire by itself, for it must take them for Magento's tag sets. A run
-     * that is killed leaves them, and the next one deletes them.
+     * The only ones of ours that Redis does not let expire by itself, for it must take them for Magento's tag sets. A
+     * run that is killed leaves them, and the next one deletes them.
      */
     public static List<String> untimed(String key) {
         return IntStream.range(0, UNTIMED).mapToObj(i -> key + ":tag:" + i).toList();

@@ -9,9 +9,9 @@ import co.littleman.m1onk8s.settings.RedisAccess;
 import java.util.Optional;
 
 /**
- * Asks once more before a Redis is called silent. On a machine without CPU a healthy one is: the tunnel goes through
+ * Asks once more before a Redis is called silent. On a machine without CPU a healthy one is: the port-forward goes through
  * the API server, the kubelet and the runtime, and each of them may be what is late. So the command is sent through a
- * second tunnel, and a port of the same pod that refuses everybody shows whether the way there is open meanwhile.
+ * second port-forward, and a port of the same pod that refuses everybody shows whether the way there is open meanwhile.
  */
 public final class TimeoutConfirmation implements NoReply {
     private final PodPath way;
@@ -46,21 +46,21 @@ public final class TimeoutConfirmation implements NoReply {
                     NoReply.AS_HEARD)) {
                 redis.answers(command);
                 return Optional.empty();
-            } catch (CheckFailedException unproven) {
-                return Optional.of(unproven);
+            } catch (CheckFailedException failed) {
+                return Optional.of(failed);
             }
         });
     }
 
     /**
-     * Only who is silent twice, while the way to it is open, hangs.
+     * A Redis hangs only if it is silent twice while the connection to it is open.
      *
      * @param again what came of the second time; empty if an answer came
      * @param open true if the way to the pod was open before and after
      */
     static Finding judged(Finding silent, String pod, Optional<Finding> again, boolean open) {
         if (again.isPresent() && again.get().cause() == Cause.REDIS_SILENT && open) {
-            return silent.detail("again", "no answer through a second tunnel either")
+            return silent.detail("again", "no answer through a second port-forward either")
                     .detail("the way", "open: a port on which nothing listens is refused at once");
         }
         if (again.isPresent() && isOfConnection(again.get().cause())) {
@@ -70,11 +70,11 @@ public final class TimeoutConfirmation implements NoReply {
         return Finding.of(
                         Cause.TUNNEL_LOST,
                         answered
-                                ? "Redis in pod %s answered only when it was asked again, through another tunnel."
+                                ? "Redis in pod %s answered only when it was asked again, through another port-forward."
                                         .formatted(pod)
-                                : "Nothing gets through to pod %s in time, so nobody knows whether its Redis answers."
+                                : "Nothing gets through to pod %s in time, so it is not known whether its Redis answers."
                                         .formatted(pod))
-                .expected("an answer through the first tunnel, or none through either while the way is open")
+                .expected("an answer through the first port-forward, or none through either while the way is open")
                 .seen(silent.reason())
                 .likely("this machine or the node has no CPU left, or the connection to the API server is slow")
                 .next("uptime   # then run again");

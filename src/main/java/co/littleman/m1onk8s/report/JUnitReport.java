@@ -14,9 +14,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * {@code junit.xml}: one test case for each verdict, in the form that CI servers read (the elements of Ant's and Maven's
- * reports). FAIL is a failure, INCONCLUSIVE an error, SKIPPED is skipped. JUnit's own writer would take the seconds from
- * its own clock, when everything is over; these are the seconds of the checks.
+ * {@code junit.xml}: one test case for each verdict, in the form that CI servers read (the elements of Ant's and
+ * Maven's reports). FAIL is a failure, INCONCLUSIVE an error, SKIPPED is skipped. JUnit's own writer would take the
+ * seconds from its own clock, when everything is over; these are the seconds of the checks.
  */
 final class JUnitReport implements ReportWriter {
     static final String FORMAT = "junit";

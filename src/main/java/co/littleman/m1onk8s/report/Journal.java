@@ -22,10 +22,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as it was made, line by line, on the disk: what is in it is still there after kill -9, and after the machine died.
- * {@link LastRun} reads it.
+ * A run as it was made, line by line, on the disk: what is in it is still there after kill -9, and after the machine
+ * died. {@link LastRun} reads it.
  *
- * <p>Its room is taken beforehand and filled with empty lines, so that a disk that fills up in mid-run costs no verdict.
+ * <p>Its room is taken beforehand and filled with empty lines, so that a disk that fills up in mid-run costs no
+ * verdict.
  */
 public final class Journal implements AutoCloseable {
     /** True if a run still writes there. */
@@ -132,7 +133,10 @@ public final class Journal implements AutoCloseable {
         return written;
     }
 
-    /** Who comes while another one waits for the disk need not wait for it twice: one sync is for all that is written. */
+    /**
+     * A writer that comes while another one waits for the disk does not wait twice: one sync covers all that is
+     * written.
+     */
     private void force(long position) throws IOException {
         synchronized (disk) {
             if (forced < position) {

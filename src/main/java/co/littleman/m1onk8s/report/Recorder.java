@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps each verdict as soon as it is made, whatever becomes of the run: on the disk first, and only then on the screen.
- * Who watches can spoil nothing.
+ * Keeps each verdict as soon as it is made, whatever becomes of the run: on the disk first, and only then on the
+ * screen. An observer cannot break the run.
  */
 public final class Recorder implements Progress, AutoCloseable {
     private final Map<String, Verdict> verdicts = new LinkedHashMap<>();

@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Where a run leaves its files: {@code verdicts.json}, its journal, the evidence of failures, the kubeconfig of a kept cluster. */
+/**
+ * Where a run leaves its files: {@code verdicts.json}, its journal, the evidence of failures, the kubeconfig of a kept
+ * cluster.
+ */
 public final class ReportDirectory {
     private static final ReportWriter RESULT = new JsonReport();
     private static final List<ReportWriter> OTHERS = List.of(new JUnitReport());
@@ -61,7 +64,9 @@ public final class ReportDirectory {
         return directory.resolve("verdicts.json.tmp");
     }
 
-    /** How many bytes so many verdicts take, in a journal or in the result: they need a third of it where all is well. */
+    /**
+     * How many bytes so many verdicts take, in a journal or in the result: they need a third of it where all is well.
+     */
     static long room(int verdicts) {
         return 64 * 1024 + verdicts * 1024L;
     }
@@ -107,7 +112,9 @@ public final class ReportDirectory {
         }
     }
 
-    /** Takes away the result of an earlier run, if one did not come to pass: an old green must not pass for a new one. */
+    /**
+     * Takes away the result of an earlier run, if one did not come to pass: an old green must not pass for a new one.
+     */
     public void forget() {
         try {
             deleteResults();
@@ -161,7 +168,7 @@ public final class ReportDirectory {
     public Verdict unwritten(String why) {
         Finding finding = Finding.of(Cause.REPORT_UNWRITTEN, "%s could not be written (%s).".formatted(verdicts(), why))
                 .next("make room there, or name another directory with %s".formatted(Option.REPORT.flag()));
-        return Verdict.unproven("report-written", Waiver.STACK, finding, 0, 0);
+        return Verdict.notPassed("report-written", Waiver.STACK, finding, 0, 0);
     }
 
     /** Takes the journal of a run away that did not come to be. */

@@ -176,8 +176,8 @@ public enum Cause {
         /** A network that loses some packets looks like this: it is measured before the FAIL stands. */
         NETWORK,
         /**
-         * A machine without free CPU looks like this, because a time limit was exceeded. A silent Redis is no such cause:
-         * it was asked a second time while the connection to it was open.
+         * A machine without free CPU looks like this, because a time limit was exceeded. A silent Redis is no such
+         * cause: it was asked a second time while the connection to it was open.
          */
         TIMING,
         /** A node that does not know a new Service yet looks like this: it is asked again for a while. */

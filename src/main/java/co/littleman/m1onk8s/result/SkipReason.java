@@ -9,7 +9,9 @@ public enum SkipReason {
     DEPENDENCY("depends-on"),
     /** What this check saw is a consequence of what another one found, which is red for it. */
     FOLLOWS("follows-from"),
-    /** What keeps the run off the cluster is the verdict of another check; or the run was stopped before this one began. */
+    /**
+     * What keeps the run off the cluster is the verdict of another check; or the run was stopped before this one began.
+     */
     BLOCKED("blocked"),
     /** The check reaches further than this run may. */
     LEVEL("level"),

@@ -44,7 +44,7 @@ public record Verdict(
     }
 
     /** The check does not hold, or cannot tell, by the outcome of the finding's cause. */
-    public static Verdict unproven(String check, String component, Finding finding, double seconds, int retries) {
+    public static Verdict notPassed(String check, String component, Finding finding, double seconds, int retries) {
         return new Verdict(check, component, finding.cause().outcome(), finding, null, "", seconds, retries);
     }
 

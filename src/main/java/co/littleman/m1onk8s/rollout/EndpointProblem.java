@@ -67,8 +67,8 @@ final class EndpointProblem {
     }
 
     /**
-     * Without a port in its slice an endpoint gets no connection: a chart's test pod that the selector matches, and that
-     * declares none of the Service's ports. By the name of a headless Service it is found all the same.
+     * Without a port in its slice an endpoint gets no connection: a chart's test pod that the selector matches, and
+     * that declares none of the Service's ports. By the name of a headless Service it is found all the same.
      */
     private static boolean takesConnections(Service live, Endpoint endpoint) {
         return !endpoint.ports().isEmpty()

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Pods that have ended for good (evicted, most often) and were left behind. They are nobody's replica any more, and stay
- * until somebody deletes them.
+ * Pods that have ended for good (evicted, most often) and were left behind. They are nobody's replica any more, and
+ * stay until somebody deletes them.
  */
 final class FailedPods {
     private static final Set<String> TERMINAL = Set.of("Failed", "Succeeded");
@@ -29,9 +29,9 @@ final class FailedPods {
     }
 
     /**
-     * Under Recreate, where the old pods are gone but for such: the Deployment controller ignores them when it looks, and
-     * does not look again, because when the last old pod went it was not the last pod (kubernetes/kubernetes#106410, seen on
-     * 1.34).
+     * Under Recreate, where the old pods are gone but for such: the Deployment controller ignores them when it looks,
+     * and does not look again, because when the last old pod went it was not the last pod
+     * (kubernetes/kubernetes#106410, seen on 1.34).
      *
      * @param pods the workload's, old ones included
      */

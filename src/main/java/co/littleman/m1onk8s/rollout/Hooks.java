@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A postStart hook that fails: the kubelet kills the container that it belongs to, and starts it again. What then shows is
- * a container that ends, with the exit code of a process that was told to.
+ * A postStart hook that fails: the kubelet kills the container that it belongs to, and starts it again. What then shows
+ * is a container that ends, with the exit code of a process that was told to.
  */
 final class Hooks {
     private static final String FAILED = "FailedPostStartHook";

@@ -84,7 +84,10 @@ public final class NamespaceView implements AutoCloseable {
         };
     }
 
-    /** Who changed a workload last, and when, such as {@code kubectl-edit at 2026-01-01T00:00:00Z}; empty if it does not say. */
+    /**
+     * Who changed a workload last, and when, such as {@code kubectl-edit at 2026-01-01T00:00:00Z}; empty if it does not
+     * say.
+     */
     public String lastChange(Workload declared) {
         return object(declared).map(HasMetadata::getMetadata).map(ObjectMeta::getManagedFields).stream()
                 .flatMap(List::stream)

@@ -34,7 +34,9 @@ final class OutOfMemory {
         return "OOMKilled".equals(end.getReason()) || (end.getMessage() != null && isToldBy(end.getMessage()));
     }
 
-    /** True if an end that does not say so is owed to a limit all the same, because hardly anything starts in so little. */
+    /**
+     * True if an end that does not say so is owed to a limit all the same, because hardly anything starts in so little.
+     */
     static boolean isOwedTo(MemoryLimit limit, ContainerStateTerminated end) {
         String message = String.valueOf(end.getMessage());
         boolean hardlyStarted = "StartError".equals(end.getReason()) || end.getExitCode() == KILLED;

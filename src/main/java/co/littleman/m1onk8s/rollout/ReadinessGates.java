@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Conditions that somebody else is to set before a pod is ready, such as the controller of a load balancer. Its containers
- * are ready: that is no matter of time.
+ * Conditions that somebody else is to set before a pod is ready, such as the controller of a load balancer. Its
+ * containers are ready: that is no matter of time.
  */
 record ReadinessGates(Workload workload, Environment circumstances) {
-    /** Whoever sets it does so in a moment, if there is such a one at all. */
+    /** A controller sets it at once, if there is one. */
     private static final Duration NOBODY = Duration.ofSeconds(1);
 
     /** The trouble of a pod whose containers are all ready, and which is not. */

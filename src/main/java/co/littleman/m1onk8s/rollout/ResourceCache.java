@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceCache<T extends HasMetadata> implements AutoCloseable {
     /**
-     * A watch that ends is opened again after a second or two. One that is not gets old without a word, as was seen once
-     * when all connections were cut on a busy machine: then all is listed and watched anew.
+     * A watch that ends is opened again after a second or two. One that is not gets old without a word, as was seen
+     * once when all connections were cut on a busy machine: then all is listed and watched anew.
      */
     private static final Duration DEAF = Duration.ofSeconds(5);
 
@@ -101,7 +101,7 @@ final class ResourceCache<T extends HasMetadata> implements AutoCloseable {
      */
     Optional<String> refreshed() {
         try {
-            // Of what changes all the time no two looks are the same; who hears of the changes is not deaf.
+            // An object that changes all the time is never the same twice; a watch that delivers its changes works.
             String heard = heard();
             if (Poll.REMOTE.until(BEHIND, () -> isUpToDate() || !heard().equals(heard))) {
                 return Optional.empty();

@@ -19,8 +19,8 @@ public record Owner(String host, long pid, long startedMillis) {
     static final String USER = "co.littleman.m1onk8s.user";
 
     /**
-     * The same for every run of a user: Testcontainers finds a container to reuse by a hash that covers its labels. Another
-     * user's is another cluster, as the lock is another: two runs on one would take away each other's pods.
+     * The same for every run of a user: Testcontainers finds a container to reuse by a hash that covers its labels.
+     * Another user's is another cluster, as the lock is another: two runs on one would take away each other's pods.
      */
     public static final Map<String, String> KEPT_LABELS =
             Map.of(KEPT, "true", USER, System.getProperty("user.name", ""));

@@ -24,7 +24,7 @@ public final class Phases {
             return work.get();
         } finally {
             double took = secondsSince(start);
-            // Several checks may wait for the same thing: who comes late waits less.
+            // Several checks may wait for the same thing: one that comes late waits less.
             seconds.merge(phase, took, Math::max);
             progress.ended(phase, took);
         }

@@ -3,7 +3,7 @@ package co.littleman.m1onk8s.run;
 
 import co.littleman.m1onk8s.result.Verdict;
 
-/** Who watches a run while it goes on. Called from several threads. */
+/** Observes a run. Called from several threads. */
 public interface Progress {
     /** Nobody watches. */
     Progress NONE = new Progress() {};

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How kubectl is typed so that it asks the cluster of a run about the manifests of that run. By itself it asks whichever
- * cluster the reader used last, and some of the commands that a finding shows change things.
+ * How kubectl is typed so that it asks the cluster of a run about the manifests of that run. By itself it asks
+ * whichever cluster the reader used last, and some of the commands that a finding shows change things.
  */
 public final class Kubectl {
     /** Of a kept cluster, in the directory of the report. */

@@ -14,8 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each option is set to, with the usual precedence: flag, environment, system property, the team's file, default. Each
- * way to ask throws {@link SettingsException}, naming the option and the rule, where the value is none of its kind.
+ * What each option is set to, with the usual precedence: flag, environment, system property, the team's file, default.
+ * Each way to ask throws {@link SettingsException}, naming the option and the rule, where the value is none of its
+ * kind.
  */
 final class OptionValues {
     private static final Path HERE = Path.of("");
@@ -44,8 +45,8 @@ final class OptionValues {
     }
 
     /**
-     * Refuses what is set to nothing: who writes {@code --context "$STAGING"} means some cluster, and not one of the run's
-     * own. An empty variable is one that is not set, as usual, but for the context, for the same reason.
+     * Refuses an option that is set to nothing:  {@code --context "$STAGING"} means an existing cluster, and not one of
+     * the run's own. An empty variable is one that is not set, as usual, but for the context, for the same reason.
      *
      * @throws SettingsException naming the first
      */
@@ -67,9 +68,9 @@ final class OptionValues {
     /**
      * What an option is set to.
      *
-     * @param name by which it is set, as whoever set it wrote it
-     * @param from where a relative path in it begins: what the run is told at the working directory, what the team's file
-     *     says at that file, a default at {@link SettingsReader#HOME}
+     * @param name by which it is set, as the user wrote it
+     * @param from where a relative path in it begins: what the run is told at the working directory, what the team's
+     *     file says at that file, a default at {@link SettingsReader#HOME}
      */
     private record Setting(String name, String value, Path from) {}
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads settings with the usual precedence: flag, environment, system property, the team's file, default. */
 public final class SettingsReader {
     /**
-     * System property: where the defaults of paths are, and {@code verify.yml} where the working directory has none. Not
-     * set, it is the working directory; scripts/verify sets it where it is called from elsewhere.
+     * System property: where the defaults of paths are, and {@code verify.yml} where the working directory has none.
+     * Not set, it is the working directory; scripts/verify sets it where it is called from elsewhere.
      */
     static final String HOME = "verify.home";
 

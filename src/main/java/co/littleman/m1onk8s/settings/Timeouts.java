@@ -33,7 +33,9 @@ public record Timeouts(
                 : deadline;
     }
 
-    /** About ten times what a healthy one takes. Checks that disturb wait for each other, and for the stack to recover. */
+    /**
+     * About ten times what a healthy one takes. Checks that disturb wait for each other, and for the stack to recover.
+     */
     private static Duration perComponent(Level level) {
         return Duration.ofSeconds(
                 switch (level) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What in the input could make an object that is missing: the object's own manifest, a workload that was given the right
- * to create its kind, or a custom resource, whose controller may do anything.
+ * What in the input could make an object that is missing: the object's own manifest, a workload that was given the
+ * right to create its kind, or a custom resource, whose controller may do anything.
  *
  * @param input all manifests
  * @param applied true if this run applies them; what they say comes by itself only then

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pod templates of all objects in the manifests: of Deployments and the like, and of all else that makes pods sooner
- * or later, such as a CronJob, a Job, a bare Pod, or a kind of another maker.
+ * The pod templates of all objects in the manifests: of Deployments and the like, and of all else that makes pods
+ * sooner or later, such as a CronJob, a Job, a bare Pod, or a kind of another maker.
  */
 final class PodTemplates {
     /** Where a template stands: in most kinds, in a CronJob, and in a Pod, which is its own. */

@@ -62,8 +62,8 @@ public enum RedisRole {
     public static final Duration PAGE_BUDGET = Duration.ofMillis(200);
 
     /**
-     * How long clients may be without it while its pod is replaced. Magento waits 2.5 s for a connection and tries again
-     * once; ten seconds of slow pages are what a restart at night may cost.
+     * How long clients may be without it while its pod is replaced. Magento waits 2.5 s for a connection and tries
+     * again once; ten seconds of slow pages are what a restart at night may cost.
      */
     public static final Duration GAP_BUDGET = Duration.ofSeconds(15);
 

@@ -71,7 +71,7 @@ class ClusterGuardTest {
     @Test
     void soIsOneThatCannotBeTold() {
         refused(gate("staging", SERVER, "", STAGING), Level.TALK, Cause.CLUSTER_NOT_ALLOWED, """
-                Which cluster this is cannot be told, so nothing but observe is allowed there: namespace kube-system, whose uid is the cluster's, may not be read.
+                It is not known which cluster this is, so only observe is allowed there: namespace kube-system, whose uid is the cluster's, may not be read.
                   expected   the right to get namespace kube-system, for talk
                   look       kubectl --context staging auth can-i get namespace/kube-system""");
     }
@@ -94,7 +94,7 @@ class ClusterGuardTest {
                   expected    a cluster to test on, for talk
                   seen        %s
                   listed as   %s
-                  look        run at observe, the default; or, where it must be, add to the entry:  production: "yes, this is production\"""".formatted(sign, name));
+                  look        run at observe, the default; or, if it must be this cluster, add to the entry:  production: "yes, this is production\"""".formatted(sign, name));
     }
 
     @Test

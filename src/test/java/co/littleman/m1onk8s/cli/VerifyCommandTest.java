@@ -105,7 +105,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void severalClaimsMayFollowOneOption() {
+    void severalChecksMayFollowOneOption() {
         assertThat(verify("--check", "redis-answers-ping", "no-such-check", "--manifests", "manifests"))
                 .isEqualTo(2);
 

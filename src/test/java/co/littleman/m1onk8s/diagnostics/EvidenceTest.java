@@ -88,7 +88,7 @@ class EvidenceTest {
 
         assertThat(directory.resolve("shop/events.txt"))
                 .content()
-                .isEqualTo("could not be had: events is forbidden: no\n");
+                .isEqualTo("could not be read: events is forbidden: no\n");
         assertThat(directory.resolve("shop/pods.yml")).content().contains("cache-1");
     }
 

@@ -27,12 +27,12 @@ class CatalogueTest {
             Catalogue.standard().all().stream().map(Check::id).toList();
 
     @Test
-    void everyClaimHasAnIdOfItsOwnThatReadsAsWords() {
+    void everyCheckHasAnIdOfItsOwnThatReadsAsWords() {
         assertThat(IDS).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)+"));
     }
 
     @Test
-    void aSkipThatIsAcceptedIsOneOfAClaim() {
+    void aSkipThatIsAcceptedIsOneOfACheck() {
         Catalogue.standard()
                 .requireKnown(List.of(new Waiver("images-pinned", null, "SHOP-12", LocalDate.of(2026, 12, 31))));
 
@@ -44,14 +44,14 @@ class CatalogueTest {
     }
 
     @Test
-    void everyClaimIsOneSentence() {
+    void everyCheckIsOneSentence() {
         assertThat(Catalogue.standard().all())
                 .extracting(check -> check.info().holds())
                 .allMatch(sentence -> sentence.matches("[A-Z].+\\."));
     }
 
     @Test
-    void everyClaimSaysWhatItsFailureMeans() {
+    void everyCheckSaysWhatItsFailureMeans() {
         assertThat(Catalogue.standard().all())
                 .extracting(check -> check.info().failing())
                 .allMatch(sentence -> sentence.matches("[A-Z].+\\."))
@@ -59,7 +59,7 @@ class CatalogueTest {
     }
 
     @Test
-    void aClaimStandsOnEarlierOnesOnly() {
+    void aCheckDependsOnEarlierOnesOnly() {
         Set<String> earlier = new HashSet<>();
         for (Check check : Catalogue.standard().all()) {
             assertThat(earlier).as(check.id()).containsAll(check.info().dependencies());
@@ -76,7 +76,7 @@ class CatalogueTest {
     }
 
     @Test
-    void theFirstClaimStandsOnNothingAndAllOthersOnSomething() {
+    void theFirstCheckDependsOnNothingAndAllOthersOnSomething() {
         assertThat(Catalogue.standard().all())
                 .filteredOn(check -> check.info().dependencies().isEmpty())
                 .extracting(Check::id)
@@ -94,7 +94,7 @@ class CatalogueTest {
     }
 
     @Test
-    void withAClaimAllThatItStandsOnIsSelected() {
+    void withACheckAllThatItDependsOnIsSelected() {
         assertThat(Catalogue.standard().select(Set.of("redis-answers-by-name")))
                 .containsExactlyInAnyOrder(
                         "manifests-accepted",

@@ -45,7 +45,7 @@ class CheckRunnerTest {
     }
 
     @Test
-    void itIsNamedOnceWhereSeveralClaimsStandOnNothing() {
+    void itIsNamedOnceWhereSeveralChecksStandOnNothing() {
         Scope observe = new Scope(Level.OBSERVE, false, null, null, Map.of());
 
         List<Verdict> verdicts = new CheckRunner(
@@ -53,6 +53,7 @@ class CheckRunnerTest {
                         Catalogue.standard().select(Set.of()),
                         STACK,
                         observe,
+                        List.of(),
                         Progress.NONE)
                 .blocked(noEngine);
 
@@ -75,6 +76,7 @@ class CheckRunnerTest {
                         Catalogue.standard().select(Set.of("manifests-accepted")),
                         STACK,
                         observe,
+                        List.of(),
                         Progress.NONE)
                 .blocked(noEngine);
 
@@ -143,6 +145,11 @@ class CheckRunnerTest {
 
     private static CheckRunner judge(Progress progress) {
         return new CheckRunner(
-                Catalogue.standard().all(), Catalogue.standard().select(Set.of()), STACK, Scope.ALL, progress);
+                Catalogue.standard().all(),
+                Catalogue.standard().select(Set.of()),
+                STACK,
+                Scope.ALL,
+                List.of(),
+                progress);
     }
 }

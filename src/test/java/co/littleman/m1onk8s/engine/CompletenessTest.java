@@ -26,7 +26,7 @@ class CompletenessTest {
             .entries();
 
     @Test
-    void aRunInWhichEveryClaimHasItsVerdictIsComplete() {
+    void aRunInWhichEveryCheckHasItsVerdictIsComplete() {
         assertThat(Completeness.check(ENTRIES, passed())).isEmpty();
     }
 
@@ -40,7 +40,7 @@ class CompletenessTest {
     }
 
     @Test
-    void aClaimWithoutAVerdictIsAHole() {
+    void aCheckWithoutAVerdictIsAHole() {
         List<Verdict> verdicts = passed();
         verdicts.removeIf(verdict -> verdict.check().equals("redis-keeps-a-key"));
 

@@ -28,7 +28,7 @@ class ConsequencesTest {
             Finding.of(Cause.REDIS_ERROR, "Redis refuses SET.").seen("NOREPLICAS Not enough good replicas to write.");
 
     @Test
-    void theSameRefusalIsToldByTheClaimThatIsAboutIt() {
+    void theSameRefusalIsToldByTheCheckThatIsAboutIt() {
         assertThat(follows("redis-keeps-a-key", readOnly, "redis-is-master", replica))
                 .isTrue();
         assertThat(follows("redis-is-master", replica, "redis-keeps-a-key", readOnly))
@@ -111,7 +111,7 @@ class ConsequencesTest {
     }
 
     @Test
-    void theRulesNameClaimsOfTheCatalogue() {
+    void theRulesNameChecksOfTheCatalogue() {
         assertThat(Stream.concat(
                         Consequences.REFUSED.stream(),
                         Consequences.RULES.stream()

@@ -39,7 +39,7 @@ class ExecutionPlanOrderTest {
     private static final Check ALL_OF_IT = new OfStack(CheckInfo.of("restarts", Level.DISRUPT, "", ""));
 
     @Test
-    void aClaimThatLooksWaitsForNobody() {
+    void aCheckThatLooksWaitsForNobody() {
         ExecutionPlan plan = plan(List.of(LOOKS, FREEZES, ASKS), CACHE);
 
         assertThat(earlier(plan, "cache looks")).isEmpty();
@@ -47,7 +47,7 @@ class ExecutionPlanOrderTest {
     }
 
     @Test
-    void aClaimThatDisruptsWaitsForAllThatLookWhereverTheyLook() {
+    void aCheckThatDisruptsWaitsForAllThatLookWhereverTheyLook() {
         ExecutionPlan plan = plan(List.of(LOOKS, ASKS, FREEZES), CACHE, OTHER);
 
         assertThat(earlier(plan, "cache freezes"))
@@ -68,7 +68,7 @@ class ExecutionPlanOrderTest {
     }
 
     @Test
-    void aClaimThatMeasuresWaitsForAllThatAskAndForItsLike() {
+    void aCheckThatMeasuresWaitsForAllThatAskAndForItsLike() {
         ExecutionPlan plan = plan(List.of(WATCHES, MEASURES, ASKS, FREEZES), CACHE, OTHER);
 
         assertThat(earlier(plan, "cache measures")).containsExactly("cache asks", "other asks");
@@ -83,9 +83,9 @@ class ExecutionPlanOrderTest {
                         "other asks");
     }
 
-    /** What stands on a check that waits for it would never be judged. */
+    /** What depends on a check that waits for it would never be judged. */
     @Test
-    void noClaimOfTheCatalogueStandsOnOneThatWaitsForIt() {
+    void noCheckOfTheCatalogueDependsOnOneThatWaitsForIt() {
         ExecutionPlan plan = plan(Catalogue.standard().all(), CACHE, OTHER);
 
         assertThat(plan.entries())
@@ -95,7 +95,7 @@ class ExecutionPlanOrderTest {
     }
 
     @Test
-    void aClaimThatDisruptsTheStackWaitsForAll() {
+    void aCheckThatDisruptsTheStackWaitsForAll() {
         ExecutionPlan plan = plan(List.of(LOOKS, FREEZES, ALL_OF_IT), CACHE, OTHER);
 
         assertThat(earlier(plan, "stack restarts"))
@@ -103,7 +103,7 @@ class ExecutionPlanOrderTest {
     }
 
     @Test
-    void aClaimThatReachesFurtherThanTheRunIsSkipped() {
+    void aCheckThatReachesFurtherThanTheRunIsSkipped() {
         assertThat(skips(
                         new Scope(Level.OBSERVE, false, null, null, Map.of()),
                         Set.of("looks", "asks", "freezes", "reads")))
@@ -115,7 +115,7 @@ class ExecutionPlanOrderTest {
     }
 
     @Test
-    void aClaimThatWasNotAskedForIsSkippedWhateverElse() {
+    void aCheckThatWasNotAskedForIsSkippedWhateverElse() {
         assertThat(skips(new Scope(Level.PROBE, false, null, null, Map.of()), Set.of("looks", "freezes")))
                 .isEqualTo(Map.of(
                         "looks", "",
@@ -125,7 +125,7 @@ class ExecutionPlanOrderTest {
     }
 
     @Test
-    void aClaimThatATeamHasAcceptedNotToKnowIsSkippedWithItsReason() {
+    void aCheckThatATeamHasAcceptedNotToKnowIsSkippedWithItsReason() {
         Waiver accepted = new Waiver("looks", "cache", "SHOP-12", LocalDate.of(2026, 12, 31));
         ExecutionPlan plan = new ExecutionPlan(
                 List.of(LOOKS),

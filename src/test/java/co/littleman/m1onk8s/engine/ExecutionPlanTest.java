@@ -16,7 +16,7 @@ class ExecutionPlanTest {
     private static final Component OTHER_CACHE = new Component("cache", "test", null, List.of());
 
     @Test
-    void aClaimAboutTheStackIsJudgedOnceAndOneAboutAComponentForEach() {
+    void aCheckAboutTheStackIsJudgedOnceAndOneAboutAComponentForEach() {
         assertThat(asked(plan("rollout-complete", CACHE, WEB)))
                 .extracting(ExecutionPlanTest::text)
                 .containsExactly(
@@ -28,7 +28,7 @@ class ExecutionPlanTest {
     }
 
     @Test
-    void aComponentStandsOnItsOwnGroundsAndOnThoseOfTheStack() {
+    void aComponentDependsOnItsOwnDependenciesAndOnThoseOfTheStack() {
         ExecutionPlan plan = plan("containers-ready", CACHE, WEB);
 
         assertThat(asked(plan))
@@ -67,7 +67,7 @@ class ExecutionPlanTest {
     }
 
     @Test
-    void aClaimThatDisruptsWaitsForAllThatLookAndForEarlierOnesOfItsLike() {
+    void aCheckThatDisruptsWaitsForAllThatLookAndForEarlierOnesOfItsLike() {
         ExecutionPlan plan = plan("pod-stops-in-time", CACHE, WEB, OTHER_CACHE);
         ExecutionPlan.PlannedCheck last = entry(plan, "shop/cache pod-stops-in-time");
 

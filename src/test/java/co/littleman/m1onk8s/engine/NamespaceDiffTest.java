@@ -39,7 +39,7 @@ class NamespaceDiffTest {
     }
 
     @Test
-    void podsOfTheStackMayChangeOnlyWhereAClaimDisrupted() {
+    void podsOfTheStackMayChangeOnlyWhereACheckDisrupted() {
         assertThat(audit(false, holds(POD), holds(NEXT), DISRUPTED).expected())
                 .containsExactly("Pod cache-5d9c-abcde is gone", "Pod cache-5d9c-fghij was added");
         assertThat(audit(false, holds(POD), holds(NEXT), LEFT_OUT).unexpected())

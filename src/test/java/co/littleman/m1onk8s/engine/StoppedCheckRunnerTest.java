@@ -12,7 +12,6 @@ import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.diagnostics.Evidence;
 import co.littleman.m1onk8s.lease.RunLeases;
-import co.littleman.m1onk8s.redis.RedisLogin;
 import co.littleman.m1onk8s.result.RunInterruptedException;
 import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.run.Phases;
@@ -39,7 +38,7 @@ class StoppedCheckRunnerTest {
     private Path directory;
 
     @Test
-    void onlyTheClaimInProgressIsInconclusiveAndTheOthersHadNotBegun() throws IOException {
+    void onlyTheCheckInProgressIsInconclusiveAndTheOthersHadNotBegun() throws IOException {
         Check looks = new OfComponent(CheckInfo.of("looks", Level.OBSERVE, "", ""), () -> {});
         Check freezes =
                 new OfComponent(CheckInfo.of("freezes", Level.DISRUPT, "", ""), stopping(Thread.currentThread()));
@@ -50,6 +49,7 @@ class StoppedCheckRunnerTest {
                 Set.of("looks", "freezes", "deletes"),
                 STACK,
                 Scope.ALL,
+                List.of(),
                 Progress.NONE);
 
         List<Verdict> verdicts = judged(judge);
@@ -77,7 +77,7 @@ class StoppedCheckRunnerTest {
                         run,
                         STACK,
                         cluster,
-                        new RedisLogin(cluster, settings.redis(), false),
+                        namespace -> "",
                         leases,
                         phases,
                         Progress.NONE,

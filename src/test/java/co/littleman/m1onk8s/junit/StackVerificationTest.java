@@ -32,13 +32,13 @@ import org.opentest4j.TestAbortedException;
 
 class StackVerificationTest {
     private static final Verdict PASS = Verdict.pass("manifests-accepted", "stack", "", 1, 0);
-    private static final Verdict FAIL = Verdict.unproven(
+    private static final Verdict FAIL = Verdict.notPassed(
             "rollout-complete",
             "cache",
             Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.").seen("0 wanted"),
             1,
             0);
-    private static final Verdict INCONCLUSIVE = Verdict.unproven(
+    private static final Verdict INCONCLUSIVE = Verdict.notPassed(
             "service-has-endpoints", "cache", Finding.of(Cause.API_FORBIDDEN, "The API server forbids it."), 1, 0);
     private static final Verdict SKIPPED = Verdict.skipped(
             "redis-answers-ping", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));
@@ -117,7 +117,7 @@ class StackVerificationTest {
     }
 
     static class CutOff {
-        private static final Verdict LATE = Verdict.unproven(
+        private static final Verdict LATE = Verdict.notPassed(
                 "redis-answers-ping", "cache", Finding.of(Cause.DEADLINE_EXCEEDED, "The deadline was over."), 1, 0);
 
         @TestFactory

@@ -68,7 +68,7 @@ class EngineProblemTest {
 
         assertThat(EngineProblem.of("rancher/k3s:v1", log, origin).finding())
                 .isEqualTo(
-                        Finding.of(Cause.NODE_IMAGE_UNAVAILABLE, "The node image rancher/k3s:v1 could not be had.")
+                        Finding.of(Cause.NODE_IMAGE_UNAVAILABLE, "The node image rancher/k3s:v1 could not be pulled.")
                                 .seen("Container startup failed\nCan't get Docker image: rancher/k3s:v1\nno such host")
                                 .next(
                                         "docker pull rancher/k3s:v1   # if no registry can be reached: scripts/verify or scripts/test, which build the images themselves; or scripts/prepare --env FILE, and then: source FILE"));

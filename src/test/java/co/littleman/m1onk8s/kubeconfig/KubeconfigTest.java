@@ -43,7 +43,8 @@ class KubeconfigTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> way(file))
                 .withMessage(
-                        "The kubeconfig %s cannot be used: %s; mend it, or name another with --kubeconfig.", file, why);
+                        "The kubeconfig %s cannot be used: %s; correct it, or name another with --kubeconfig.",
+                        file, why);
     }
 
     @ParameterizedTest
@@ -60,7 +61,7 @@ class KubeconfigTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> way(file))
                 .withMessage(
-                        "The kubeconfig %s cannot be used: its %s, %s, cannot be read; mend it, or name another with --kubeconfig.",
+                        "The kubeconfig %s cannot be used: its %s, %s, cannot be read; correct it, or name another with --kubeconfig.",
                         file, key, directory.resolve(name));
     }
 
@@ -74,7 +75,7 @@ class KubeconfigTest {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> way(file))
                 .withMessage(
-                        "The kubeconfig %s cannot be used: context 'staging' names the cluster 'gone', which is not in it; mend it, or name another with --kubeconfig.",
+                        "The kubeconfig %s cannot be used: context 'staging' names the cluster 'gone', which is not in it; correct it, or name another with --kubeconfig.",
                         file);
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> way(file, "half"))
@@ -195,7 +196,9 @@ class KubeconfigTest {
                 .isSameAs(other);
     }
 
-    /** The context in one, its cluster and its user in another: the first of each name, its paths beside its own file. */
+    /**
+     * The context in one, its cluster and its user in another: the first of each name, its paths beside its own file.
+     */
     @Test
     void severalAreOneToKubectl() throws IOException {
         Path there = Files.createDirectory(directory.resolve("there"));

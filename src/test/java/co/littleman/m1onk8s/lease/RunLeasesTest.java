@@ -142,7 +142,7 @@ class RunLeasesTest {
     }
 
     @Test
-    void oneClaimThatTookItsKeysAwaySaysNothingOfAnother() throws IOException {
+    void oneCheckThatTookItsKeysAwaySaysNothingOfAnother() throws IOException {
         try (FakeApiServer server = new FakeApiServer()
                         .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now()))
                         .on("PUT " + ONE, 200, lease("1a2b3c4d", Instant.now(), "1a2b3c4d"));
@@ -157,7 +157,7 @@ class RunLeasesTest {
     }
 
     @Test
-    void whereKeysAreLeftTheLeaseStaysInNobodysHandAndRemembersWhose() throws IOException {
+    void whereKeysAreLeftTheLeaseStaysWithoutAHolderAndRecordsWhose() throws IOException {
         List<String> notes = new CopyOnWriteArrayList<>();
         try (FakeApiServer server = new FakeApiServer()
                         .on("POST " + ALL, 201, lease("1a2b3c4d", Instant.now(), "0badc0de"))
@@ -182,7 +182,7 @@ class RunLeasesTest {
                     .singleElement()
                     .asString()
                     .matches("warning: {3}the lease m1onk8s-verify in namespace shop of run 1a2b3c4d on \\S+ stays,"
-                            + " in nobody's hand: it remembers that run 0badc0de, 1a2b3c4d may have left keys in Redis,"
+                            + " without a holder: it records that run 0badc0de, 1a2b3c4d may have left keys in Redis,"
                             + " which the next start deletes; this one could not: Redis refuses the password\\.");
         }
     }

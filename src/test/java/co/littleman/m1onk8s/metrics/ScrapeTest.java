@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScrapeTest {
     /** As the exporter writes it, version 1.45. */
@@ -42,5 +44,31 @@ class ScrapeTest {
     @Test
     void whatHasNoTypeIsAGauge() {
         assertThat(PAGE.first("odd").map(Sample::value)).contains(Double.POSITIVE_INFINITY);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a -Inf                     | -Infinity
+            a NaN 1395066363000        | NaN
+            a{} .5                     | 0.5
+            a{b="c",} 1e-06            | 1.0E-6
+            a_bucket{le="+Inf"} 3 # {trace_id="x"} 1.0 | 3.0
+            """)
+    void eachFormOfAValueIsRead(String line, double value) {
+        assertThat(Scrape.of(line).samples()).extracting(Sample::value).containsExactly(value);
+    }
+
+    @Test
+    void labelsAreUnescaped() {
+        assertThat(Scrape.of("a { b = \"1,2\" , c = \"q\\\"u}o\\\\\", d=\"x\\ny\" } 4.5E+3")
+                        .samples())
+                .containsExactly(new Sample("a", Map.of("b", "1,2", "c", "q\"u}o\\", "d", "x\ny"), 4500));
+    }
+
+    @Test
+    void whatIsNoSampleIsLeftOut() {
+        assertThat(Scrape.of("<html>\na 1\n# b 2\n").samples())
+                .extracting(Sample::name)
+                .containsExactly("a");
     }
 }

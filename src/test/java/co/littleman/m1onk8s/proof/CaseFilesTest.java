@@ -44,7 +44,7 @@ class CaseFilesTest {
 
     /** A check that no fault is to make red proves nothing; whether the fault needs it, the proof itself shows. */
     @Test
-    void everyClaimHasAFaultOrAReason() {
+    void everyCheckHasAFaultOrAReason() {
         Map<String, String> unproven = UnprovenChecks.reasons();
         Set<String> expected = CaseFiles.faults().values().stream()
                 .filter(fault -> fault.needs() == null)
@@ -57,7 +57,7 @@ class CaseFilesTest {
     }
 
     @Test
-    void everyReasonIsThatOfAClaim() {
+    void everyReasonIsThatOfACheck() {
         assertThat(Catalogue.standard().all().stream().map(Check::id).toList())
                 .containsAll(UnprovenChecks.reasons().keySet());
     }

@@ -8,7 +8,7 @@ import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.engine.Catalogue;
 import java.util.List;
 
-/** Checks that are switched off: they hold without a look, and what stands on them is judged. */
+/** Checks that are switched off: they hold without a look, and what depends on them is judged. */
 final class DisabledCheck {
     private DisabledCheck() {}
 

@@ -15,7 +15,7 @@ class ExpectationTest {
     }
 
     @Test
-    void whatWasSkippedBecauseOfAClaimIsToldFromWhatWasSkippedForAnotherReason() {
+    void whatWasSkippedBecauseOfACheckIsToldFromWhatWasSkippedForAnotherReason() {
         List<Verdict> verdicts = List.of(
                 skipped("magento-cache-works", SkipReason.DEPENDENCY, "redis-runs-lua"),
                 skipped("redis-keeps-a-key", SkipReason.DEPENDENCY, "redis-runs-lua-as-well"),

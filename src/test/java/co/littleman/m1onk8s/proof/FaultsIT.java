@@ -72,7 +72,7 @@ class FaultsIT {
 
     @Order(1)
     @TestFactory
-    Stream<DynamicTest> everyFaultIsCaughtByTheRightClaim() {
+    Stream<DynamicTest> everyFaultIsCaughtByTheRightCheck() {
         return FAULTS.keySet().stream().map(name -> test(name, faults));
     }
 
@@ -83,13 +83,13 @@ class FaultsIT {
     }
 
     /**
-     * Switched off, each check leaves a fault that nobody calls by its name; but for those that carry a reason. A quarter
-     * of the checks is switched off in each run, by turns. Of the others the rows above tell it, but for checks on which
-     * others depend: those wait for their turn.
+     * Switched off, each check leaves a fault that nobody calls by its name; but for those that carry a reason. A
+     * quarter of the checks is switched off in each run, by turns. Of the others the rows above tell it, but for checks
+     * on which others depend: those wait for their turn.
      */
     @Order(3)
     @TestFactory
-    Stream<DynamicTest> everyClaimIsNeeded() {
+    Stream<DynamicTest> everyCheckIsNeeded() {
         Map<String, String> unproven = UnprovenChecks.reasons();
         Set<String> ofConsequence = Necessity.ofConsequence(Catalogue.standard().all());
         Set<String> turn = Rota.ofProcess()

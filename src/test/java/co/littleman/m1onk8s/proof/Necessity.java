@@ -54,7 +54,10 @@ record Necessity(String check, @Nullable String fault, List<String> instead) {
                                 .toList()));
     }
 
-    /** The checks whose verdict, or whose deed, is of consequence for others: only a run without one tells what it is worth. */
+    /**
+     * The checks whose verdict, or whose deed, is of consequence for others: only a run without one tells what it is
+     * worth.
+     */
     static Set<String> ofConsequence(List<Check> catalogue) {
         return Stream.concat(
                         catalogue.stream().flatMap(check -> check.info().dependencies().stream()),

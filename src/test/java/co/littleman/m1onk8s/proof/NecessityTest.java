@@ -28,7 +28,7 @@ class NecessityTest {
     }
 
     @Test
-    void whereNobodyElseNamesTheCauseTheRowTellsThatTheClaimIsNeeded() {
+    void whereNobodyElseNamesTheCauseTheRowTellsThatTheCheckIsNeeded() {
         Row shared =
                 row("shared", List.of("redis-runs-lua (lua-denied)", "magento-cache-works (lua-denied)"), List.of());
         Row own = row("own", List.of("redis-runs-lua (lua-denied)", "magento-cache-works (other)"), List.of());
@@ -54,7 +54,7 @@ class NecessityTest {
     }
 
     @Test
-    void claimsOnWhichOthersDependAreOfConsequence() {
+    void checksOnWhichOthersDependAreOfConsequence() {
         assertThat(Necessity.ofConsequence(Catalogue.standard().all()))
                 .contains("rollout-complete", "redis-answers-ping", "pod-comes-back")
                 .doesNotContain("redis-runs-lua", "pod-stops-in-time");

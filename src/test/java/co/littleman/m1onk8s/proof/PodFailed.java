@@ -9,7 +9,10 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
 
-/** The stack's pod fails for good, as one that is evicted does: the kubelet ends it, it stays, and another takes its place. */
+/**
+ * The stack's pod fails for good, as one that is evicted does: the kubelet ends it, it stays, and another takes its
+ * place.
+ */
 final class PodFailed implements Action {
     private static final Duration BUDGET = Duration.ofSeconds(60);
 

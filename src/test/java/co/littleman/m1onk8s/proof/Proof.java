@@ -46,8 +46,8 @@ final class Proof implements AutoCloseable {
     /**
      * As above.
      *
-     * @param disturbed tells by its name and file what is judged by all checks of level disrupt, and not just by those that
-     *     its file names
+     * @param disturbed tells by its name and file what is judged by all checks of level disrupt, and not just by those
+     *     that its file names
      */
     Proof(Path directory, @Nullable Path tools, BiPredicate<String, Case> disturbed) {
         this.directory = directory;

@@ -27,7 +27,7 @@ class RedisCliTest {
                   expected   PONG
                   seen       Could not connect to Redis at cache:6379: Connection refused
                   ports      6380, 9121   50-cache.svc.yml
-                  likely     the Service has no port 6379, which clients dial that are told a host only
+                  likely     the Service has no port 6379, which clients use if they are given only a host
                   look       kubectl -n shop run -it --rm ask --image=redis:7.0.15 --restart=Never -- redis-cli -h cache -p 6379 ping""");
     }
 

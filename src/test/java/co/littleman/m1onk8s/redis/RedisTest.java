@@ -65,10 +65,10 @@ class RedisTest {
     void aWrongPasswordIsNotALostConnection() {
         server.on("AUTH", "-WRONGPASS invalid username-password pair or user is disabled.");
 
-        CheckFailedException unproven = pinged(new RedisAccess("app", "s3cret", false, null));
+        CheckFailedException failed = pinged(new RedisAccess("app", "s3cret", false, null));
 
-        assertThat(unproven.finding().cause()).isEqualTo(Cause.REDIS_WRONGPASS);
-        assertThat(unproven.finding().message()).doesNotContain("s3cret");
+        assertThat(failed.finding().cause()).isEqualTo(Cause.REDIS_WRONGPASS);
+        assertThat(failed.finding().message()).doesNotContain("s3cret");
     }
 
     @Test
@@ -151,8 +151,8 @@ class RedisTest {
     private CheckFailedException pinged(RedisAccess access) {
         try (Redis redis = redis(access)) {
             redis.expect("PONG", "PING");
-        } catch (CheckFailedException unproven) {
-            return unproven;
+        } catch (CheckFailedException failed) {
+            return failed;
         }
         throw new AssertionError("PING was answered");
     }

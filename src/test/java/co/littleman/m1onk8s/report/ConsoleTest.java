@@ -48,7 +48,7 @@ class ConsoleTest {
 
     @Test
     void whatFailsTellsWhyInOneSentence() {
-        console.judged(Verdict.unproven(
+        console.judged(Verdict.notPassed(
                 "rollout-complete", "cache", Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods."), 1, 0));
 
         assertThat(out.toString(StandardCharsets.UTF_8).lines())

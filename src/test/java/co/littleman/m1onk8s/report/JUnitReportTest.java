@@ -27,14 +27,14 @@ class JUnitReportTest {
     void eachVerdictIsATestCase() throws Exception {
         String xml = written(
                 Verdict.pass("rollout-complete", "cache", "", 1.5, 0),
-                Verdict.unproven(
+                Verdict.notPassed(
                         "redis-answers-ping",
                         "cache",
                         Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING & <more>.")
                                 .seen("NOAUTH"),
                         0.25,
                         0),
-                Verdict.unproven(
+                Verdict.notPassed(
                         "dns-names-resolve", "cache", Finding.of(Cause.API_FORBIDDEN, "It is forbidden."), 0, 0),
                 Verdict.skipped(
                         "redis-is-master", "web", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis")));
@@ -52,7 +52,7 @@ class JUnitReportTest {
 
     @Test
     void whatXmlCannotHoldIsReplaced() throws Exception {
-        String xml = written(Verdict.unproven(
+        String xml = written(Verdict.notPassed(
                 "logs-clean",
                 "cache",
                 Finding.of(Cause.ERROR_IN_LOG, "red \u001b[31m, a bell \u0007, a face \uD83D\uDE00"),

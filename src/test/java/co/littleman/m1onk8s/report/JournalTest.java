@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
     private static final Verdict PASS = Verdict.pass("images-pinned", "cache", "", 1, 0);
-    private static final Verdict FAIL = Verdict.unproven(
+    private static final Verdict FAIL = Verdict.notPassed(
             "manifests-accepted", "stack", Finding.of(Cause.UNKNOWN_KIND, "There is no such kind.\nAt all."), 1, 0);
     private static final Verdict SKIPPED = Verdict.skipped(
             "redis-answers-ping", "cache", new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis"));

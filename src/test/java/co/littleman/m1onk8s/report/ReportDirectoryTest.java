@@ -50,7 +50,7 @@ class ReportDirectoryTest {
                             List.of("Pod cache-1 is gone"),
                             List.of("Pod cache-2 was added"),
                             List.of("secrets")))),
-            List.of(Verdict.unproven(
+            List.of(Verdict.notPassed(
                     "redis-answers-ping",
                     "cache",
                     Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING.")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
     private static final Verdict PASS = Verdict.pass("manifests-accepted", "stack", "", 1, 0);
-    private static final Verdict FAIL = Verdict.unproven(
+    private static final Verdict FAIL = Verdict.notPassed(
             "rollout-complete",
             "cache",
             Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.").expected("at least 1 pod"),

@@ -61,7 +61,7 @@ class ResultTest {
     }
 
     private static Verdict unproven(Cause cause) {
-        return Verdict.unproven("c", "cache", Finding.of(cause, "Something is wrong."), 0.1, 0);
+        return Verdict.notPassed("c", "cache", Finding.of(cause, "Something is wrong."), 0.1, 0);
     }
 
     private static RunFacts run(String outcome) {

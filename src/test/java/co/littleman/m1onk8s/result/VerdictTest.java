@@ -29,13 +29,13 @@ class VerdictTest {
                 .seen("NOAUTH")
                 .next("set VERIFY_REDIS_PASSWORD");
 
-        assertThat(Verdict.unproven("redis-answers-ping", "cache", finding, 0.2, 3))
+        assertThat(Verdict.notPassed("redis-answers-ping", "cache", finding, 0.2, 3))
                 .isEqualTo(new Verdict("redis-answers-ping", "cache", Outcome.FAIL, finding, null, "", 0.2, 3));
     }
 
     @Test
     void aCheckOfAUsersOwnMayBeInconclusive() {
-        assertThat(Verdict.unproven(
+        assertThat(Verdict.notPassed(
                                 "shop-is-open",
                                 "stack",
                                 Finding.of(Cause.OWN_CHECK_INCONCLUSIVE, "Nobody knows."),

@@ -41,7 +41,7 @@ class OptionTest {
     }
 
     @Test
-    void claimsAndComponentsMayBeGivenAsSeveralArguments() {
+    void checksAndComponentsMayBeGivenAsSeveralArguments() {
         assertThat(Arrays.stream(Option.values()).filter(Option::isList))
                 .containsExactly(Option.CHECK, Option.COMPONENT, Option.REPORT_FORMAT);
     }

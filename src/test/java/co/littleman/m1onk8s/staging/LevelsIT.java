@@ -50,14 +50,15 @@ class LevelsIT {
     /** Where a run with a Lease lasts long enough. */
     private static final String RENEWAL = "update leases m1onk8s-verify";
 
-    private static final String TEARDOWN = "requires: a namespace that this run made, on a cluster that nobody keeps";
+    private static final String TEARDOWN =
+            "requires: a namespace that this run created, on a cluster that is removed afterwards";
 
     @TempDir
     private Path directory;
 
     @ParameterizedTest
     @EnumSource
-    void aLevelJudgesAllItsClaimsAndWritesWhatItSaysAndNoMore(Level level, StagingCluster on) {
+    void aLevelJudgesAllItsChecksAndWritesWhatItSaysAndNoMore(Level level, StagingCluster on) {
         StagedStack stack = on.stack(directory, "level-" + level.word());
 
         Result result = Verification.run(stack.settings(stack.withRightsFor(level, on.listed()), level));

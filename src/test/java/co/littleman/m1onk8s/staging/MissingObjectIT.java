@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An object that a pod needs and that is not there, on a cluster of others: an operator or another team may still make it,
- * so the run waits as long as it may, and says from the beginning what it waits for.
+ * An object that a pod needs and that is not there, on a cluster of others: an operator or another team may still make
+ * it, so the run waits as long as it may, and says from the beginning what it waits for.
  */
 @Tag("proof")
 @ExtendWith(TestCluster.Resolver.class)

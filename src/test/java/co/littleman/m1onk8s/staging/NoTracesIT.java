@@ -179,7 +179,10 @@ class NoTracesIT {
         return configuration;
     }
 
-    /** A takeover that is killed before it has deleted anything hands on whom it took over from, and so does one that cannot. */
+    /**
+     * A takeover that is killed before it has deleted anything hands on whom it took over from, and so does one that
+     * cannot.
+     */
     @Test
     void aTakeoverThatIsKilledItselfForgetsNobody(StagingCluster on) {
         StagedStack stack = on.stack(directory, "twice-killed");

@@ -132,7 +132,9 @@ class TroubleIT {
         }
     }
 
-    /** A new version comes in mid-run, or the pod goes, as in a drain: what comes then is judged, or nothing is said. */
+    /**
+     * A new version comes in mid-run, or the pod goes, as in a drain: what comes then is judged, or nothing is said.
+     */
     @Execution(ExecutionMode.CONCURRENT)
     @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
     @ParameterizedTest
@@ -217,7 +219,7 @@ class TroubleIT {
         assertThat(stack.traces().clientPods()).isEmpty();
     }
 
-    /** The connection of a tunnel ends in the middle of a conversation with Redis, and that of every watch. */
+    /** The connection of a port-forward ends in the middle of a conversation with Redis, and that of every watch. */
     @Execution(ExecutionMode.CONCURRENT)
     @ResourceLock(value = NODE, mode = ResourceAccessMode.READ)
     @Test

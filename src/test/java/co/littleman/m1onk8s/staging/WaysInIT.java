@@ -36,7 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kubeconfigs as real clusters have them, and what may be in between: each is a way in, or the run says what it lacks. */
+/**
+ * Kubeconfigs as real clusters have them, and what may be in between: each is a way in, or the run says what it lacks.
+ */
 @Tag("proof")
 @ExtendWith(TestCluster.Resolver.class)
 class WaysInIT {
@@ -195,7 +197,9 @@ class WaysInIT {
                         "what stands before the API server lets nobody into pods");
     }
 
-    /** What Rancher and its like are, by kubectl itself, with its own rules: nobody runs commands in pods through it. */
+    /**
+     * What Rancher and its like are, by kubectl itself, with its own rules: nobody runs commands in pods through it.
+     */
     private static URI reverseProxy(TestCluster on, String path) {
         NodeShell node = new NodeShell(server(on).getPort());
         node.start(
@@ -323,7 +327,8 @@ class WaysInIT {
 
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output())
-                .contains("warning:   the kubeconfig says insecure-skip-tls-verify: who answers there is not known");
+                .contains(
+                        "warning:   the kubeconfig says insecure-skip-tls-verify: the identity of the server is not checked");
     }
 
     private Variant installed(TestCluster on, String namespace) {

@@ -86,7 +86,7 @@ final class BackgroundSave {
                 .detail("BGSAVE said", said)
                 .likely(
                         "no writable directory to save to (a read-only root without a volume at Redis' dir), a full disk,"
-                                + " or no memory for the child process; from now on Redis refuses writes (MISCONF) where"
+                                + " or no memory for the child process; from now on Redis refuses writes (MISCONF) if"
                                 + " save points are set");
     }
 

@@ -23,7 +23,9 @@ final class EndpointMembership {
         this.services = services;
     }
 
-    /** A Service of clients that leads to pods which are not ready: a headless one is for peers that find each other. */
+    /**
+     * A Service of clients that leads to pods which are not ready: a headless one is for peers that find each other.
+     */
     static Optional<DeclaredService> regardless(ComponentContext it) {
         return it.services().stream()
                 .filter(service -> it.component().redisPort(service).isPresent())

@@ -54,7 +54,7 @@ final class FullMemoryFinding {
     Finding evicts(long lost) {
         return finding(
                         Cause.DATA_EVICTED,
-                        "Redis in pod %s throws data away when it is full, where role %s must refuse new data."
+                        "Redis in pod %s evicts data when it is full, but role %s must refuse new data."
                                 .formatted(pod, role.word()))
                 .expected("an OOM error for the write too many, and all old keys still there")
                 .seen("%d keys lost".formatted(lost))

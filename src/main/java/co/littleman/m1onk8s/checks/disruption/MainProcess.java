@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.network.ContainerShell;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
@@ -40,7 +41,7 @@ final class MainProcess {
 
     private boolean redisShutsDown() {
         try {
-            it.withRedis(pod, redis -> redis.text("SHUTDOWN", "NOSAVE"));
+            RedisContext.of(it).withRedis(pod, redis -> redis.text("SHUTDOWN", "NOSAVE"));
             return true;
         } catch (CheckFailedException e) {
             return hungUp(e);

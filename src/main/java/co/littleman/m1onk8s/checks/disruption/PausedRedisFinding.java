@@ -71,7 +71,7 @@ final class PausedRedisFinding {
                 .next("kubectl -n %s describe pod %s".formatted(workload.namespace(), pod));
     }
 
-    /** Who froze it was cut off. */
+    /** The connection of the client that froze it was lost. */
     Finding connectionLost() {
         return Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke while Redis was frozen.".formatted(pod))
                 .next("kubectl -n %s describe pod %s".formatted(workload.namespace(), pod));

@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Attempts;
 import co.littleman.m1onk8s.redis.ReconnectProbe;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.run.Poll;
@@ -46,7 +47,7 @@ public final class PodComesBack implements Check.OfComponent {
                 .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, "a Service to Redis"));
         int port = it.component().redisPort(service).orElseThrow().getPort();
         try (ReconnectProbe client =
-                ReconnectProbe.start(it.clientPod(), it.stack().login().of(it.namespace()), service.name(), port)) {
+                ReconnectProbe.start(it.clientPod(), RedisContext.of(it).access(), service.name(), port)) {
             Replacement.of(it, pod).awaitSuccessor();
             int soFar = client.attempts().count();
             Poll.REMOTE.until(Downtime.WAY_BACK, () -> client.attempts().isAnsweredAfter(soFar));

@@ -11,6 +11,7 @@ import co.littleman.m1onk8s.checks.service.ServiceHasEndpoints;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.redis.RedisPause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.run.Poll;
@@ -57,10 +58,11 @@ public final class ReadinessSeesFrozenRedis implements Check.OfComponent {
         if (probes.byContainer().isEmpty()) {
             throw new CheckFailedException(frozen.staysBehind());
         }
-        it.withRedis(
-                pod,
-                redis -> CommandDenied.skips(
-                        "freeze it (CLIENT PAUSE)", () -> leaves(it, redis, behind, container, frozen)));
+        RedisContext.of(it)
+                .withRedis(
+                        pod,
+                        redis -> CommandDenied.skips(
+                                "freeze it (CLIENT PAUSE)", () -> leaves(it, redis, behind, container, frozen)));
         long thawed = System.nanoTime();
         Duration budget = it.stack().settings().timeouts().rollout();
         // One that is gone does not come back; another may have taken its place.

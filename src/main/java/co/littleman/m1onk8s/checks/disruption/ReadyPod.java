@@ -27,11 +27,11 @@ final class ReadyPod {
     static void disturb(CheckInfo info, ComponentContext it, Runnable work) {
         try {
             work.run();
-        } catch (CheckFailedException unproven) {
-            if (unproven.finding().cause().outcome() == Outcome.FAIL) {
-                it.stack().broken(it.component(), info.id());
+        } catch (CheckFailedException failed) {
+            if (failed.finding().cause().outcome() == Outcome.FAIL) {
+                it.stack().disruptions().broken(it.component(), info.id());
             }
-            throw unproven;
+            throw failed;
         }
     }
 
@@ -43,14 +43,14 @@ final class ReadyPod {
      */
     static Pod awaitPod(ComponentContext it) {
         Duration budget = it.stack().settings().timeouts().rollout();
-        Optional<String> by = it.stack().brokenBy(it.component());
+        Optional<String> by = it.stack().disruptions().brokenBy(it.component());
         if (by.isEmpty()) {
             Poll.LOCAL.until(budget, () -> !it.readyNow().isEmpty());
-        } else if (it.stack().isGivenUp(it.component()) || !standsAgain(it, shorter(budget, TOO_LATE))) {
-            it.stack().giveUp(it.component());
+        } else if (it.stack().disruptions().isGivenUp(it.component()) || !standsAgain(it, shorter(budget, TOO_LATE))) {
+            it.stack().disruptions().giveUp(it.component());
             throw new CheckSkippedException(SkipReason.DEPENDENCY, by.get());
         } else {
-            it.stack().standsAgain(it.component());
+            it.stack().disruptions().recovered(it.component());
         }
         return it.readyPods().get(0);
     }

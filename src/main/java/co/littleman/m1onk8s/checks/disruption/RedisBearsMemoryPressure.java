@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.redis.RunKeys;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
@@ -36,7 +37,7 @@ public final class RedisBearsMemoryPressure implements Check.OfComponent {
     /** The kubelet reports an end within a second or two, and its reason with it. */
     private static final Duration END_SEEN = Duration.ofSeconds(10);
 
-    /** What a Redis that was killed looks like from the other end of the tunnel. */
+    /** What a Redis that was killed looks like from the other end of the port-forward. */
     private static final Set<Cause> HUNG_UP =
             EnumSet.of(Cause.TUNNEL_LOST, Cause.CONNECTION_REFUSED, Cause.CONNECTION_LOST, Cause.REDIS_SILENT);
 
@@ -54,7 +55,7 @@ public final class RedisBearsMemoryPressure implements Check.OfComponent {
         Pod pod = ReadyPod.awaitPod(it);
         LiveContainer container = LiveContainer.of(
                 it, pod, it.component().redisContainer().orElseThrow().getName());
-        it.withRedis(pod, redis -> bears(it, redis, pod, container));
+        RedisContext.of(it).withRedis(pod, redis -> bears(it, redis, pod, container));
     }
 
     private static void bears(ComponentContext it, Redis redis, Pod pod, LiveContainer container) {
@@ -64,7 +65,8 @@ public final class RedisBearsMemoryPressure implements Check.OfComponent {
                         new CheckSkippedException(SkipReason.REQUIREMENT, "a limit, of Redis or of its container"));
         FullMemoryFinding full =
                 new FullMemoryFinding(it.workload(), pod.getMetadata().getName(), it.role(), limits);
-        MemoryPressure pressure = new MemoryPressure(redis, full, limits, it.key(RunKeys.PRESSURE));
+        MemoryPressure pressure =
+                new MemoryPressure(redis, full, limits, RedisContext.of(it).key(RunKeys.PRESSURE));
         it.stack().mayLeaveKeys();
         try {
             CommandDenied.skips(
@@ -98,7 +100,7 @@ public final class RedisBearsMemoryPressure implements Check.OfComponent {
             }
             it.stack().leavesNoKeys();
         } catch (CheckFailedException broken) {
-            it.takeAwayKeys(pod, pressure::cleanUp);
+            RedisContext.of(it).takeAwayKeys(pod, pressure::cleanUp);
         }
     }
 }

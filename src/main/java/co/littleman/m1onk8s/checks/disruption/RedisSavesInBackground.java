@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.settings.Level;
 
 /** One save by hand, as an operator, a backup or a replica would start it. */
@@ -32,13 +33,19 @@ public final class RedisSavesInBackground implements Check.OfComponent {
     }
 
     private static void disturb(ComponentContext it) {
-        it.withRedis(ReadyPod.awaitPod(it), redis -> {
+        RedisContext.of(it).withRedis(ReadyPod.awaitPod(it), redis -> {
             CommandDenied.skips("save (BGSAVE)", () -> {
                 BackgroundSave save =
                         new BackgroundSave(redis, it.namespace(), it.workload().reference());
                 it.note("saved in %.1f s".formatted(save.run() / 1000.0));
             });
-            redis.expect("OK", "SET", it.key("after-save"), it.stack().run().value(), "EX", Redis.KEY_SECONDS);
+            redis.expect(
+                    "OK",
+                    "SET",
+                    RedisContext.of(it).key("after-save"),
+                    it.stack().run().value(),
+                    "EX",
+                    Redis.KEY_SECONDS);
         });
     }
 }

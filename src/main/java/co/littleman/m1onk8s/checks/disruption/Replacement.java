@@ -109,7 +109,7 @@ final class Replacement {
                                 .formatted(workload.kind(), workload.name(), budget.toSeconds(), pod))
                 .expected("a new pod, ready")
                 .detail("declared", workload.reference(), workload.file())
-                .likely("the image is no longer to be had, no node has room, or what it needs was changed since")
+                .likely("the image can no longer be pulled, no node has room, or what it needs was changed since")
                 .next("kubectl -n %s get pods,events".formatted(workload.namespace()));
     }
 

@@ -68,7 +68,8 @@ final class StopFinding {
 
     /**
      * A kill at the end of the grace period; if it is not known how it ended, the time alone must tell. A preStop hook
-     * that is cut off leaves the process two seconds more (kubelet, minimumGracePeriodInSeconds): it ends by itself then.
+     * that is cut off leaves the process two seconds more (kubelet, minimumGracePeriodInSeconds): it ends by itself
+     * then.
      */
     boolean isTooLate() {
         boolean killed = exitCodes.containsValue(KILLED);
@@ -115,7 +116,7 @@ final class StopFinding {
                         Cause.NO_GRACE_PERIOD,
                         "Pods of %s %s are killed at once when they are to end."
                                 .formatted(workload.kind(), workload.name()))
-                .expected("a terminationGracePeriodSeconds of at least 1 (30 where nothing is said)")
+                .expected("a terminationGracePeriodSeconds of at least 1 (30 if nothing is said)")
                 .seen("0")
                 .likely("set to make deletions quick: clients lose their connections in the middle of an answer");
     }

@@ -31,7 +31,8 @@ public final class TeardownLeavesNothing implements Check.OfStack {
     public void check(RunContext it) {
         if (!it.madeItsNamespaces()) {
             throw new CheckSkippedException(
-                    SkipReason.REQUIREMENT, "a namespace that this run made, on a cluster that nobody keeps");
+                    SkipReason.REQUIREMENT,
+                    "a namespace that this run created, on a cluster that is removed afterwards");
         }
         it.phases().time("teardown", () -> it.remove(BUDGET));
     }

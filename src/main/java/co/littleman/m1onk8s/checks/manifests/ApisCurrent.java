@@ -34,7 +34,9 @@ public final class ApisCurrent implements Check.OfStack {
                 .toList());
     }
 
-    /** Kubernetes' own words are "v1 Endpoints is deprecated in v1.33+"; a warning of another kind is not about this. */
+    /**
+     * Kubernetes' own words are "v1 Endpoints is deprecated in v1.33+"; a warning of another kind is not about this.
+     */
     static Optional<Finding> deprecated(Manifest manifest, List<String> warnings) {
         return warnings.stream()
                 .filter(warning -> warning.toLowerCase(Locale.ROOT).contains("deprecated"))

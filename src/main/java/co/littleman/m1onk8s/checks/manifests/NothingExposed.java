@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for doors to the outside of the cluster. An Ingress is one if it leads to a store: to a shop it is its door. */
+/**
+ * Looks for doors to the outside of the cluster. An Ingress is one if it leads to a store: to a shop it is its door.
+ */
 public final class NothingExposed implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "nothing-exposed",

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * redis, {@code REDIS_PORT=tcp://10.43.0.9:6379}.
  *
  * <p>Only names are judged of which it is known that clients read that variable as a number: PHP frameworks and the
- * start scripts of shop images take REDIS_PORT, MYSQL_PORT and MEMCACHED_PORT from the environment. Others (db, php-fpm,
- * nginx, cache) are the usual and healthy names of Services, and whether an image reads their variable a name does not
- * tell.
+ * start scripts of shop images take REDIS_PORT, MYSQL_PORT and MEMCACHED_PORT from the environment. Others (db,
+ * php-fpm, nginx, cache) are the usual and healthy names of Services, and whether an image reads their variable a name
+ * does not tell.
  *
  * <p>And only if somebody would get it: a pod of the namespace with links on (the default) and no value of its own.
  * If the namespace has no pods but the Service's own, its clients are yet to come, with the default.

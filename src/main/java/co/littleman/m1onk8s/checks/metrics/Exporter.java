@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The metrics exporter beside Redis, reached through a tunnel to its pod. */
+/** The metrics exporter beside Redis, reached through a port-forward to its pod. */
 final class Exporter {
     private Exporter() {}
 

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.metrics.MetricsPage;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -34,19 +35,20 @@ public final class ExporterCountsCommands implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         Pod pod = Exporter.pods(it).get(0);
-        it.withRedis(
-                pod,
-                redis -> Exporter.of(
-                        it,
+        RedisContext.of(it)
+                .withRedis(
                         pod,
-                        page -> it.note("%d SETs written, %.0f counted"
-                                .formatted(
-                                        WRITES,
-                                        counted(
-                                                redis,
-                                                page,
-                                                it.key("counted"),
-                                                pod.getMetadata().getName())))));
+                        redis -> Exporter.of(
+                                it,
+                                pod,
+                                page -> it.note("%d SETs written, %.0f counted"
+                                        .formatted(
+                                                WRITES,
+                                                counted(
+                                                        redis,
+                                                        page,
+                                                        RedisContext.of(it).key("counted"),
+                                                        pod.getMetadata().getName())))));
     }
 
     private static double counted(Redis redis, MetricsPage page, String key, String pod) {

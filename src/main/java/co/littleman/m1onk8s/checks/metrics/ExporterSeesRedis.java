@@ -31,8 +31,8 @@ public final class ExporterSeesRedis implements Check.OfComponent {
             .after(ContainersReady.INFO, RedisAnswersPing.INFO);
 
     /**
-     * What redis_exporter 1.45 says after any error of a {@code redis://} address, a refused login among them: it tries once
-     * more, with the scheme for a network, and tells of that.
+     * What redis_exporter 1.45 says after any error of a {@code redis://} address, a refused login among them: it tries
+     * once more, with the scheme for a network, and tells of that.
      */
     private static final String AFTER_ANY_ERROR = "unknown network";
 

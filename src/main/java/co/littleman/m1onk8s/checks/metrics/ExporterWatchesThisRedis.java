@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.metrics.MetricsPage;
 import co.littleman.m1onk8s.metrics.Scrape;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
@@ -40,7 +41,7 @@ public final class ExporterWatchesThisRedis implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         Exporter.pods(it)
-                .forEach(pod -> it.withRedis(pod, redis -> {
+                .forEach(pod -> RedisContext.of(it).withRedis(pod, redis -> {
                     String own = redis.info("server").getOrDefault("run_id", "").strip();
                     Exporter.of(it, pod, page -> watches(it, pod, page, own));
                 }));

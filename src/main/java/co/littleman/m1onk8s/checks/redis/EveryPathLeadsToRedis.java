@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.network.Dns;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
@@ -20,7 +21,7 @@ public final class EveryPathLeadsToRedis implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "every-path-leads-to-redis",
                     Level.PROBE,
-                    "A value that is written once is read by tunnel, by each name, by ClusterIP and by pod IP.",
+                    "A value that is written once is read by port-forward, by each name, by ClusterIP and by pod IP.",
                     "Some ways to Redis are broken; the pattern of those that work names the layer.")
             .requiring(Requirement.REDIS, Requirement.SERVICE, Requirement.CLIENT_POD)
             .after(RedisAnswersPing.INFO, ServiceSelectsOwnPods.INFO);
@@ -33,9 +34,9 @@ public final class EveryPathLeadsToRedis implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         RedisPaths paths = new RedisPaths(it);
-        String key = it.key("nonce");
+        String key = RedisContext.of(it).key("nonce");
         String nonce = it.stack().run().value();
-        it.withRedis(redis -> {
+        RedisContext.of(it).withRedis(redis -> {
             redis.expect("OK", "SET", key, nonce, "EX", Redis.KEY_SECONDS);
             redis.expect(nonce, "GET", key);
         });
@@ -47,11 +48,11 @@ public final class EveryPathLeadsToRedis implements Check.OfComponent {
             paths.clusterIps(service).forEach(address -> layers.put(address, PathDiagnosis.Layer.SERVICE));
             paths.ownPods().forEach(address -> layers.put(address, PathDiagnosis.Layer.POD));
             it.onceProgrammed(() -> new PathDiagnosis(service, nonce, layers)
-                    .of(it.redisCli().get(key, layers.keySet()))
+                    .of(RedisContext.of(it).redisCli().get(key, layers.keySet()))
                     .ifPresent(finding -> {
                         throw new CheckFailedException(finding);
                     }));
         }
-        it.withRedis(redis -> redis.number("DEL", key));
+        RedisContext.of(it).withRedis(redis -> redis.number("DEL", key));
     }
 }

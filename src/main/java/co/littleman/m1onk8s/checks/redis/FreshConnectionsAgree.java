@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.redis.Redis;
 import co.littleman.m1onk8s.redis.RedisCli;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.redis.RedisSockets;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
@@ -33,7 +34,9 @@ public final class FreshConnectionsAgree implements Check.OfComponent {
             .requiring(Requirement.REDIS, Requirement.SERVICE, Requirement.CLIENT_POD)
             .after(RedisAnswersByName.INFO, RedisAnswersPing.INFO);
 
-    /** What redis-cli or the shell says if nobody answered; another Redis answers with nothing, or with another value. */
+    /**
+     * What redis-cli or the shell says if nobody answered; another Redis answers with nothing, or with another value.
+     */
     private static final Predicate<String> NO_ANSWER = Pattern.compile(
                     "could not connect|timed out|refused|reset|closed|^(ERR|LOADING|NOAUTH|NOPERM|DENIED|BUSY)\\b",
                     Pattern.CASE_INSENSITIVE)
@@ -53,10 +56,10 @@ public final class FreshConnectionsAgree implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         RedisPaths paths = new RedisPaths(it);
-        RedisCli cli = it.redisCli();
-        String key = it.key("agreed");
+        RedisCli cli = RedisContext.of(it).redisCli();
+        String key = RedisContext.of(it).key("agreed");
         String value = it.stack().run().value();
-        it.withRedis(redis -> redis.expect("OK", "SET", key, value, "EX", Redis.KEY_SECONDS));
+        RedisContext.of(it).withRedis(redis -> redis.expect("OK", "SET", key, value, "EX", Redis.KEY_SECONDS));
         for (DeclaredService service : paths.services()) {
             Map<String, List<String>> answers = new LinkedHashMap<>();
             for (Address address : paths.clusterIps(service)) {
@@ -65,14 +68,14 @@ public final class FreshConnectionsAgree implements Check.OfComponent {
             cli.get(key, paths.pods(service)).forEach((pod, answer) -> answers.put("pod " + pod, List.of(answer)));
             agree(service, value, answers);
         }
-        it.withRedis(redis -> redis.number("DEL", key));
+        RedisContext.of(it).withRedis(redis -> redis.number("DEL", key));
     }
 
     /** Without a process for each connection, if the client image and Redis' settings allow it. */
     private static List<String> fresh(ComponentContext it, String key, Address address) {
         try {
             RedisSockets sockets =
-                    new RedisSockets(it.clientPodLetIn(), it.stack().login().of(it.namespace()));
+                    new RedisSockets(it.clientPodLetIn(), RedisContext.of(it).access());
             List<String> answers = sockets.getFresh(key, address, CONNECTIONS);
             if (answers.size() == CONNECTIONS) {
                 return answers;
@@ -80,7 +83,7 @@ public final class FreshConnectionsAgree implements Check.OfComponent {
         } catch (CheckSkippedException noSockets) {
             // redis-cli can do it as well.
         }
-        return it.redisCli().getFresh(key, address, CONNECTIONS);
+        return RedisContext.of(it).redisCli().getFresh(key, address, CONNECTIONS);
     }
 
     static void agree(DeclaredService service, String value, Map<String, List<String>> answers) {

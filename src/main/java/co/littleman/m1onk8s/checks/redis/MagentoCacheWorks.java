@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.MagentoCache;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -37,10 +38,10 @@ public final class MagentoCacheWorks implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withRedis(redis -> {
+        RedisContext.of(it).withRedis(redis -> {
             for (String database : List.of("0", "1")) {
                 redis.expect("OK", "SELECT", database);
-                works(redis, new MagentoCache(redis, it.key("magento:")), database);
+                works(redis, new MagentoCache(redis, RedisContext.of(it).key("magento:")), database);
             }
         });
     }

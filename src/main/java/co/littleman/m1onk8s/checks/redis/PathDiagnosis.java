@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which layer is broken, from which paths to Redis gave back what the tunnel wrote. */
+/** Which layer is broken, from which paths to Redis gave back what the port-forward wrote. */
 record PathDiagnosis(DeclaredService service, String nonce, Map<Address, Layer> layers) {
 
     /** What a path goes through, beside all that the later ones go through. */
@@ -25,7 +25,7 @@ record PathDiagnosis(DeclaredService service, String nonce, Map<Address, Layer> 
         if (answers.values().stream().allMatch(nonce::equals)) {
             return Optional.empty();
         }
-        Finding finding = base(answers).detail("tunnel", nonce);
+        Finding finding = base(answers).detail("port-forward", nonce);
         for (Map.Entry<Address, String> answer : answers.entrySet()) {
             finding = finding.detail(
                     label(answer.getKey()), answer.getKey() + " → " + RedisRefusal.shown(answer.getValue()));
@@ -49,7 +49,7 @@ record PathDiagnosis(DeclaredService service, String nonce, Map<Address, Layer> 
         if (wrong.stream().allMatch(answer -> answer.equals("nothing"))) {
             return Finding.of(
                             Cause.SPLIT_DATA,
-                            "%d of %d paths by Service %s lead to another Redis than the tunnel."
+                            "%d of %d paths by Service %s lead to another Redis than the port-forward."
                                     .formatted(wrong.size(), answers.size(), service.name()))
                     .likely("the Service leads to pods of another workload, or to a second Redis")
                     .next(look("endpointslices -o wide"));
@@ -88,7 +88,7 @@ record PathDiagnosis(DeclaredService service, String nonce, Map<Address, Layer> 
                 .toList();
         Optional<String> refusal = atPods.stream().filter(RedisRefusal::is).findFirst();
         if (refusal.isPresent()) {
-            // Who says no in Redis' own words listens there.
+            // A refusal in Redis' own words means that Redis listens there.
             String reply = refusal.get();
             return Finding.of(
                             RedisRefusal.cause(reply),
@@ -105,7 +105,8 @@ record PathDiagnosis(DeclaredService service, String nonce, Map<Address, Layer> 
                     .next(look("pods -o yaml   # the arguments of redis-server"));
         }
         return Finding.of(
-                        Cause.PATH_TO_POD_BROKEN, "Redis answers through the tunnel, but no other pod reaches its pod.")
+                        Cause.PATH_TO_POD_BROKEN,
+                        "Redis answers through the port-forward, but no other pod reaches its pod.")
                 .likely("a network policy keeps this client out, or the network between pods is broken")
                 .next(look("networkpolicies"));
     }

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.CommandRights;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -32,7 +33,7 @@ public final class RedisAllowsCommands implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withRedis(redis -> allows(redis, it.role()));
+        RedisContext.of(it).withRedis(redis -> allows(redis, it.role()));
     }
 
     static void allows(Redis redis, RedisRole role) {

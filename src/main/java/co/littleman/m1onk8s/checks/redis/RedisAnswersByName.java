@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.checks.service.DnsNamesResolve;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.RedisCli;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.RedisRole;
 
@@ -28,7 +29,7 @@ public final class RedisAnswersByName implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisCli cli = it.redisCli();
+        RedisCli cli = RedisContext.of(it).redisCli();
         it.services().stream()
                 .filter(service -> it.component().redisPort(service).isPresent())
                 .forEach(service -> it.onceProgrammed(() -> cli.pings(service, RedisRole.CLIENT_PORT)));

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.network.Address;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.redis.RedisSockets;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
@@ -52,7 +53,7 @@ public final class RedisAnswersInTime implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         RedisSockets sockets =
-                new RedisSockets(it.clientPodLetIn(), it.stack().login().of(it.namespace()));
+                new RedisSockets(it.clientPodLetIn(), RedisContext.of(it).access());
         RedisPaths paths = new RedisPaths(it);
         paths.services()
                 .forEach(

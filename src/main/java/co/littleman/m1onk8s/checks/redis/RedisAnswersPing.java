@@ -6,14 +6,15 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.settings.Level;
 
-/** The first word to Redis: all that is asked of it later stands on this answer. */
+/** The first word to Redis: all that is asked of it later depends on this answer. */
 public final class RedisAnswersPing implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "redis-answers-ping",
                     Level.TALK,
-                    "Through a tunnel to each ready pod, Redis answers PING with PONG.",
+                    "Through a port-forward to each ready pod, Redis answers PING with PONG.",
                     "Redis does not answer at all: it hangs, loads, wants a password, or listens elsewhere.")
             .requiring(Requirement.REDIS)
             .after(RolloutComplete.INFO);
@@ -25,9 +26,9 @@ public final class RedisAnswersPing implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withEachRedis(redis -> {
+        RedisContext.of(it).withEachRedis(redis -> {
             redis.expect("PONG", "PING");
-            it.learnKeys(redis);
+            RedisContext.of(it).learnKeys(redis);
         });
     }
 }

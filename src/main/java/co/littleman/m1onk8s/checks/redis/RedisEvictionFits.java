@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -29,7 +30,7 @@ public final class RedisEvictionFits implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withEachRedis(redis -> fits(redis.title(), redis.config("maxmemory-policy"), it.role()));
+        RedisContext.of(it).withEachRedis(redis -> fits(redis.title(), redis.config("maxmemory-policy"), it.role()));
     }
 
     static void fits(String redis, String policy, RedisRole role) {

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -29,7 +30,7 @@ public final class RedisIsMaster implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withEachRedis(RedisIsMaster::takesWrites);
+        RedisContext.of(it).withEachRedis(RedisIsMaster::takesWrites);
     }
 
     static void takesWrites(Redis redis) {

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.settings.Level;
 
 /** One key, written, read, and taken away again. */
@@ -25,7 +26,9 @@ public final class RedisKeepsAKey implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withRedis(redis -> keeps(redis, it.key("kept"), it.stack().run().value()));
+        RedisContext.of(it)
+                .withRedis(redis -> keeps(
+                        redis, RedisContext.of(it).key("kept"), it.stack().run().value()));
     }
 
     static void keeps(Redis redis, String key, String value) {

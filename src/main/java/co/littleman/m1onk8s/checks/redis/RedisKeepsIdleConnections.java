@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -39,7 +40,7 @@ public final class RedisKeepsIdleConnections implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withRedis(redis -> survives(redis, SILENCE));
+        RedisContext.of(it).withRedis(redis -> survives(redis, SILENCE));
     }
 
     static void survives(Redis redis, Duration silence) {

@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -30,8 +31,8 @@ public final class RedisMemoryFits implements Check.OfComponent {
     }
 
     /**
-     * Percent of the limit that maxmemory may take. maxmemory counts the data; the process needs more for client buffers,
-     * fragments and the pages that a fork copies.
+     * Percent of the limit that maxmemory may take. maxmemory counts the data; the process needs more for client
+     * buffers, fragments and the pages that a fork copies.
      */
     private static final long SHARE = 75;
 
@@ -45,7 +46,9 @@ public final class RedisMemoryFits implements Check.OfComponent {
         for (Pod pod : it.readyPods()) {
             long limit = limit(pod, it.component().redisContainer().map(Container::getName))
                     .orElse(0L);
-            it.withRedis(pod, redis -> fits(redis.title(), Long.parseLong("0" + redis.config("maxmemory")), limit));
+            RedisContext.of(it)
+                    .withRedis(
+                            pod, redis -> fits(redis.title(), Long.parseLong("0" + redis.config("maxmemory")), limit));
         }
     }
 

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Persistence;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -37,7 +38,7 @@ public final class RedisPersistenceFits implements Check.OfComponent {
         String container =
                 it.component().redisContainer().map(Container::getName).orElseThrow();
         for (Pod pod : it.readyPods()) {
-            it.withRedis(pod, redis -> fits(redis.title(), Persistence.of(redis), pod, container));
+            RedisContext.of(it).withRedis(pod, redis -> fits(redis.title(), Persistence.of(redis), pod, container));
         }
     }
 

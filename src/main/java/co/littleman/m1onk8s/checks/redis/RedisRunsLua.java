@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -36,16 +37,17 @@ public final class RedisRunsLua implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        String key = it.key("lua");
-        it.withRedis(redis -> it.withRedis(other -> {
-            isPatient(redis);
-            String sha = String.valueOf(redis.text("SCRIPT", "LOAD", SCRIPT));
-            CompletableFuture<Void> script = CompletableFuture.runAsync(() -> runs(redis, sha, key));
-            while (!script.isDone()) {
-                other.expect("PONG", "PING");
-            }
-            finish(script);
-        }));
+        String key = RedisContext.of(it).key("lua");
+        RedisContext.of(it)
+                .withRedis(redis -> RedisContext.of(it).withRedis(other -> {
+                    isPatient(redis);
+                    String sha = String.valueOf(redis.text("SCRIPT", "LOAD", SCRIPT));
+                    CompletableFuture<Void> script = CompletableFuture.runAsync(() -> runs(redis, sha, key));
+                    while (!script.isDone()) {
+                        other.expect("PONG", "PING");
+                    }
+                    finish(script);
+                }));
     }
 
     /** A script of a few milliseconds may last ten times as long under a CPU limit. */

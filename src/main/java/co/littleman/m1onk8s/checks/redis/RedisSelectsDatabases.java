@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.settings.Level;
 import java.util.List;
 
@@ -28,7 +29,8 @@ public final class RedisSelectsDatabases implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withRedis(redis -> selects(redis, it.key("database")));
+        RedisContext.of(it)
+                .withRedis(redis -> selects(redis, RedisContext.of(it).key("database")));
     }
 
     static void selects(Redis redis, String key) {

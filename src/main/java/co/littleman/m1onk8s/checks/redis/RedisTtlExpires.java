@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -35,7 +36,8 @@ public final class RedisTtlExpires implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        it.withRedis(redis -> expires(redis, it.key("short-lived"), GRACE));
+        RedisContext.of(it)
+                .withRedis(redis -> expires(redis, RedisContext.of(it).key("short-lived"), GRACE));
     }
 
     static void expires(Redis redis, String key, Duration grace) {

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.redis.Redis;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
@@ -50,7 +51,7 @@ public final class RedisVersionAsDeclared implements Check.OfComponent {
         String declared = declared(image)
                 .orElseThrow(() -> new CheckSkippedException(
                         SkipReason.REQUIREMENT, "an image tag that names a version of Redis"));
-        it.withEachRedis(redis -> isOf(declared, redis, image));
+        RedisContext.of(it).withEachRedis(redis -> isOf(declared, redis, image));
     }
 
     /** The version that an image's tag names; empty if it names none, or another thing's. */

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The containers that stay for a pod's life, as declared, held against those that live pods have. More may be there. */
+/**
+ * The containers that stay for a pod's life, as declared, held against those that live pods have. More may be there.
+ */
 final class ContainerDrift {
     private final Workload workload;
     private final List<String> names;

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A rollout is complete with the containers that pods have; this asks whether those are the ones that were declared. */
+/**
+ * A rollout is complete with the containers that pods have; this asks whether those are the ones that were declared.
+ */
 public final class ContainersReady implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "containers-ready",

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Why a container ends, by the words of its own log, and what helps. The first that fits counts, so the special ones come
- * before the general. {@code CrashReasonTest} has the words as Redis 7.0.15 and the exporter 1.45 say them.
+ * Why a container ends, by the words of its own log, and what helps. The first that fits counts, so the special ones
+ * come before the general. {@code CrashReasonTest} has the words as Redis 7.0.15 and the exporter 1.45 say them.
  */
 enum CrashReason {
     OTHER_ARCHITECTURE("exec format error", "the image is for another CPU architecture than the node's"),

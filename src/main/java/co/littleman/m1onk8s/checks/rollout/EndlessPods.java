@@ -7,8 +7,8 @@ import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.Workload;
 
 /**
- * A workload whose pods all fail at once, and whose controller makes the next: after some minutes there are thousands, and
- * their node starts no pod any more. What this run installed, it stops; of the rest the finding says how.
+ * A workload whose pods all fail at once, and whose controller makes the next: after some minutes there are thousands,
+ * and their node starts no pod any more. What this run installed, it stops; of the rest the finding says how.
  */
 final class EndlessPods {
     private EndlessPods() {}

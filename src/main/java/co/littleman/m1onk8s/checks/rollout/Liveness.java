@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kubelet says of the liveness probes of one pod, for as long as its containers have been running. A probe that
- * failed is none yet that goes on failing: that shows when its time comes again.
+ * What the kubelet says of the liveness probes of one pod, for as long as its containers have been running. A probe
+ * that failed is none yet that goes on failing: that shows when its time comes again.
  *
  * @param events all that was said of the pod
  */
@@ -30,7 +30,9 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
     /** All that is known of a probe that says nothing. */
     static final String RESTARTS_IT = "its liveness probe fails, and restarts it each time";
 
-    /** Two restarts so far apart are two accidents; the kubelet's own pauses between restarts are five minutes at most. */
+    /**
+     * Two restarts so far apart are two accidents; the kubelet's own pauses between restarts are five minutes at most.
+     */
     private static final Duration LATELY = Duration.ofMinutes(6);
 
     Liveness {
@@ -38,9 +40,9 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
     }
 
     /**
-     * How long it takes until a probe that may never pass has been asked once: one of a port that its container does not
-     * declare, and that no readiness probe asks. It may be healthy all the same, for a container may listen on any port;
-     * of all others a pod that is ready has shown enough.
+     * How long it takes until a probe that may never pass has been asked once: one of a port that its container does
+     * not declare, and that no readiness probe asks. It may be healthy all the same, for a container may listen on any
+     * port; of all others a pod that is ready has shown enough.
      *
      * @param unheard containers whose probe we asked, and could not tell what came of it
      */
@@ -110,8 +112,8 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
     }
 
     /**
-     * The finding for a container that is restarted for it again and again: a run that looks on for some seconds sees only
-     * the pause between two restarts.
+     * The finding for a container that is restarted for it again and again: a run that looks on for some seconds sees
+     * only the pause between two restarts.
      */
     Optional<Finding> repeatedly(Instant now) {
         return events.stream()

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The question of a container's liveness probe, asked by us: the kubelet restarts the container only after some failures,
- * and tells of the first one only when its period comes.
+ * The question of a container's liveness probe, asked by us: the kubelet restarts the container only after some
+ * failures, and tells of the first one only when its period comes.
  */
 final class LivenessQuestion {
     /** On top of the probe's own timeout: the way there by the API server. */
@@ -61,7 +61,10 @@ final class LivenessQuestion {
         }
     }
 
-    /** Of the containers of a pod whose readiness probe asks something else, or nothing: a ready pod has answered the others. */
+    /**
+     * Of the containers of a pod whose readiness probe asks something else, or nothing: a ready pod has answered the
+     * others.
+     */
     static List<LivenessQuestion> of(ComponentContext it, Pod pod) {
         return Stream.concat(
                         pod.getSpec().getInitContainers().stream()
@@ -152,7 +155,7 @@ final class LivenessQuestion {
         return new Answer(Says.FAILS, words, NO_COMMAND.contains(code) || ProbeWords.isFinal(words));
     }
 
-    /** Nothing is known of a port that is closed to a tunnel, or of one that is slow: the kubelet goes another way. */
+    /** Nothing is known of a port that is closed to a port-forward, or of one that is slow: the kubelet goes another way. */
     private static Answer answer(ProbedPort.Answer answer) {
         return switch (answer.kind()) {
             case NO_ANSWER -> Answer.UNKNOWN;

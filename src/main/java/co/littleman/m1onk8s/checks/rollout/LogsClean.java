@@ -70,6 +70,6 @@ public final class LogsClean implements Check.OfComponent {
                                 container.getName(),
                                 "timestamps=true&limitBytes=%d&sinceSeconds=%d&tailLines=%d"
                                         .formatted(BYTES, A_DAY_SECONDS, LINES)),
-                it.stack().login().hidden(it.namespace()));
+                it.stack().hidden(it.namespace()));
     }
 }

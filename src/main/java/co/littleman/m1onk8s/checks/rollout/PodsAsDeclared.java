@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Between a template and its pods stands admission, which may change both; with the rollout complete no old pod is left. */
+/**
+ * Between a template and its pods stands admission, which may change both; with the rollout complete no old pod is
+ * left.
+ */
 public final class PodsAsDeclared implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "pods-as-declared",

@@ -99,8 +99,8 @@ public final class PodsStayCalm implements Check.OfComponent {
     }
 
     /**
-     * Asks again until it passes: a container may need a while after its pod is ready, and the kubelet gives it that. It
-     * waits for no longer than the kubelet would, and not at all if the answer will always be the same.
+     * Asks again until it passes: a container may need a while after its pod is ready, and the kubelet gives it that.
+     * It waits for no longer than the kubelet would, and not at all if the answer will always be the same.
      */
     private static void awaitPass(PodStability calm, ComponentContext it, LivenessQuestion question) {
         Duration left = question.untilRestart(now(it, question.pod()), Instant.now());
@@ -133,7 +133,7 @@ public final class PodsStayCalm implements Check.OfComponent {
 
     /** A probe may print the password that it was given. */
     private static Finding hidden(Finding finding, ComponentContext it) {
-        String secret = it.stack().login().hidden(it.namespace());
+        String secret = it.stack().hidden(it.namespace());
         return secret == null ? finding : finding.seen(finding.seen().replace(secret, "***"));
     }
 

@@ -2,6 +2,7 @@
 package co.littleman.m1onk8s.checks.rollout;
 
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.redis.RedisContext;
 import co.littleman.m1onk8s.redis.RedisRefusal;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
@@ -68,7 +69,7 @@ final class ProbeWords {
         if (!isRedis || known || logsIn(container, command) || !it.stack().reaches(Level.TALK)) {
             return finding;
         }
-        String said = it.answerToStrangers(pod);
+        String said = RedisContext.of(it).answerToStrangers(pod);
         return RedisRefusal.is(said)
                 ? finding.detail("without login", RedisRefusal.shown(said)).likely(likely(said))
                 : finding;

@@ -45,12 +45,12 @@ public final class RolloutComplete implements Check.OfComponent {
                             () -> rollout.awaitComplete(
                                     stack.settings().timeouts().rollout()));
             stack.changes().judge(it.component(), live);
-        } catch (CheckFailedException unproven) {
-            throw switch (unproven.finding().cause()) {
-                case CRASH_LOOP -> new CheckFailedException(explained(unproven.finding(), it), unproven);
-                case NOT_READY -> new CheckFailedException(UnreadyProbe.in(unproven.finding(), it), unproven);
-                case POD_REJECTED -> new CheckFailedException(EndlessPods.stopped(unproven.finding(), it), unproven);
-                default -> unproven;
+        } catch (CheckFailedException failed) {
+            throw switch (failed.finding().cause()) {
+                case CRASH_LOOP -> new CheckFailedException(explained(failed.finding(), it), failed);
+                case NOT_READY -> new CheckFailedException(UnreadyProbe.in(failed.finding(), it), failed);
+                case POD_REJECTED -> new CheckFailedException(EndlessPods.stopped(failed.finding(), it), failed);
+                default -> failed;
             };
         }
     }

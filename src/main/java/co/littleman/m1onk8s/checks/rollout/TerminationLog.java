@@ -28,7 +28,7 @@ final class TerminationLog {
                 .flatMap(pod -> crashing(pod).map(container -> lines(it, pod, container)))
                 .filter(lines -> !lines.isEmpty())
                 .findFirst()
-                .map(lines -> with(finding, lines, it.stack().login().hidden(it.namespace())))
+                .map(lines -> with(finding, lines, it.stack().hidden(it.namespace())))
                 .orElse(finding);
     }
 

@@ -38,7 +38,7 @@ final class UnreadyProbe {
     }
 
     private static Finding with(Finding finding, ComponentContext it, Pod pod, Container container, String said) {
-        String secret = it.stack().login().hidden(it.namespace());
+        String secret = it.stack().hidden(it.namespace());
         Probe probe = said.startsWith("Startup") ? container.getStartupProbe() : container.getReadinessProbe();
         Finding told = finding.detail("the kubelet", secret == null ? said : said.replace(secret, "***"));
         return ProbeWords.explained(

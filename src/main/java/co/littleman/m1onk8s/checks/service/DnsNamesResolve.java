@@ -57,7 +57,9 @@ public final class DnsNamesResolve implements Check.OfComponent {
         }
     }
 
-    /** Only the Service that a StatefulSet itself names is headless by design: then its names give the pods behind it. */
+    /**
+     * Only the Service that a StatefulSet itself names is headless by design: then its names give the pods behind it.
+     */
     private static Set<String> expected(ComponentContext it, DeclaredService service) {
         Set<String> clusterIps = Set.copyOf(it.clusterIps(service));
         return clusterIps.isEmpty()

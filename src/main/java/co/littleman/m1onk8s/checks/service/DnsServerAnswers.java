@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Asks the DNS server itself; if it does not know a Service, also for a name that every cluster has: is it the server, or
- * the name?
+ * Asks the DNS server itself; if it does not know a Service, also for a name that every cluster has: is it the server,
+ * or the name?
  */
 public final class DnsServerAnswers implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(

@@ -49,7 +49,7 @@ class BackgroundSaveTest {
                           expected      rdb_last_bgsave_status:ok
                           seen          rdb_last_bgsave_status:err
                           BGSAVE said   Background saving started
-                          likely        no writable directory to save to (a read-only root without a volume at Redis' dir), a full disk, or no memory for the child process; from now on Redis refuses writes (MISCONF) where save points are set
+                          likely        no writable directory to save to (a read-only root without a volume at Redis' dir), a full disk, or no memory for the child process; from now on Redis refuses writes (MISCONF) if save points are set
                           look          kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.securityContext} {.spec.template.spec.containers}'""");
     }
 

@@ -74,7 +74,7 @@ class FullMemoryFindingTest {
         assertThat(finding.cause()).isEqualTo(Cause.DATA_EVICTED);
         assertThat(finding.message())
                 .isEqualTo("""
-                Redis in pod session-1 throws data away when it is full, where role session must refuse new data.
+                Redis in pod session-1 evicts data when it is full, but role session must refuse new data.
                   expected        an OOM error for the write too many, and all old keys still there
                   seen            12 keys lost
                   limits          maxmemory 40 MiB (allkeys-lru), container limit 64 MiB   50-cache.dep.yml

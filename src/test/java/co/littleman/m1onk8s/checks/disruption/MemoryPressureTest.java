@@ -83,7 +83,7 @@ class MemoryPressureTest {
         assertThatExceptionOfType(CheckFailedException.class)
                 .isThrownBy(() -> bear(RedisRole.SESSION, "volatile-lru"))
                 .withMessageStartingWith(
-                        "Redis in pod cache-1 throws data away when it is full, where role session must refuse new data.");
+                        "Redis in pod cache-1 evicts data when it is full, but role session must refuse new data.");
     }
 
     @Test

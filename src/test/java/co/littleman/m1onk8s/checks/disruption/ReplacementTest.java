@@ -23,7 +23,7 @@ class ReplacementTest {
                 No new pod of Deployment cache became ready within 100 s of the deletion of pod cache-1.
                   expected   a new pod, ready
                   declared   deployment/cache   50-cache.dep.yml
-                  likely     the image is no longer to be had, no node has room, or what it needs was changed since
+                  likely     the image can no longer be pulled, no node has room, or what it needs was changed since
                   look       kubectl -n shop get pods,events""");
     }
 

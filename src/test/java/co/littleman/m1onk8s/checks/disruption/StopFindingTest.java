@@ -73,7 +73,7 @@ class StopFindingTest {
                         .message())
                 .isEqualTo("""
                 Pods of Deployment cache are killed at once when they are to end.
-                  expected   a terminationGracePeriodSeconds of at least 1 (30 where nothing is said)
+                  expected   a terminationGracePeriodSeconds of at least 1 (30 if nothing is said)
                   seen       0
                   declared   deployment/cache   50-cache.dep.yml
                   likely     set to make deletions quick: clients lose their connections in the middle of an answer

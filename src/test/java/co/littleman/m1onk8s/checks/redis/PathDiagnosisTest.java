@@ -35,12 +35,12 @@ class PathDiagnosisTest {
         assertThat(finding.cause()).isEqualTo(Cause.PATH_BY_NAME_BROKEN);
         assertThat(finding.message()).isEqualTo("""
                 Redis answers at the ClusterIP of Service cache, but not by every name.
-                  tunnel      1a2b
-                  name        cache:6379 → Could not connect to Redis: Name or service not known
-                  ClusterIP   10.43.0.9:6379 → 1a2b
-                  pod IP      10.42.0.7:6379 → 1a2b
-                  likely      DNS: the server, the search list, or the name
-                  look        kubectl -n kube-system get pods -l k8s-app=kube-dns""");
+                  port-forward   1a2b
+                  name           cache:6379 → Could not connect to Redis: Name or service not known
+                  ClusterIP      10.43.0.9:6379 → 1a2b
+                  pod IP         10.42.0.7:6379 → 1a2b
+                  likely         DNS: the server, the search list, or the name
+                  look           kubectl -n kube-system get pods -l k8s-app=kube-dns""");
     }
 
     @Test
@@ -57,11 +57,11 @@ class PathDiagnosisTest {
         assertThat(finding.cause()).isEqualTo(Cause.PATH_BY_NAME_BROKEN);
         assertThat(finding.message()).isEqualTo("""
                 Redis answers at its pod's address, but not by every name of Service cache, which has no ClusterIP.
-                  tunnel   1a2b
-                  name     cache:6379 → Could not connect to Redis: Name or service not known
-                  pod IP   10.42.0.7:6379 → 1a2b
-                  likely   a headless Service (clusterIP: None), which ignores its port mapping, or type ExternalName
-                  look     kubectl -n shop get service cache -o yaml""");
+                  port-forward   1a2b
+                  name           cache:6379 → Could not connect to Redis: Name or service not known
+                  pod IP         10.42.0.7:6379 → 1a2b
+                  likely         a headless Service (clusterIP: None), which ignores its port mapping, or type ExternalName
+                  look           kubectl -n shop get service cache -o yaml""");
     }
 
     @Test
@@ -71,12 +71,12 @@ class PathDiagnosisTest {
         assertThat(finding.cause()).isEqualTo(Cause.PATH_BY_SERVICE_BROKEN);
         assertThat(finding.message()).isEqualTo("""
                 Redis answers at its pod's address, but not through Service cache.
-                  tunnel      1a2b
-                  name        cache:6379 → Could not connect to Redis: Connection refused
-                  ClusterIP   10.43.0.9:6379 → Could not connect to Redis: Connection refused
-                  pod IP      10.42.0.7:6379 → 1a2b
-                  likely      the Service's port or targetPort leads elsewhere, or the node does not program Services
-                  look        kubectl -n shop get service,endpointslices -o wide""");
+                  port-forward   1a2b
+                  name           cache:6379 → Could not connect to Redis: Connection refused
+                  ClusterIP      10.43.0.9:6379 → Could not connect to Redis: Connection refused
+                  pod IP         10.42.0.7:6379 → 1a2b
+                  likely         the Service's port or targetPort leads elsewhere, or the node does not program Services
+                  look           kubectl -n shop get service,endpointslices -o wide""");
     }
 
     @Test
@@ -86,12 +86,12 @@ class PathDiagnosisTest {
         assertThat(finding.cause()).isEqualTo(Cause.LISTENS_ON_LOOPBACK);
         assertThat(finding.message()).isEqualTo("""
                 Redis answers inside its pod only: other pods are refused at the pod's own address.
-                  tunnel      1a2b
-                  name        cache:6379 → Could not connect to Redis: Connection refused
-                  ClusterIP   10.43.0.9:6379 → Could not connect to Redis: Connection refused
-                  pod IP      10.42.0.7:6379 → Could not connect to Redis: Connection refused
-                  likely      bind 127.0.0.1 in its arguments or its redis.conf
-                  look        kubectl -n shop get pods -o yaml   # the arguments of redis-server""");
+                  port-forward   1a2b
+                  name           cache:6379 → Could not connect to Redis: Connection refused
+                  ClusterIP      10.43.0.9:6379 → Could not connect to Redis: Connection refused
+                  pod IP         10.42.0.7:6379 → Could not connect to Redis: Connection refused
+                  likely         bind 127.0.0.1 in its arguments or its redis.conf
+                  look           kubectl -n shop get pods -o yaml   # the arguments of redis-server""");
     }
 
     @Test
@@ -104,12 +104,12 @@ class PathDiagnosisTest {
         assertThat(finding.cause()).isEqualTo(Cause.REDIS_ERROR);
         assertThat(finding.message()).isEqualTo("""
                 Redis listens at its pod's own address, and refuses other pods: DENIED Redis is running in protected mode because no password is set.
-                  tunnel      1a2b
-                  name        cache:6379 → DENIED Redis is running in protected mode because no password is set.
-                  ClusterIP   10.43.0.9:6379 → DENIED Redis is running in protected mode because no password is set.
-                  pod IP      10.42.0.7:6379 → DENIED Redis is running in protected mode because no password is set.
-                  likely      protected mode: without a password Redis serves its own pod only; give it one (requirepass), or set protected-mode no and let a network policy keep strangers out
-                  look        kubectl -n shop get pods -o yaml   # the arguments of redis-server""");
+                  port-forward   1a2b
+                  name           cache:6379 → DENIED Redis is running in protected mode because no password is set.
+                  ClusterIP      10.43.0.9:6379 → DENIED Redis is running in protected mode because no password is set.
+                  pod IP         10.42.0.7:6379 → DENIED Redis is running in protected mode because no password is set.
+                  likely         protected mode: without a password Redis serves its own pod only; give it one (requirepass), or set protected-mode no and let a network policy keep strangers out
+                  look           kubectl -n shop get pods -o yaml   # the arguments of redis-server""");
     }
 
     @Test
@@ -125,13 +125,13 @@ class PathDiagnosisTest {
 
         assertThat(finding.cause()).isEqualTo(Cause.PATH_TO_POD_BROKEN);
         assertThat(finding.message()).isEqualTo("""
-                Redis answers through the tunnel, but no other pod reaches its pod.
-                  tunnel      1a2b
-                  name        cache:6379 → timed out
-                  ClusterIP   10.43.0.9:6379 → timed out
-                  pod IP      10.42.0.7:6379 → timed out
-                  likely      a network policy keeps this client out, or the network between pods is broken
-                  look        kubectl -n shop get networkpolicies""");
+                Redis answers through the port-forward, but no other pod reaches its pod.
+                  port-forward   1a2b
+                  name           cache:6379 → timed out
+                  ClusterIP      10.43.0.9:6379 → timed out
+                  pod IP         10.42.0.7:6379 → timed out
+                  likely         a network policy keeps this client out, or the network between pods is broken
+                  look           kubectl -n shop get networkpolicies""");
     }
 
     @Test
@@ -140,13 +140,13 @@ class PathDiagnosisTest {
 
         assertThat(finding.cause()).isEqualTo(Cause.SPLIT_DATA);
         assertThat(finding.message()).isEqualTo("""
-                2 of 3 paths by Service cache lead to another Redis than the tunnel.
-                  tunnel      1a2b
-                  name        cache:6379 → nothing
-                  ClusterIP   10.43.0.9:6379 → nothing
-                  pod IP      10.42.0.7:6379 → 1a2b
-                  likely      the Service leads to pods of another workload, or to a second Redis
-                  look        kubectl -n shop get endpointslices -o wide""");
+                2 of 3 paths by Service cache lead to another Redis than the port-forward.
+                  port-forward   1a2b
+                  name           cache:6379 → nothing
+                  ClusterIP      10.43.0.9:6379 → nothing
+                  pod IP         10.42.0.7:6379 → 1a2b
+                  likely         the Service leads to pods of another workload, or to a second Redis
+                  look           kubectl -n shop get endpointslices -o wide""");
     }
 
     @Test

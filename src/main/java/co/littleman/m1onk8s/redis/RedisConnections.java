@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package co.littleman.m1onk8s.context;
+package co.littleman.m1onk8s.redis;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections to Redis that nobody speaks over now. A tunnel costs the API server, the kubelet and the runtime more than
- * most conversations do, so the next conversation with the same pod takes the connection of the last one.
+ * The connections to Redis that nobody speaks over now. A port-forward costs the API server, the kubelet and the runtime more
+ * than most conversations do, so the next conversation with the same pod takes the connection of the last one.
  */
 final class RedisConnections implements AutoCloseable {
     /** By the uid of its pod; one each, because Redis counts its clients, and so does what judges them. */

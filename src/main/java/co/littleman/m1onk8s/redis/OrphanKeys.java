@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package co.littleman.m1onk8s.context;
+package co.littleman.m1onk8s.redis;
 
-import co.littleman.m1onk8s.redis.KeySpace;
-import co.littleman.m1onk8s.redis.Redis;
-import co.littleman.m1onk8s.redis.RunKeys;
+import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.lease.RunLeases;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.run.RunId;
@@ -14,17 +14,27 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** What runs that were killed left in Redis: by their ids its keys are known, and nobody has to search for them. */
-final class OrphanKeys {
+public final class OrphanKeys {
     private final RunContext context;
     private final Progress progress;
 
-    OrphanKeys(RunContext context, Progress progress) {
+    private OrphanKeys(RunContext context, Progress progress) {
         this.context = context;
         this.progress = progress;
     }
 
+    /** Deletes the keys without a TTL that killed runs have left, as far as their Redis is reached; else the lease keeps that. */
+    public static void delete(RunContext context, RunLeases leases, Progress progress) {
+        Set<RunId> left = leases.left();
+        if (!left.isEmpty()) {
+            new OrphanKeys(context, progress)
+                    .takeAway(left)
+                    .ifPresentOrElse(leases::keepsRemembering, () -> leases.forget(left));
+        }
+    }
+
     /** Takes away what these left, wherever a Redis is reached; says why one is not. */
-    Optional<String> takeAway(Set<RunId> killed) {
+    private Optional<String> takeAway(Set<RunId> killed) {
         return context.stack().components().stream()
                 .filter(component -> component.workload() != null
                         && component.redisContainer().isPresent()
@@ -44,7 +54,7 @@ final class OrphanKeys {
 
     private Optional<String> takeAway(Set<RunId> killed, Component component) {
         try {
-            new ComponentContext(context, component)
+            RedisContext.of(new ComponentContext(context, component))
                     .withEachRedis(redis -> killed.forEach(run -> takeAway(run, component, redis)));
             return Optional.empty();
         } catch (CheckFailedException e) {
@@ -53,7 +63,7 @@ final class OrphanKeys {
     }
 
     private void takeAway(RunId run, Component component, Redis redis) {
-        // A user who may write none of our keys has left none.
+        // A user that may write none of our keys has left none.
         String before = KeySpace.before(redis, RunKeys.of(run, component.name(), "allowed"))
                 .orElse("");
         String[] command = Stream.concat(

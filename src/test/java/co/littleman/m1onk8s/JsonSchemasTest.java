@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schemas in docs/schemas, held against the files that they describe. */
-class SchemasTest {
+class JsonSchemasTest {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final RunFacts RUN = new RunFacts(
             "1a2b3c4d",
@@ -59,7 +59,7 @@ class SchemasTest {
                         RUN,
                         List.of(
                                 Verdict.pass("images-pinned", "cache", "", 1, 0),
-                                Verdict.unproven(
+                                Verdict.notPassed(
                                         "redis-answers-ping",
                                         "cache",
                                         Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING.")

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package co.littleman.m1onk8s.context;
+package co.littleman.m1onk8s.redis;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.network.PodPath;
 import co.littleman.m1onk8s.network.PortForward;
-import co.littleman.m1onk8s.redis.Redis;
-import co.littleman.m1onk8s.redis.TimeoutConfirmation;
 import co.littleman.m1onk8s.settings.RedisAccess;
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** A connection to the Redis of one pod, with the tunnel that it goes through. */
+/** A connection to the Redis of one pod, with the port-forward that it goes through. */
 record RedisConnection(PortForward portForward, Redis redis) implements AutoCloseable {
-    /** Opens a tunnel; Redis itself is dialled at the first command. */
+    /** Opens a port-forward; Redis itself is dialled at the first command. */
     static RedisConnection open(Cluster cluster, Pod pod, int port, RedisAccess access) {
         String namespace = pod.getMetadata().getNamespace();
         String name = pod.getMetadata().getName();
