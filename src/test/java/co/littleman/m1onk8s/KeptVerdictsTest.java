@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.report.LastRun;
@@ -295,6 +296,17 @@ class KeptVerdictsTest {
                 listening(),
                 Catalogue.of(List.of(HOLDS, FAILS)),
                 (asked, run, phases, progress) -> server().cluster("existing", teardown)));
+    }
+
+    /** The catalogue has no such check; one of a user's own may be so. */
+    @Test
+    void aCheckOfTheStackMayRequireAClientPod() {
+        CheckInfo info = CheckInfo.of("asks-from-inside", Level.OBSERVE, "", "").requiring(Requirement.CLIENT_POD);
+
+        assertThat(run(new OfStack(info, context -> {})).verdicts())
+                .extracting(Verdict::name, Verdict::outcome)
+                .containsExactly(tuple("stack asks-from-inside", Outcome.PASS));
+        assertThat(said).noneMatch(line -> line.contains("The run broke"));
     }
 
     private Result run(Verification verification) {

@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.engine;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.stack.Component;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +19,10 @@ final class ClientPodStart {
         this.namespaces = plan.entries().stream()
                 .filter(entry -> entry.skip() == null
                         && entry.check().info().requirements().contains(Requirement.CLIENT_POD))
-                .map(entry -> Objects.requireNonNull(entry.component()).namespace())
+                .map(ExecutionPlan.PlannedCheck::component)
+                // A check of the whole stack has none; it starts its client pod when it asks for it.
+                .filter(Objects::nonNull)
+                .map(Component::namespace)
                 .collect(Collectors.toSet());
     }
 
