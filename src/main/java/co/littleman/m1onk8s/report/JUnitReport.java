@@ -53,9 +53,9 @@ final class JUnitReport implements ReportWriter {
         xml.writeAttribute("timestamp", result.run().started());
         xml.writeAttribute("time", seconds(result.run().seconds()));
         xml.writeAttribute("tests", String.valueOf(verdicts.size()));
-        xml.writeAttribute("failures", count(verdicts, Outcome.FAIL));
-        xml.writeAttribute("errors", count(verdicts, Outcome.INCONCLUSIVE));
-        xml.writeAttribute("skipped", count(verdicts, Outcome.SKIPPED));
+        xml.writeAttribute("failures", String.valueOf(result.count(Outcome.FAIL)));
+        xml.writeAttribute("errors", String.valueOf(result.count(Outcome.INCONCLUSIVE)));
+        xml.writeAttribute("skipped", String.valueOf(result.count(Outcome.SKIPPED)));
         for (Verdict verdict : verdicts) {
             testCase(xml, verdict);
         }
@@ -105,12 +105,6 @@ final class JUnitReport implements ReportWriter {
                 || (one >= 0x20 && one <= 0xD7FF)
                 || (one >= 0xE000 && one <= 0xFFFD)
                 || one >= 0x10000;
-    }
-
-    private static String count(List<Verdict> verdicts, Outcome outcome) {
-        return String.valueOf(verdicts.stream()
-                .filter(verdict -> verdict.outcome() == outcome)
-                .count());
     }
 
     private static String seconds(double seconds) {

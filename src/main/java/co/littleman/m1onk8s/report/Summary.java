@@ -38,10 +38,10 @@ public final class Summary {
                 Locale.ROOT,
                 "%s: %d passed, %d failed, %d inconclusive, %d skipped%s in %.1f s on Kubernetes %s",
                 result.run().outcome(),
-                count(Outcome.PASS),
-                count(Outcome.FAIL),
-                count(Outcome.INCONCLUSIVE),
-                count(Outcome.SKIPPED) - notAsked(),
+                result.count(Outcome.PASS),
+                result.count(Outcome.FAIL),
+                result.count(Outcome.INCONCLUSIVE),
+                result.count(Outcome.SKIPPED) - notAsked(),
                 notAsked() == 0 ? "" : ", %d not asked".formatted(notAsked()),
                 result.run().seconds(),
                 result.run().cluster().version().isEmpty()
@@ -54,7 +54,7 @@ public final class Summary {
                 .noneMatch(verdict -> verdict.cause().equals(Cause.REPORT_UNWRITTEN.word()))) {
             out.println("verdicts  " + report.verdicts());
         }
-        if (count(Outcome.FAIL) > 0) {
+        if (result.count(Outcome.FAIL) > 0) {
             out.println("evidence  " + report.evidence());
             if (result.run().cluster().kind().equals("ephemeral")) {
                 out.println("to look   run again with --keep: this run's cluster is gone");
@@ -106,12 +106,6 @@ public final class Summary {
     private long notAsked() {
         return result.verdicts().stream()
                 .filter(verdict -> verdict.isSkippedFor(SkipReason.NOT_ASKED))
-                .count();
-    }
-
-    private long count(Outcome outcome) {
-        return result.verdicts().stream()
-                .filter(verdict -> verdict.outcome() == outcome)
                 .count();
     }
 }

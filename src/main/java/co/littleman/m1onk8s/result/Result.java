@@ -23,6 +23,11 @@ public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
         verdicts = List.copyOf(verdicts);
     }
 
+    /** How many of the verdicts have this outcome. */
+    public long count(Outcome outcome) {
+        return verdicts.stream().filter(verdict -> verdict.outcome() == outcome).count();
+    }
+
     /** The worst of the verdicts; SKIPPED changes nothing, and a run that judged nothing proved nothing. */
     public static Outcome outcome(List<Verdict> verdicts) {
         return verdicts.stream()
