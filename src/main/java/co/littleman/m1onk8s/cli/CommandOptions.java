@@ -124,10 +124,7 @@ final class CommandOptions {
     private static List<OptionSpec> modes() {
         return List.of(
                 flag(LIST, "Print every check: its level, what it depends on, and what it means."),
-                OptionSpec.builder(PRINT_RBAC)
-                        .paramLabel(Option.LEVEL.placeholder())
-                        .type(String.class)
-                        .completionCandidates(List.of(Option.LEVEL.placeholder().split("\\|")))
+                typed(Option.LEVEL, OptionSpec.builder(PRINT_RBAC))
                         .description("Print the permissions that a level needs, as YAML for kubectl apply.")
                         .build(),
                 flag(LAST, "Print the verdicts of the last run again, even if it was killed; exit with its exit code."),
