@@ -155,7 +155,7 @@ public final class CheckRunner {
         }
         try {
             for (CompletableFuture<CheckExecution.Observed> dependency : dependencies) {
-                requireGround(dependency.join().verdict());
+                requireDependency(dependency.join().verdict());
             }
         } catch (CheckSkippedException skipped) {
             return new CheckExecution.Observed(Verdict.skipped(entry.id(), entry.subject(), skipped), null);
@@ -220,7 +220,7 @@ public final class CheckRunner {
                         "%s; it saw %s".formatted(root.id(), finding.cause().word())));
     }
 
-    private static void requireGround(Verdict dependency) {
+    private static void requireDependency(Verdict dependency) {
         if (!holds(dependency)) {
             throw new CheckSkippedException(SkipReason.DEPENDENCY, dependency.check());
         }
