@@ -104,11 +104,11 @@ public enum Cause {
     TAGS_BROKEN(Outcome.FAIL),
 
     // The paths to Redis, held against each other.
-    SPLIT_DATA(Outcome.FAIL),
-    LISTENS_ON_LOOPBACK(Outcome.FAIL),
-    PATH_TO_POD_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
-    PATH_BY_SERVICE_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
-    PATH_BY_NAME_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
+    SPLIT_DATA(Outcome.FAIL, Trait.UNPROGRAMMED),
+    LISTENS_ON_LOOPBACK(Outcome.FAIL, Trait.UNPROGRAMMED),
+    PATH_TO_POD_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
+    PATH_BY_SERVICE_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
+    PATH_BY_NAME_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
 
     // Metrics.
     METRICS_ANNOTATION_MISPLACED(Outcome.FAIL),
@@ -180,7 +180,10 @@ public enum Cause {
          * cause: it was asked a second time while the connection to it was open.
          */
         TIMING,
-        /** A node that does not know a new Service yet looks like this: it is asked again for a while. */
+        /**
+         * A node that does not know a new Service, a new pod or a new network policy yet looks like this: it is asked
+         * again for a while.
+         */
         UNPROGRAMMED
     }
 
