@@ -11,14 +11,13 @@ import co.littleman.m1onk8s.diagnostics.Evidence;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.engine.CheckRunner;
 import co.littleman.m1onk8s.engine.UnjudgedReason;
+import co.littleman.m1onk8s.kinds.KindRun;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.lease.OrphanPods;
 import co.littleman.m1onk8s.lease.RunLeases;
 import co.littleman.m1onk8s.rbac.Preflight;
 import co.littleman.m1onk8s.rbac.RbacCommand;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
-import co.littleman.m1onk8s.redis.OrphanKeys;
-import co.littleman.m1onk8s.redis.RedisLogin;
-import co.littleman.m1onk8s.redis.RedisTls;
 import co.littleman.m1onk8s.report.Recorder;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.result.Cause;
@@ -79,8 +78,8 @@ public final class Verification {
         this.catalogue = catalogue;
         this.settings = settings;
         this.report = new ReportDirectory(settings.report(), settings.reportFormats());
-        RedisTls.check(settings.redis());
-        this.stack = Stack.read(settings);
+        this.stack = Stack.read(settings, Kinds.all());
+        Kinds.all().stream().forEach(kind -> kind.requireValid(settings, stack));
         this.checks = catalogue.select(settings.checks());
         catalogue.requireKnown(settings.waivers());
         this.stop = new RunStop(deadline(settings.scope().level()));
@@ -219,7 +218,10 @@ public final class Verification {
     }
 
     private void requireRights(Preflight preflight, Level level) {
-        preflight.require(level, RequiredPermissions.required(level, stack, settings.scope(), settings.redis()));
+        preflight.require(
+                level,
+                RequiredPermissions.required(
+                        level, stack, settings.scope(), Kinds.all().permissions(settings, stack.namespaces())));
     }
 
     private CheckRunner judge(Scope scope) {
@@ -239,16 +241,15 @@ public final class Verification {
     }
 
     private List<Verdict> judge(Cluster cluster, ClusterSession standing, RunLeases leases) {
-        RedisLogin login =
-                new RedisLogin(cluster, settings.redis(), standing.level().allows(Level.TALK));
-        Evidence evidence = new Evidence(cluster, report.evidence(), login::hidden);
+        KindRun kinds = Kinds.all().begin(cluster, settings, standing.level().allows(Level.TALK));
+        Evidence evidence = new Evidence(cluster, report.evidence(), kinds::hidden);
         try (RunContext context =
-                new RunContext(settings, run, stack, cluster, login::hidden, leases, phases, recorder, evidence)) {
-            login.use(context);
-            OrphanKeys.delete(context, leases, recorder);
+                new RunContext(settings, run, stack, cluster, kinds::hidden, leases, phases, recorder, evidence)) {
+            kinds.join(context);
+            Kinds.all().deleteOrphans(context, leases, recorder);
             judge = judge(settings.scope().upTo(standing.level()));
             List<Verdict> verdicts = judge.judge(context, evidence);
-            CleanUp.run(() -> OrphanKeys.delete(context, leases, recorder));
+            CleanUp.run(() -> Kinds.all().deleteOrphans(context, leases, recorder));
             clusterFacts = ClusterDescription.of(settings, cluster, standing, context.imagesThatRan());
             return verdicts;
         }

@@ -7,10 +7,10 @@ import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.engine.Consequences;
 import co.littleman.m1onk8s.proof.ProofRows;
 import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class DocsTest {
 
     @Test
     void listsEverySetting() throws IOException {
-        String table = Arrays.stream(Option.values())
+        String table = Options.all().stream()
                 .map(DocsTest::row)
                 .collect(Collectors.joining(
                         "\n",

@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import co.littleman.m1onk8s.apply.Applied;
 import co.littleman.m1onk8s.apply.Applier;
 import co.littleman.m1onk8s.apply.Change;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
@@ -31,7 +32,7 @@ class GoodStackIT {
 
     @Test
     void aSecondApplyOfTheSameFilesChangesNothing(TestCluster on) {
-        Stack stack = Stack.read(on.install(Variant.of(directory, "twice")));
+        Stack stack = Stack.read(on.install(Variant.of(directory, "twice")), Kinds.all());
 
         assertThat(changes(on, stack)).containsExactly(Change.CREATED, Change.CREATED, Change.CREATED);
         assertThat(changes(on, stack)).containsExactly(Change.UNCHANGED, Change.UNCHANGED, Change.UNCHANGED);
@@ -40,10 +41,10 @@ class GoodStackIT {
     @Test
     void aChangedFilePatchesJustItsObject(TestCluster on) {
         Variant variant = Variant.of(directory, "changed");
-        changes(on, Stack.read(on.install(variant)));
+        changes(on, Stack.read(on.install(variant), Kinds.all()));
         variant.with(Variant.SERVICE, "/metadata/labels/changed", "yes");
 
-        assertThat(changes(on, Stack.read(on.install(variant))))
+        assertThat(changes(on, Stack.read(on.install(variant), Kinds.all())))
                 .containsExactly(Change.UNCHANGED, Change.UNCHANGED, Change.CONFIGURED);
     }
 

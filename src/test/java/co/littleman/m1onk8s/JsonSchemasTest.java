@@ -3,8 +3,8 @@ package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.report.ReportDirectory;
-import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.ClusterFacts;
 import co.littleman.m1onk8s.result.Finding;
@@ -14,6 +14,7 @@ import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -62,7 +63,7 @@ class JsonSchemasTest {
                                 Verdict.notPassed(
                                         "redis-answers-ping",
                                         "cache",
-                                        Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING.")
+                                        Finding.of(RedisCause.REDIS_NOAUTH, "Redis refuses PING.")
                                                 .detail("pod", "cache-1"),
                                         1,
                                         0),
@@ -119,7 +120,7 @@ class JsonSchemasTest {
                 .readTree(Path.of("docs/schemas/verify.schema.json").toFile())
                 .path("properties");
         List<String> keys = new ArrayList<>(List.of("clusters", "waivers"));
-        Arrays.stream(Option.values()).filter(Option::isInFile).map(Option::key).forEach(keys::add);
+        Options.all().stream().filter(Option::isInFile).map(Option::key).forEach(keys::add);
 
         assertThat(properties.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(keys);
     }

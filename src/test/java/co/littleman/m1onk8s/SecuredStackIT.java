@@ -3,10 +3,10 @@ package co.littleman.m1onk8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.Settings;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class SecuredStackIT {
     void aPasswordThatWeKnowOpensIt(TestCluster on) throws Exception {
         Settings settings = on.install(
                         redis("password", List.of("--requirepass", SECRET), Map.of("REDIS_PASSWORD", SECRET)))
-                .withRedis(new RedisAccess(null, SECRET, false, null));
+                .with(new RedisAccess(null, SECRET, false, null));
 
         Result result = Verification.run(settings);
 
@@ -47,7 +47,7 @@ class SecuredStackIT {
                         "acl",
                         List.of("--user", "shop", "on", ">secret", "~*", "&*", "+@all", "--user", "default", "off"),
                         Map.of("REDIS_USER", "shop", "REDIS_PASSWORD", "secret")))
-                .withRedis(new RedisAccess("shop", "secret", false, null));
+                .with(new RedisAccess("shop", "secret", false, null));
 
         Result result = Verification.run(settings);
 
@@ -57,7 +57,7 @@ class SecuredStackIT {
     @Test
     void aWrongPasswordIsCalledWrong(TestCluster on) throws Exception {
         Settings settings = on.install(redis("wrong-password", List.of("--requirepass", SECRET), Map.of()))
-                .withRedis(new RedisAccess(null, "guess", false, null));
+                .with(new RedisAccess(null, "guess", false, null));
 
         Result result = Verification.run(settings);
 
@@ -103,7 +103,7 @@ class SecuredStackIT {
                                 "stringData",
                                 Map.of("tls.crt", certificate.certificate(), "tls.key", certificate.key()))));
 
-        Result result = Verification.run(on.install(variant).withRedis(new RedisAccess(null, null, true, ca)));
+        Result result = Verification.run(on.install(variant).with(new RedisAccess(null, null, true, ca)));
 
         assertThat(result.exitCode()).as(result.verdicts().toString()).isZero();
     }

@@ -37,6 +37,17 @@ class SourcesTest {
                 .isEmpty();
     }
 
+    /** What belongs to one component kind is in its package: the others know the kinds, and none of them by name. */
+    @Test
+    void noOtherPackageKnowsRedis() throws IOException {
+        Path kind = Path.of("src/main/java/co/littleman/m1onk8s/kinds/redis");
+
+        assertThat(sources("src/main/java").filter(file -> !file.startsWith(kind)))
+                .allSatisfy(file -> assertThat(Files.readString(file).replace("beforeDisruption", ""))
+                        .as(file.toString())
+                        .doesNotContainIgnoringCase("redis"));
+    }
+
     private static Stream<Path> sources(String directory) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(directory))) {
             return files.filter(file -> file.toString().endsWith(".java")).toList().stream();

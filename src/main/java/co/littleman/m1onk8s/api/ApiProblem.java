@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketException;
 import java.security.GeneralSecurityException;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,25 @@ import javax.net.ssl.SSLException;
  * not there are four different things, and none of them is "not yet".
  */
 public final class ApiProblem {
+    private static final Map<Cause, String> NEXT = Map.ofEntries(
+            Map.entry(Cause.PROXY_FAILED, "kubectl version -v 6   # takes the same proxy"),
+            Map.entry(
+                    Cause.API_UNREACHABLE, "kubectl version   # is the server in the kubeconfig reachable from here?"),
+            Map.entry(
+                    Cause.API_CERTIFICATE,
+                    "kubectl config view   # is certificate-authority that of this server, and the server's name right?"),
+            Map.entry(Cause.API_UNAUTHORIZED, "kubectl auth whoami   # has the login expired?"),
+            Map.entry(Cause.API_FORBIDDEN, "kubectl auth can-i --list   # which rights are there?"));
+
+    private static final Map<Cause, String> REASONS = Map.ofEntries(
+            Map.entry(Cause.API_UNREACHABLE, "The API server did not answer while %s."),
+            Map.entry(Cause.PROXY_FAILED, "A proxy did not let us through to the API server while %s."),
+            Map.entry(
+                    Cause.API_CERTIFICATE,
+                    "The API server's certificate is not one that the kubeconfig vouches for, or is over: nothing was asked while %s."),
+            Map.entry(Cause.API_UNAUTHORIZED, "The API server does not know us: not logged in, while %s."),
+            Map.entry(Cause.API_FORBIDDEN, "The API server forbids it: a right is missing for %s."));
+
     /** fabric8 gives 0, or less, if no HTTP status came back. */
     private static final int NO_ANSWER = 0;
 
@@ -47,24 +67,8 @@ public final class ApiProblem {
             case HttpURLConnection.HTTP_FORBIDDEN -> Cause.API_FORBIDDEN;
             default -> Cause.API_ERROR;
         };
-        String reason = switch (cause) {
-            case API_UNREACHABLE -> "The API server did not answer while %s.";
-            case PROXY_FAILED -> "A proxy did not let us through to the API server while %s.";
-            case API_CERTIFICATE ->
-                "The API server's certificate is not one that the kubeconfig vouches for, or is over: nothing was asked while %s.";
-            case API_UNAUTHORIZED -> "The API server does not know us: not logged in, while %s.";
-            case API_FORBIDDEN -> "The API server forbids it: a right is missing for %s.";
-            default -> "The API server failed while %s.";
-        };
-        String next = switch (cause) {
-            case PROXY_FAILED -> "kubectl version -v 6   # takes the same proxy";
-            case API_UNREACHABLE -> "kubectl version   # is the server in the kubeconfig reachable from here?";
-            case API_CERTIFICATE ->
-                "kubectl config view   # is certificate-authority that of this server, and the server's name right?";
-            case API_UNAUTHORIZED -> "kubectl auth whoami   # has the login expired?";
-            case API_FORBIDDEN -> "kubectl auth can-i --list   # which rights are there?";
-            default -> "kubectl get --raw /readyz?verbose";
-        };
+        String reason = REASONS.getOrDefault(cause, "The API server failed while %s.");
+        String next = NEXT.getOrDefault(cause, "kubectl get --raw /readyz?verbose");
         return new CheckFailedException(
                 Finding.of(cause, reason.formatted(doing)).seen(said(e)).next(next), e);
     }

@@ -60,7 +60,7 @@ public final class Cluster implements AutoCloseable {
         return kind.equals("kept");
     }
 
-    /** The runs before this one on a kept cluster that may have left keys in Redis; none on any other. */
+    /** The runs before this one on a kept cluster that may have left data in a store; none on any other. */
     public Set<String> left() {
         return memory == null ? Set.of() : memory.left();
     }

@@ -3,7 +3,7 @@ package co.littleman.m1onk8s.api;
 
 import java.util.Set;
 
-/** Remembers, from one run to the next, the runs that may have left keys in Redis. */
+/** Remembers, from one run to the next, the runs that may have left data in a store. */
 public interface RunMemory {
     /** Ids of the runs before this one that may have left keys. */
     Set<String> left();

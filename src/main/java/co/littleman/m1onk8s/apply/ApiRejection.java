@@ -7,11 +7,19 @@ import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import java.net.HttpURLConnection;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What it means that the API server refused an object: the stack's fault, or ours, or its own. */
 final class ApiRejection {
+    private static final Map<Cause, String> REASONS = Map.of(
+            Cause.FIELD_CONFLICT, "%s has fields that somebody else owns.",
+            Cause.ADMISSION_DENIED, "%s was refused by an admission rule of the cluster.",
+            Cause.API_FORBIDDEN, "%s: the API server forbids it to this user.",
+            Cause.API_UNAUTHORIZED, "%s: the API server does not know this user.",
+            Cause.API_ERROR, "%s: the API server failed.");
+
     private static final int UNPROCESSABLE = 422;
     /** What the two halves of server-side apply say of a field that the schema does not have. */
     private static final Pattern UNKNOWN_FIELD =
@@ -68,22 +76,18 @@ final class ApiRejection {
 
     private static String reason(Cause cause, Manifest manifest, String message) {
         String object = manifest.file() + ": " + manifest.title();
-        return switch (cause) {
-            case UNKNOWN_FIELD ->
-                "%s has a field that Kubernetes does not know: %s.".formatted(object, unknownField(message));
-            case NAMESPACE_MISSING ->
-                manifest.namespace() == null
-                        ? "%s names no namespace, and its kind lives in one.".formatted(object)
-                        : "%s: there is no namespace %s.".formatted(object, manifest.namespace());
-            case NAMESPACE_TERMINATING ->
-                "%s: the namespace %s is being deleted.".formatted(object, manifest.namespace());
-            case FIELD_CONFLICT -> "%s has fields that somebody else owns.".formatted(object);
-            case ADMISSION_DENIED -> "%s was refused by an admission rule of the cluster.".formatted(object);
-            case API_FORBIDDEN -> "%s: the API server forbids it to this user.".formatted(object);
-            case API_UNAUTHORIZED -> "%s: the API server does not know this user.".formatted(object);
-            case API_ERROR -> "%s: the API server failed.".formatted(object);
-            default -> "%s was rejected by the API server.".formatted(object);
-        };
+        if (cause == Cause.UNKNOWN_FIELD) {
+            return "%s has a field that Kubernetes does not know: %s.".formatted(object, unknownField(message));
+        }
+        if (cause == Cause.NAMESPACE_MISSING) {
+            return manifest.namespace() == null
+                    ? "%s names no namespace, and its kind lives in one.".formatted(object)
+                    : "%s: there is no namespace %s.".formatted(object, manifest.namespace());
+        }
+        if (cause == Cause.NAMESPACE_TERMINATING) {
+            return "%s: the namespace %s is being deleted.".formatted(object, manifest.namespace());
+        }
+        return REASONS.getOrDefault(cause, "%s was rejected by the API server.").formatted(object);
     }
 
     private static String unknownField(String message) {
@@ -95,12 +99,14 @@ final class ApiRejection {
     }
 
     private static String next(Cause cause, Manifest manifest) {
-        return switch (cause) {
-            case NAMESPACE_MISSING -> "kubectl get namespaces   # does a manifest with a lower number make it?";
-            case NAMESPACE_TERMINATING ->
-                "kubectl get namespace %s -o yaml   # what holds it?".formatted(manifest.namespace());
-            case API_FORBIDDEN, API_UNAUTHORIZED -> "kubectl auth can-i --list";
-            default -> "kubectl apply --server-side --dry-run=server -f " + manifest.file();
-        };
+        if (cause == Cause.NAMESPACE_MISSING) {
+            return "kubectl get namespaces   # does a manifest with a lower number make it?";
+        }
+        if (cause == Cause.NAMESPACE_TERMINATING) {
+            return "kubectl get namespace %s -o yaml   # what holds it?".formatted(manifest.namespace());
+        }
+        return cause == Cause.API_FORBIDDEN || cause == Cause.API_UNAUTHORIZED
+                ? "kubectl auth can-i --list"
+                : "kubectl apply --server-side --dry-run=server -f " + manifest.file();
     }
 }

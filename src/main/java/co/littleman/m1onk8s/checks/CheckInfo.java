@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * What a check is, apart from how it is proved.
  *
- * @param id stable, reads as words, such as {@code redis-answers-ping}
+ * @param id stable, reads as words, such as {@code pods-admitted}
  * @param level how far it reaches into the cluster
  * @param holds what is true when it passes, as one sentence
  * @param failing what a FAIL means for those who use the stack, as one sentence
@@ -50,6 +50,20 @@ public record CheckInfo(
     /** This description, judged beside no more than this allows. */
     public CheckInfo judged(Concurrency beside) {
         return new CheckInfo(id, level, holds, failing, requirements, beside, dependencies);
+    }
+
+    /** This description, judged only if these checks hold as well. */
+    public CheckInfo alsoAfter(List<CheckInfo> others) {
+        return new CheckInfo(
+                id,
+                level,
+                holds,
+                failing,
+                requirements,
+                concurrency,
+                Stream.concat(dependencies.stream(), others.stream().map(CheckInfo::id))
+                        .distinct()
+                        .toList());
     }
 
     /** This description, judged only if the other checks hold. */

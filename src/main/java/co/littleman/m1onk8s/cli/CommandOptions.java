@@ -2,7 +2,7 @@
 package co.littleman.m1onk8s.cli;
 
 import co.littleman.m1onk8s.settings.Option;
-import java.util.Arrays;
+import co.littleman.m1onk8s.settings.Options;
 import java.util.List;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +26,7 @@ final class CommandOptions {
             "      install deploy/ on a new k3s and run every check",
             "  scripts/verify --manifests deploy/ --context staging --level probe",
             "      check what runs on an existing cluster, from a client pod inside it",
-            "  scripts/verify --check redis-answers-ping --keep",
+            "  scripts/verify --check dns-names-resolve --keep",
             "      run one check, and leave the k3s for the next run",
             "",
             "Each option can also be set in the environment (--node-image as VERIFY_NODE_IMAGE) and, but for the",
@@ -48,12 +48,12 @@ final class CommandOptions {
                 .description("Verifies on a real cluster that the stack in a directory of manifests works.")
                 .sortOptions(false)
                 .footer(EXAMPLES.toArray(String[]::new));
-        for (Option.Group group : Option.Group.values()) {
-            List<OptionSpec> options = Arrays.stream(Option.values())
-                    .filter(option -> option.group() == group && !option.isSecret())
+        for (Option.Group group : groups()) {
+            List<OptionSpec> options = Options.all().stream()
+                    .filter(option -> option.group().equals(group) && !option.isSecret())
                     .map(CommandOptions::of)
                     .toList();
-            if (group == Option.Group.INTERNAL) {
+            if (group.equals(Option.Group.INTERNAL)) {
                 options.forEach(spec::addOption);
             } else {
                 spec.addArgGroup(group(group.heading(), options));
@@ -63,11 +63,15 @@ final class CommandOptions {
             spec.addArgGroup(group("This machine", machine()));
         }
         spec.addArgGroup(group("Instead of a run", modes()));
-        Arrays.stream(Option.values())
+        Options.all().stream()
                 .filter(option -> !option.formerFlag().isEmpty())
                 .map(CommandOptions::former)
                 .forEach(spec::addOption);
         return spec;
+    }
+
+    private static List<Option.Group> groups() {
+        return Options.all().stream().map(Option::group).distinct().toList();
     }
 
     private static ArgGroupSpec group(String heading, List<OptionSpec> options) {
@@ -82,7 +86,7 @@ final class CommandOptions {
                 option.fallback().isEmpty() || option.isSwitch() ? "" : " Default: " + option.fallback() + ".";
         return typed(option, OptionSpec.builder(option.flag()))
                 .description(option.description() + fallback)
-                .hidden(option.group() == Option.Group.INTERNAL)
+                .hidden(option.group().equals(Option.Group.INTERNAL))
                 .build();
     }
 
@@ -124,7 +128,7 @@ final class CommandOptions {
     private static List<OptionSpec> modes() {
         return List.of(
                 flag(LIST, "Print every check: its level, what it depends on, and what it means."),
-                typed(Option.LEVEL, OptionSpec.builder(PRINT_RBAC))
+                typed(Options.LEVEL, OptionSpec.builder(PRINT_RBAC))
                         .description("Print the permissions that a level needs, as YAML for kubectl apply.")
                         .build(),
                 flag(LAST, "Print the verdicts of the last run again, even if it was killed; exit with its exit code."),

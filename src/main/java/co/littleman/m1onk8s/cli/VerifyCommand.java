@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.cli;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.k3s.KeptCluster;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.report.Console;
@@ -14,6 +15,7 @@ import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
@@ -78,7 +80,7 @@ final class VerifyCommand {
         boolean isRun =
                 !parsed.hasMatchedOption(CommandOptions.PRINT_RBAC) && !parsed.hasMatchedOption(CommandOptions.LAST);
         try {
-            for (Option option : Option.values()) {
+            for (Option option : Options.all()) {
                 read(parsed, option, reader);
             }
             if (parsed.hasMatchedOption(CommandOptions.LAST)) {
@@ -87,7 +89,7 @@ final class VerifyCommand {
             Settings settings = reader.read();
             reader.notices().forEach(notice -> System.err.println("note: " + notice));
             return isRun
-                    ? verify(settings, reader.value(Option.PROGRESS).equals("live"))
+                    ? verify(settings, reader.value(Options.PROGRESS).equals("live"))
                     : printRbac(settings, parsed.matchedOptionValue(CommandOptions.PRINT_RBAC, ""));
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
@@ -118,11 +120,14 @@ final class VerifyCommand {
                 .orElseThrow(() -> new SettingsException("%s must be one of %s, but is '%s'."
                         .formatted(
                                 CommandOptions.PRINT_RBAC,
-                                Option.LEVEL.placeholder().replace("|", ", "),
+                                Options.LEVEL.placeholder().replace("|", ", "),
                                 word)));
-        Stack stack = Stack.read(settings);
+        Stack stack = Stack.read(settings, Kinds.all());
         String home = new TreeSet<>(stack.namespaces()).first();
-        System.out.print(Rbac.yaml(RequiredPermissions.of(level, stack, settings.scope(), settings.redis()), home));
+        System.out.print(Rbac.yaml(
+                RequiredPermissions.of(
+                        level, stack, settings.scope(), Kinds.all().permissions(settings, stack.namespaces())),
+                home));
         return 0;
     }
 

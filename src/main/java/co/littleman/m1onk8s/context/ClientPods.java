@@ -12,6 +12,7 @@ import co.littleman.m1onk8s.run.Phases;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Server;
 import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
@@ -54,8 +55,8 @@ final class ClientPods implements AutoCloseable {
 
     /**
      * The client pod that asks for a namespace's components: created once, for all questions of all checks, and once
-     * more where somebody takes it away. It runs the image of a Redis of that namespace, or the one that the settings
-     * name.
+     * more where somebody takes it away. It runs the image of a server of that namespace that has the tools, or the one that
+     * the settings name.
      *
      * @param place where the pod is to be: the components' own namespace, or a peer
      */
@@ -75,7 +76,7 @@ final class ClientPods implements AutoCloseable {
         String named = settings.scope().clientImage();
         Optional<Component> host = stack.components().stream()
                 .filter(component -> component.namespace().equals(namespace)
-                        && component.redisContainer().isPresent())
+                        && component.servers().stream().anyMatch(Server::hasTools))
                 .findFirst();
         if (named == null && host.isEmpty()) {
             throw new CheckSkippedException(SkipReason.REQUIREMENT, Requirement.CLIENT_POD.words());
@@ -83,7 +84,11 @@ final class ClientPods implements AutoCloseable {
         String image = named == null
                 ? imageThatRuns(
                         Objects.requireNonNull(host.get().workload()),
-                        host.get().redisContainer().orElseThrow())
+                        host.get().servers().stream()
+                                .filter(Server::hasTools)
+                                .findFirst()
+                                .orElseThrow()
+                                .container())
                 : settings.overrides().resolve(named);
         List<LocalObjectReference> pullSecrets = host.map(Component::workload)
                 .map(workload -> workload.template().getSpec().getImagePullSecrets())

@@ -15,7 +15,6 @@ import co.littleman.m1onk8s.rollout.PodTermination;
 import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
-import co.littleman.m1onk8s.stack.RedisRole;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -84,13 +83,6 @@ public final class ComponentContext {
 
     public List<DeclaredService> services() {
         return component.services();
-    }
-
-    /** The role, for checks that need one. */
-    public RedisRole role() {
-        return component
-                .role()
-                .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, Requirement.ROLE.words()));
     }
 
     /** Keeps a pod's end for a later check, so that one deletion serves all that look at it. */

@@ -84,12 +84,12 @@ public final class PacketLoss {
     /** Not through a Service: of two pods one may be cut off on purpose, and then half of all gets through. */
     private static List<Address> addresses(ComponentContext it, ClientPod pod) {
         List<Address> addresses = new ArrayList<>();
-        if (it.component().redisContainer().isPresent()) {
-            it.readyNow().stream()
-                    .limit(MEASURED)
-                    .forEach(ready -> addresses.add(new Address(
-                            ready.getStatus().getPodIP(), it.component().redisTargetPort())));
-        }
+        it.component().servers().stream()
+                .findFirst()
+                .ifPresent(server -> it.readyNow().stream()
+                        .limit(MEASURED)
+                        .forEach(ready ->
+                                addresses.add(new Address(ready.getStatus().getPodIP(), server.port()))));
         addresses.add(new Address(new DnsServer(pod, pod.resolvConf()).address(), DNS_PORT));
         return addresses;
     }

@@ -31,7 +31,7 @@ public record Difference(List<Step> path, JsonNode declared, JsonNode live) {
         path = List.copyOf(path);
     }
 
-    /** Such as {@code spec.template.spec.containers[redis].image}. */
+    /** Such as {@code spec.template.spec.containers[web].image}. */
     public String field() {
         return path.stream().map(Step::text).collect(Collectors.joining()).replaceFirst("^\\.", "");
     }

@@ -4,10 +4,10 @@ package co.littleman.m1onk8s.engine;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.disruption.DisruptionChecks;
 import co.littleman.m1onk8s.checks.manifests.ManifestChecks;
-import co.littleman.m1onk8s.checks.metrics.MetricsChecks;
-import co.littleman.m1onk8s.checks.redis.RedisChecks;
 import co.littleman.m1onk8s.checks.rollout.RolloutChecks;
 import co.littleman.m1onk8s.checks.service.ServiceChecks;
+import co.littleman.m1onk8s.kinds.Kinds;
+import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Nearest;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Waiver;
@@ -24,13 +24,13 @@ public final class Catalogue {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private static final Catalogue STANDARD = new Catalogue(Stream.of(
-                    ManifestChecks.all(),
-                    RolloutChecks.all(),
-                    ServiceChecks.all(),
-                    RedisChecks.all(),
-                    MetricsChecks.all(),
-                    DisruptionChecks.all())
-            .flatMap(List::stream)
+                    ManifestChecks.all().stream(),
+                    RolloutChecks.all().stream(),
+                    ServiceChecks.all().stream(),
+                    ofKinds(false),
+                    ofKinds(true),
+                    DisruptionChecks.all().stream())
+            .flatMap(checks -> checks)
             .toList());
 
     private final List<Check> checks;
@@ -39,7 +39,14 @@ public final class Catalogue {
         this.checks = List.copyOf(checks);
     }
 
-    /** The checks of this project. */
+    /** What disturbs a component comes after all that looks at it, whatever kind it is of. */
+    private static Stream<Check> ofKinds(boolean disrupting) {
+        return Kinds.all().stream()
+                .flatMap(kind -> kind.checks().stream())
+                .filter(check -> check.info().level().allows(Level.DISRUPT) == disrupting);
+    }
+
+    /** The general checks, and those of the component kinds. */
     public static Catalogue standard() {
         return STANDARD;
     }

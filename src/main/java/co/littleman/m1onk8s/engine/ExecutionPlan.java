@@ -39,7 +39,7 @@ final class ExecutionPlan {
             return check.id();
         }
 
-        /** As verdicts are named, such as {@code cache redis-answers-ping}. */
+        /** As verdicts are named, such as {@code cache pods-admitted}. */
         String name() {
             return subject + " " + id();
         }

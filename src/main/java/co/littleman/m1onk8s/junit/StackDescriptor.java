@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
@@ -49,16 +50,16 @@ final class StackDescriptor extends AbstractTestDescriptor {
     Settings settings() {
         VerifiedStack given = annotation();
         SettingsReader reader = SettingsReader.ofProcess();
-        set(reader, Option.MANIFESTS, given.manifests());
-        set(reader, Option.CONTEXT, given.context());
-        set(reader, Option.CHECK, given.checks());
-        set(reader, Option.COMPONENT, given.components());
+        set(reader, Options.MANIFESTS, given.manifests());
+        set(reader, Options.CONTEXT, given.context());
+        set(reader, Options.CHECK, given.checks());
+        set(reader, Options.COMPONENT, given.components());
         if (given.level().length > 1) {
             throw new SettingsException(
                     "@VerifiedStack of %s must name one level at most, but names %d; keep the highest."
                             .formatted(testClass.getName(), given.level().length));
         }
-        Arrays.stream(given.level()).forEach(level -> set(reader, Option.LEVEL, level.word()));
+        Arrays.stream(given.level()).forEach(level -> set(reader, Options.LEVEL, level.word()));
         return reader.read();
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run at a time on a kept cluster. The lock is the process' own: it goes with the process, however that dies. Its
- * file remembers the runs that may have left keys in Redis that do not expire: a run that was killed says nothing any
+ * file remembers the runs that may have left data in a store that does not expire: a run that was killed says nothing any
  * more.
  */
 public final class ReuseLock implements RunMemory, AutoCloseable {

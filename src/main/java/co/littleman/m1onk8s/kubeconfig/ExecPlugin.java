@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.RunInterruptedException;
 import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ExecConfig;
@@ -121,7 +122,7 @@ final class ExecPlugin {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         // None of its business.
-        environment.remove(Option.REDIS_PASSWORD.env());
+        Options.all().stream().filter(Option::isSecret).map(Option::env).forEach(environment::remove);
         Objects.requireNonNullElse(exec.getEnv(), List.<ExecEnvVar>of())
                 .forEach(variable -> environment.put(variable.getName(), variable.getValue()));
         environment.put("KUBERNETES_EXEC_INFO", info());

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * What a Lease says.
  *
- * @param left runs that may have left keys without a TTL in Redis: each said so before it wrote the first
+ * @param left runs that may have left data in a store that does not expire: each said so before it wrote the first
  * @param run the holder's run; empty if that is not told
  * @param holder empty if nobody holds it
  * @param uid the object's uid; empty for one that is not there yet

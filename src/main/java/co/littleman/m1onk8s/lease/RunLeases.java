@@ -116,7 +116,7 @@ public final class RunLeases implements AutoCloseable {
         held.add(path);
     }
 
-    /** Runs that may have left keys in Redis which do not expire: this one is to take them away. */
+    /** Runs that may have left data in a store which does not expire: this one is to delete it. */
     public Set<RunId> left() {
         return left.stream().map(RunId::new).collect(Collectors.toSet());
     }
@@ -232,7 +232,7 @@ public final class RunLeases implements AutoCloseable {
         }
         clock.shutdown();
         if (cluster.isKept() && !left.isEmpty()) {
-            warn("run %s may have left keys in Redis, which the next start deletes%s"
+            warn("run %s may have left data in a store, which the next start deletes%s"
                     .formatted(String.join(", ", new TreeSet<>(left)), why));
         }
         CleanUp.run(() -> {
@@ -240,7 +240,7 @@ public final class RunLeases implements AutoCloseable {
                 try {
                     if (!lease.release()) {
                         warn(
-                                "the %s stays, without a holder: it records that run %s may have left keys in Redis, which the next start deletes"
+                                "the %s stays, without a holder: it records that run %s may have left data in a store, which the next start deletes"
                                                 .formatted(lease, String.join(", ", new TreeSet<>(left)))
                                         + why);
                     }

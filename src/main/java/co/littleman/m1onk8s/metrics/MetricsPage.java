@@ -66,7 +66,7 @@ public final class MetricsPage {
                             Cause.METRICS_NOT_PROMETHEUS,
                             "The exporter in pod %s answers %s, but not in Prometheus' text format."
                                     .formatted(pod, uri.getPath()))
-                    .expected("samples, such as redis_up 1")
+                    .expected("samples, such as process_start_time_seconds 1.7e9")
                     .seen(problem));
         }
         return Scrape.of(response.body());
@@ -92,7 +92,7 @@ public final class MetricsPage {
                 .formatted(pod, SCRAPE_TIMEOUT.toSeconds());
         return wayIsOpen
                 ? Finding.of(Cause.CONNECTION_TIMED_OUT, silence)
-                        .likely("it waits for its Redis, or has too little CPU")
+                        .likely("it waits for the server that it watches, or has too little CPU")
                 : Finding.of(
                                 Cause.TUNNEL_LOST,
                                 "Nothing gets through to pod %s in time, so it is not known whether its exporter answers."

@@ -25,7 +25,7 @@ public record PodScrape(@Nullable Cause cause, String said) {
 
     /**
      * Asks from the client pod, with what its image has. HTTP/1.0, so that the answer ends with the connection; and no
-     * Host header, which a Redis at that port would take, and log, for an attack.
+     * Host header, which some other server at that port might take, and log, for an attack.
      */
     public static PodScrape ask(ClientPod client, String ip, int port, String path) {
         return of(client.run(script(ip, port, path)));

@@ -6,12 +6,15 @@ import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.run.Poll;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +23,9 @@ import java.util.stream.Stream;
  * nothing about Service, DNS or network policy.
  */
 public final class PortForward implements AutoCloseable {
+    /** The API server's word about a connection comes just after its end. */
+    private static final Duration ERROR_BUDGET = Duration.ofMillis(500);
+
     private final String namespace;
     private final String pod;
     private final int podPort;
@@ -81,6 +87,12 @@ public final class PortForward implements AutoCloseable {
                 Finding.of(Cause.TUNNEL_LOST, "The port-forward to pod %s broke.".formatted(pod))
                         .seen(errors.isEmpty() ? clientError : errors)
                         .next("kubectl -n %s port-forward %s %d".formatted(namespace, pod, podPort)));
+    }
+
+    /** As {@link #explain}, if the port-forward knows of an error; empty if the pod itself ended the connection. */
+    public Optional<CheckFailedException> problem() {
+        Poll.LOCAL.until(ERROR_BUDGET, () -> !errors().isEmpty());
+        return errors().isEmpty() ? Optional.empty() : Optional.of(explain(""));
     }
 
     /** True if the pod refused a connection through this port-forward. */

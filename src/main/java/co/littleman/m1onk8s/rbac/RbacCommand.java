@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.rbac;
 
+import co.littleman.m1onk8s.settings.KindOptions;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Option;
-import co.littleman.m1onk8s.settings.SecretKey;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.ShellWord;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +18,16 @@ public final class RbacCommand {
 
     /** Such as {@code scripts/verify --print-rbac probe --peer-namespace web}. */
     public static String of(Settings settings, Level level) {
-        SecretKey secret = settings.redis().secret();
         String manifests = settings.manifests().toString();
         return "scripts/verify --print-rbac "
                 + level.word()
-                + option(Option.MANIFESTS, manifests.equals(Option.MANIFESTS.fallback()) ? null : manifests)
-                + option(Option.NAMESPACE, settings.namespace())
-                + option(Option.PEER_NAMESPACE, settings.scope().peerNamespace())
-                + option(
-                        Option.REDIS_PASSWORD_FROM,
-                        secret == null ? null : "secret:%s/%s".formatted(secret.name(), secret.key()));
+                + option(Options.MANIFESTS, manifests.equals(Options.MANIFESTS.fallback()) ? null : manifests)
+                + option(Options.NAMESPACE, settings.namespace())
+                + option(Options.PEER_NAMESPACE, settings.scope().peerNamespace())
+                + KindOptions.all().stream()
+                        .flatMap(kind -> kind.needingRights(settings).entrySet().stream())
+                        .map(entry -> option(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining());
     }
 
     private static String option(Option option, @Nullable String value) {

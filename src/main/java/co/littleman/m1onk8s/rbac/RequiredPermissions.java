@@ -4,13 +4,12 @@ package co.littleman.m1onk8s.rbac;
 import co.littleman.m1onk8s.lease.RunLeases;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.Scope;
-import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import io.fabric8.kubernetes.api.Pluralize;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,28 +31,30 @@ public final class RequiredPermissions {
         this.stack = stack;
     }
 
-    /** As below, if no Secret holds Redis' password. */
+    /** As below, for a run whose component kinds need none of their own. */
     public static List<Permission> required(Level level, Stack stack, Scope scope) {
-        return required(level, stack, scope, RedisAccess.OPEN);
+        return required(level, stack, scope, List.of());
     }
 
     /** Without these a run at a level cannot judge all. */
-    public static List<Permission> required(Level level, Stack stack, Scope scope, RedisAccess redis) {
-        return of(level, stack, scope, redis).stream()
+    public static List<Permission> required(Level level, Stack stack, Scope scope, Collection<Permission> ofKinds) {
+        return of(level, stack, scope, ofKinds).stream()
                 .filter(right -> level.allows(Level.TALK) || !right.equals(WHICH_CLUSTER))
                 .toList();
     }
 
-    /** As below, if no Secret holds Redis' password. */
+    /** As below, for a run whose component kinds need none of their own. */
     public static List<Permission> of(Level level, Stack stack, Scope scope) {
-        return of(level, stack, scope, RedisAccess.OPEN);
+        return of(level, stack, scope, List.of());
     }
 
     /**
      * Those that are printed for a run, one for each resource, in the order of the levels that need them first. Who
      * only observes may do so without knowing which cluster it is; with these, the run says it.
+     *
+     * @param ofKinds what component kinds need from level talk up
      */
-    public static List<Permission> of(Level level, Stack stack, Scope scope, RedisAccess redis) {
+    public static List<Permission> of(Level level, Stack stack, Scope scope, Collection<Permission> ofKinds) {
         RequiredPermissions all = new RequiredPermissions(stack);
         Set<String> namespaces = new TreeSet<>(stack.namespaces());
         namespaces.forEach(all::observe);
@@ -61,10 +62,7 @@ public final class RequiredPermissions {
         all.rights.add(WHICH_CLUSTER);
         if (level.allows(Level.TALK)) {
             namespaces.forEach(all::talk);
-            SecretKey secret = redis.secret();
-            if (secret != null) {
-                namespaces.forEach(namespace -> all.add(namespace, CORE, "secrets", secret.name(), "get"));
-            }
+            ofKinds.forEach(all::add);
         }
         if (level.allows(Level.PROBE)) {
             // Whether a policy lets the client pod in.
@@ -148,7 +146,10 @@ public final class RequiredPermissions {
     }
 
     private void add(String namespace, String group, String resource, String name, String... verbs) {
-        Permission right = new Permission(namespace, group, resource, name, List.of(verbs));
+        add(new Permission(namespace, group, resource, name, List.of(verbs)));
+    }
+
+    private void add(Permission right) {
         for (int i = 0; i < rights.size(); i++) {
             if (rights.get(i).isOfTheSame(right)) {
                 rights.set(i, rights.get(i).and(right));

@@ -6,7 +6,7 @@ import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.Kubectl;
-import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Waiver;
 import java.io.ByteArrayOutputStream;
@@ -94,7 +94,7 @@ public final class ReportDirectory {
             Files.delete(Files.createTempFile(directory, "probe", null));
         } catch (IOException e) {
             throw new SettingsException("%s is '%s', but nothing can be written there (%s); name another directory."
-                    .formatted(Option.REPORT.flag(), directory, e));
+                    .formatted(Options.REPORT.flag(), directory, e));
         }
     }
 
@@ -167,7 +167,7 @@ public final class ReportDirectory {
     /** What is said where {@link #write} could not: a run whose verdicts are lost is not green. */
     public Verdict unwritten(String why) {
         Finding finding = Finding.of(Cause.REPORT_UNWRITTEN, "%s could not be written (%s).".formatted(verdicts(), why))
-                .next("make room there, or name another directory with %s".formatted(Option.REPORT.flag()));
+                .next("make room there, or name another directory with %s".formatted(Options.REPORT.flag()));
         return Verdict.notPassed("report-written", Waiver.STACK, finding, 0, 0);
     }
 

@@ -1,173 +1,153 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Why a check does not hold. The list is closed, and the cause alone decides between FAIL and INCONCLUSIVE. */
-public enum Cause {
+/**
+ * Why a check does not hold. The cause alone decides between FAIL and INCONCLUSIVE. Those that any component may have are
+ * here; a component kind has a list of its own, and so may a user's check. Each is one object, compared by identity.
+ */
+public final class Cause {
+    /** By their words, so that a report that is read again leads to the same objects. */
+    private static final Map<String, Cause> KNOWN = new ConcurrentHashMap<>();
+
     // The API server and the manifests.
-    MANIFEST_REJECTED(Outcome.FAIL),
-    UNKNOWN_FIELD(Outcome.FAIL),
-    UNKNOWN_KIND(Outcome.FAIL),
-    ADMISSION_DENIED(Outcome.FAIL),
-    NAMESPACE_MISSING(Outcome.FAIL),
-    NAMESPACE_TERMINATING(Outcome.FAIL),
-    FIELD_CONFLICT(Outcome.FAIL),
-    OBJECT_MISSING(Outcome.FAIL),
-    API_DEPRECATED(Outcome.FAIL),
-    DRIFTED(Outcome.FAIL),
+    public static final Cause MANIFEST_REJECTED = of("manifest-rejected", Outcome.FAIL);
+    public static final Cause UNKNOWN_FIELD = of("unknown-field", Outcome.FAIL);
+    public static final Cause UNKNOWN_KIND = of("unknown-kind", Outcome.FAIL);
+    public static final Cause ADMISSION_DENIED = of("admission-denied", Outcome.FAIL);
+    public static final Cause NAMESPACE_MISSING = of("namespace-missing", Outcome.FAIL);
+    public static final Cause NAMESPACE_TERMINATING = of("namespace-terminating", Outcome.FAIL);
+    public static final Cause FIELD_CONFLICT = of("field-conflict", Outcome.FAIL);
+    public static final Cause OBJECT_MISSING = of("object-missing", Outcome.FAIL);
+    public static final Cause API_DEPRECATED = of("api-deprecated", Outcome.FAIL);
+    public static final Cause DRIFTED = of("drifted", Outcome.FAIL);
 
     // The manifests' policy.
-    SELECTOR_MISMATCH(Outcome.FAIL),
-    SELECTORS_OVERLAP(Outcome.FAIL),
-    PORT_DECLARED_TWICE(Outcome.FAIL),
-    IMAGE_NOT_PINNED(Outcome.FAIL),
-    RESOURCES_MISSING(Outcome.FAIL),
-    EXPOSED(Outcome.FAIL),
-    STORE_REPLICATED(Outcome.FAIL),
-    STORE_AUTOSCALED(Outcome.FAIL),
-    STORE_SURGES(Outcome.FAIL),
-    SESSION_AFFINITY(Outcome.FAIL),
-    DRAIN_BLOCKED(Outcome.FAIL),
-    SERVICE_NAME_UNSAFE(Outcome.FAIL),
-    LIVENESS_IMPATIENT(Outcome.FAIL),
+    public static final Cause SELECTOR_MISMATCH = of("selector-mismatch", Outcome.FAIL);
+    public static final Cause SELECTORS_OVERLAP = of("selectors-overlap", Outcome.FAIL);
+    public static final Cause PORT_DECLARED_TWICE = of("port-declared-twice", Outcome.FAIL);
+    public static final Cause IMAGE_NOT_PINNED = of("image-not-pinned", Outcome.FAIL);
+    public static final Cause RESOURCES_MISSING = of("resources-missing", Outcome.FAIL);
+    public static final Cause EXPOSED = of("exposed", Outcome.FAIL);
+    public static final Cause STORE_REPLICATED = of("store-replicated", Outcome.FAIL);
+    public static final Cause STORE_AUTOSCALED = of("store-autoscaled", Outcome.FAIL);
+    public static final Cause STORE_SURGES = of("store-surges", Outcome.FAIL);
+    public static final Cause SESSION_AFFINITY = of("session-affinity", Outcome.FAIL);
+    public static final Cause DRAIN_BLOCKED = of("drain-blocked", Outcome.FAIL);
+    public static final Cause SERVICE_NAME_UNSAFE = of("service-name-unsafe", Outcome.FAIL);
+    public static final Cause LIVENESS_IMPATIENT = of("liveness-impatient", Outcome.FAIL);
 
     // The rollout.
-    NO_REPLICAS(Outcome.FAIL),
-    POD_CREATION_DENIED(Outcome.FAIL),
-    POD_SECURITY_DENIED(Outcome.FAIL),
-    QUOTA_EXCEEDED(Outcome.FAIL),
-    UNSCHEDULABLE(Outcome.FAIL),
-    IMAGE_NAME_INVALID(Outcome.FAIL),
-    IMAGE_NOT_FOUND(Outcome.FAIL),
-    IMAGE_PULL_UNAUTHORIZED(Outcome.FAIL),
-    IMAGE_PULL_FAILED(Outcome.FAIL),
-    CONTAINER_CONFIG_INVALID(Outcome.FAIL),
-    CRASH_LOOP(Outcome.FAIL),
-    OUT_OF_MEMORY(Outcome.FAIL),
-    NOT_READY(Outcome.FAIL, Trait.TIMING),
-    ROLLOUT_INCOMPLETE(Outcome.FAIL),
-    FAILED_POD_IN_THE_WAY(Outcome.FAIL),
-    POD_REJECTED(Outcome.FAIL),
-    POST_START_HOOK_FAILED(Outcome.FAIL),
-    CONTAINER_MISSING(Outcome.FAIL),
-    CONTAINER_RESTARTED(Outcome.FAIL),
-    POD_DISAPPEARED(Outcome.FAIL),
-    ERROR_IN_LOG(Outcome.FAIL),
+    public static final Cause NO_REPLICAS = of("no-replicas", Outcome.FAIL);
+    public static final Cause POD_CREATION_DENIED = of("pod-creation-denied", Outcome.FAIL);
+    public static final Cause POD_SECURITY_DENIED = of("pod-security-denied", Outcome.FAIL);
+    public static final Cause QUOTA_EXCEEDED = of("quota-exceeded", Outcome.FAIL);
+    public static final Cause UNSCHEDULABLE = of("unschedulable", Outcome.FAIL);
+    public static final Cause IMAGE_NAME_INVALID = of("image-name-invalid", Outcome.FAIL);
+    public static final Cause IMAGE_NOT_FOUND = of("image-not-found", Outcome.FAIL);
+    public static final Cause IMAGE_PULL_UNAUTHORIZED = of("image-pull-unauthorized", Outcome.FAIL);
+    public static final Cause IMAGE_PULL_FAILED = of("image-pull-failed", Outcome.FAIL);
+    public static final Cause CONTAINER_CONFIG_INVALID = of("container-config-invalid", Outcome.FAIL);
+    public static final Cause CRASH_LOOP = of("crash-loop", Outcome.FAIL);
+    public static final Cause OUT_OF_MEMORY = of("out-of-memory", Outcome.FAIL);
+    public static final Cause NOT_READY = of("not-ready", Outcome.FAIL, Trait.TIMING);
+    public static final Cause ROLLOUT_INCOMPLETE = of("rollout-incomplete", Outcome.FAIL);
+    public static final Cause FAILED_POD_IN_THE_WAY = of("failed-pod-in-the-way", Outcome.FAIL);
+    public static final Cause POD_REJECTED = of("pod-rejected", Outcome.FAIL);
+    public static final Cause POST_START_HOOK_FAILED = of("post-start-hook-failed", Outcome.FAIL);
+    public static final Cause CONTAINER_MISSING = of("container-missing", Outcome.FAIL);
+    public static final Cause CONTAINER_RESTARTED = of("container-restarted", Outcome.FAIL);
+    public static final Cause POD_DISAPPEARED = of("pod-disappeared", Outcome.FAIL);
+    public static final Cause ERROR_IN_LOG = of("error-in-log", Outcome.FAIL);
 
     // The Service.
-    SELECTOR_MATCHES_NOTHING(Outcome.FAIL),
-    PORT_LEADS_NOWHERE(Outcome.FAIL),
-    NO_READY_ENDPOINT(Outcome.FAIL, Trait.TIMING),
-    FOREIGN_ENDPOINT(Outcome.FAIL),
-    ENDPOINT_MISSING(Outcome.FAIL, Trait.TIMING),
-    ADDRESS_FAMILY_MISSING(Outcome.FAIL),
+    public static final Cause SELECTOR_MATCHES_NOTHING = of("selector-matches-nothing", Outcome.FAIL);
+    public static final Cause PORT_LEADS_NOWHERE = of("port-leads-nowhere", Outcome.FAIL);
+    public static final Cause NO_READY_ENDPOINT = of("no-ready-endpoint", Outcome.FAIL, Trait.TIMING);
+    public static final Cause FOREIGN_ENDPOINT = of("foreign-endpoint", Outcome.FAIL);
+    public static final Cause ENDPOINT_MISSING = of("endpoint-missing", Outcome.FAIL, Trait.TIMING);
+    public static final Cause ADDRESS_FAMILY_MISSING = of("address-family-missing", Outcome.FAIL);
 
     // DNS and the network.
-    DNS_SERVER_SILENT(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
-    DNS_SERVER_FAILS(Outcome.FAIL, Trait.NETWORK),
-    DNS_UNKNOWN_NAME(Outcome.FAIL, Trait.UNPROGRAMMED),
-    DNS_SEARCH_INCOMPLETE(Outcome.FAIL),
-    DNS_NO_ANSWER(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
-    DNS_WRONG_ANSWER(Outcome.FAIL),
-    DNS_DOMAIN_DIFFERS(Outcome.FAIL),
-    CONNECTION_REFUSED(Outcome.FAIL, Trait.TIMING, Trait.UNPROGRAMMED),
-    CONNECTION_TIMED_OUT(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
-    CONNECTION_LOST(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
-    POLICY_SELECTS_NOTHING(Outcome.FAIL),
-    POLICY_NOT_ENFORCED(Outcome.FAIL),
+    public static final Cause DNS_SERVER_SILENT = of("dns-server-silent", Outcome.FAIL, Trait.NETWORK, Trait.TIMING);
+    public static final Cause DNS_SERVER_FAILS = of("dns-server-fails", Outcome.FAIL, Trait.NETWORK);
+    public static final Cause DNS_UNKNOWN_NAME = of("dns-unknown-name", Outcome.FAIL, Trait.UNPROGRAMMED);
+    public static final Cause DNS_SEARCH_INCOMPLETE = of("dns-search-incomplete", Outcome.FAIL);
+    public static final Cause DNS_NO_ANSWER =
+            of("dns-no-answer", Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED);
+    public static final Cause DNS_WRONG_ANSWER = of("dns-wrong-answer", Outcome.FAIL);
+    public static final Cause DNS_DOMAIN_DIFFERS = of("dns-domain-differs", Outcome.FAIL);
+    public static final Cause CONNECTION_REFUSED =
+            of("connection-refused", Outcome.FAIL, Trait.TIMING, Trait.UNPROGRAMMED);
+    public static final Cause CONNECTION_TIMED_OUT =
+            of("connection-timed-out", Outcome.FAIL, Trait.NETWORK, Trait.TIMING);
+    public static final Cause CONNECTION_LOST =
+            of("connection-lost", Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED);
+    public static final Cause POLICY_SELECTS_NOTHING = of("policy-selects-nothing", Outcome.FAIL);
+    public static final Cause POLICY_NOT_ENFORCED = of("policy-not-enforced", Outcome.FAIL);
 
-    // Redis.
-    REDIS_LOADING(Outcome.FAIL),
-    REDIS_NOAUTH(Outcome.FAIL),
-    REDIS_WRONGPASS(Outcome.FAIL),
-    REDIS_NOPERM(Outcome.FAIL),
-    REDIS_READONLY(Outcome.FAIL),
-    REDIS_MISCONF(Outcome.FAIL),
-    REDIS_OOM(Outcome.FAIL),
-    REDIS_ERROR(Outcome.FAIL),
-    REDIS_SILENT(Outcome.FAIL, Trait.NETWORK),
-    REDIS_WRONG_ANSWER(Outcome.FAIL),
-    REDIS_BUSY(Outcome.FAIL),
-    REDIS_TOO_MANY_CLIENTS(Outcome.FAIL),
-    REDIS_IS_REPLICA(Outcome.FAIL),
-    REDIS_COMMAND_MISSING(Outcome.FAIL),
-    REDIS_SLOW(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
-    REDIS_VERSION_DIFFERS(Outcome.FAIL),
-    KEY_OUTLIVES_TTL(Outcome.FAIL, Trait.TIMING),
-    MEMORY_UNBOUNDED(Outcome.FAIL),
-    MEMORY_TOO_TIGHT(Outcome.FAIL),
-    EVICTION_POLICY_WRONG(Outcome.FAIL),
-    PERSISTENCE_MISPLACED(Outcome.FAIL),
-    TAGS_BROKEN(Outcome.FAIL),
-
-    // The paths to Redis, held against each other.
-    SPLIT_DATA(Outcome.FAIL, Trait.UNPROGRAMMED),
-    LISTENS_ON_LOOPBACK(Outcome.FAIL, Trait.UNPROGRAMMED),
-    PATH_TO_POD_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
-    PATH_BY_SERVICE_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
-    PATH_BY_NAME_BROKEN(Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED),
+    // The paths to a server, held against each other.
+    public static final Cause LISTENS_ON_LOOPBACK = of("listens-on-loopback", Outcome.FAIL, Trait.UNPROGRAMMED);
+    public static final Cause PATH_TO_POD_BROKEN =
+            of("path-to-pod-broken", Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED);
+    public static final Cause PATH_BY_SERVICE_BROKEN =
+            of("path-by-service-broken", Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED);
+    public static final Cause PATH_BY_NAME_BROKEN =
+            of("path-by-name-broken", Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED);
 
     // Metrics.
-    METRICS_ANNOTATION_MISPLACED(Outcome.FAIL),
-    METRICS_ANNOTATION_WRONG(Outcome.FAIL),
-    METRICS_NOT_PROMETHEUS(Outcome.FAIL, Trait.NETWORK),
-    EXPORTER_SEES_NO_REDIS(Outcome.FAIL, Trait.TIMING),
-    EXPORTER_WATCHES_ANOTHER_REDIS(Outcome.FAIL),
-    EXPORTER_MISCOUNTS(Outcome.FAIL),
+    public static final Cause METRICS_ANNOTATION_MISPLACED = of("metrics-annotation-misplaced", Outcome.FAIL);
+    public static final Cause METRICS_ANNOTATION_WRONG = of("metrics-annotation-wrong", Outcome.FAIL);
+    public static final Cause METRICS_NOT_PROMETHEUS = of("metrics-not-prometheus", Outcome.FAIL, Trait.NETWORK);
 
     // How it bears trouble.
-    SAVE_FAILED(Outcome.FAIL),
-    PROBE_BLIND(Outcome.FAIL, Trait.TIMING),
-    TAG_METADATA_EVICTED(Outcome.FAIL),
-    DATA_EVICTED(Outcome.FAIL),
-    NOTHING_EVICTED(Outcome.FAIL),
-    RESTARTED_UNDER_PRESSURE(Outcome.FAIL, Trait.TIMING),
-    NOT_RESTARTED(Outcome.FAIL, Trait.TIMING),
-    NOT_REPLACED(Outcome.FAIL, Trait.TIMING),
-    NO_WAY_BACK(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
-    GAP_TOO_LONG(Outcome.FAIL, Trait.NETWORK, Trait.TIMING),
-    STOPS_TOO_LATE(Outcome.FAIL, Trait.TIMING),
-    NO_GRACE_PERIOD(Outcome.FAIL),
-    LEFT_BEHIND(Outcome.FAIL, Trait.TIMING),
+    public static final Cause NOT_RESTARTED = of("not-restarted", Outcome.FAIL, Trait.TIMING);
+    public static final Cause NOT_REPLACED = of("not-replaced", Outcome.FAIL, Trait.TIMING);
+    public static final Cause NO_WAY_BACK = of("no-way-back", Outcome.FAIL, Trait.NETWORK, Trait.TIMING);
+    public static final Cause GAP_TOO_LONG = of("gap-too-long", Outcome.FAIL, Trait.NETWORK, Trait.TIMING);
+    public static final Cause STOPS_TOO_LATE = of("stops-too-late", Outcome.FAIL, Trait.TIMING);
+    public static final Cause NO_GRACE_PERIOD = of("no-grace-period", Outcome.FAIL);
+    public static final Cause LEFT_BEHIND = of("left-behind", Outcome.FAIL, Trait.TIMING);
 
     // What a check of a user's own finds.
-    OWN_CHECK_FAILED(Outcome.FAIL),
-    OWN_CHECK_INCONCLUSIVE(Outcome.INCONCLUSIVE),
+    public static final Cause OWN_CHECK_FAILED = of("own-check-failed", Outcome.FAIL);
+    public static final Cause OWN_CHECK_INCONCLUSIVE = of("own-check-inconclusive", Outcome.INCONCLUSIVE);
 
     // What says nothing about the stack.
-    ENGINE_UNAVAILABLE(Outcome.INCONCLUSIVE),
-    ENGINE_FORBIDDEN(Outcome.INCONCLUSIVE),
-    NODE_IMAGE_UNAVAILABLE(Outcome.INCONCLUSIVE),
-    NODE_NOT_READY(Outcome.INCONCLUSIVE),
-    DISK_FULL(Outcome.INCONCLUSIVE),
-    LOGIN_FAILED(Outcome.INCONCLUSIVE),
-    PROXY_FAILED(Outcome.INCONCLUSIVE),
-    API_UNREACHABLE(Outcome.INCONCLUSIVE, Trait.TRANSPORT),
-    API_UNAUTHORIZED(Outcome.INCONCLUSIVE),
-    API_FORBIDDEN(Outcome.INCONCLUSIVE),
-    API_CERTIFICATE(Outcome.INCONCLUSIVE),
-    API_ERROR(Outcome.INCONCLUSIVE, Trait.TRANSPORT),
-    CLUSTER_NOT_ALLOWED(Outcome.INCONCLUSIVE),
-    LOOKS_LIKE_PRODUCTION(Outcome.INCONCLUSIVE),
-    NAMESPACE_ABSENT(Outcome.INCONCLUSIVE),
-    RIGHTS_MISSING(Outcome.INCONCLUSIVE),
-    LEASE_HELD(Outcome.INCONCLUSIVE),
-    LEASE_LOST(Outcome.INCONCLUSIVE),
-    STACK_CHANGED(Outcome.INCONCLUSIVE),
-    TUNNEL_LOST(Outcome.INCONCLUSIVE, Trait.TRANSPORT),
-    MACHINE_BUSY(Outcome.INCONCLUSIVE),
-    PACKETS_LOST(Outcome.INCONCLUSIVE),
-    REDIS_CERTIFICATE(Outcome.INCONCLUSIVE),
-    SECRET_MISSING(Outcome.INCONCLUSIVE),
-    REDIS_NOT_INSPECTABLE(Outcome.INCONCLUSIVE),
-    CLIENT_POD_UNAVAILABLE(Outcome.INCONCLUSIVE, Trait.TRANSPORT),
-    INTERRUPTED(Outcome.INCONCLUSIVE),
-    DEADLINE_EXCEEDED(Outcome.INCONCLUSIVE),
-    REPORT_UNWRITTEN(Outcome.INCONCLUSIVE),
-    DEFECT(Outcome.INCONCLUSIVE);
+    public static final Cause ENGINE_UNAVAILABLE = of("engine-unavailable", Outcome.INCONCLUSIVE);
+    public static final Cause ENGINE_FORBIDDEN = of("engine-forbidden", Outcome.INCONCLUSIVE);
+    public static final Cause NODE_IMAGE_UNAVAILABLE = of("node-image-unavailable", Outcome.INCONCLUSIVE);
+    public static final Cause NODE_NOT_READY = of("node-not-ready", Outcome.INCONCLUSIVE);
+    public static final Cause DISK_FULL = of("disk-full", Outcome.INCONCLUSIVE);
+    public static final Cause LOGIN_FAILED = of("login-failed", Outcome.INCONCLUSIVE);
+    public static final Cause PROXY_FAILED = of("proxy-failed", Outcome.INCONCLUSIVE);
+    public static final Cause API_UNREACHABLE = of("api-unreachable", Outcome.INCONCLUSIVE, Trait.TRANSPORT);
+    public static final Cause API_UNAUTHORIZED = of("api-unauthorized", Outcome.INCONCLUSIVE);
+    public static final Cause API_FORBIDDEN = of("api-forbidden", Outcome.INCONCLUSIVE);
+    public static final Cause API_CERTIFICATE = of("api-certificate", Outcome.INCONCLUSIVE);
+    public static final Cause API_ERROR = of("api-error", Outcome.INCONCLUSIVE, Trait.TRANSPORT);
+    public static final Cause CLUSTER_NOT_ALLOWED = of("cluster-not-allowed", Outcome.INCONCLUSIVE);
+    public static final Cause LOOKS_LIKE_PRODUCTION = of("looks-like-production", Outcome.INCONCLUSIVE);
+    public static final Cause NAMESPACE_ABSENT = of("namespace-absent", Outcome.INCONCLUSIVE);
+    public static final Cause RIGHTS_MISSING = of("rights-missing", Outcome.INCONCLUSIVE);
+    public static final Cause LEASE_HELD = of("lease-held", Outcome.INCONCLUSIVE);
+    public static final Cause LEASE_LOST = of("lease-lost", Outcome.INCONCLUSIVE);
+    public static final Cause STACK_CHANGED = of("stack-changed", Outcome.INCONCLUSIVE);
+    public static final Cause TUNNEL_LOST = of("tunnel-lost", Outcome.INCONCLUSIVE, Trait.TRANSPORT);
+    public static final Cause MACHINE_BUSY = of("machine-busy", Outcome.INCONCLUSIVE);
+    public static final Cause PACKETS_LOST = of("packets-lost", Outcome.INCONCLUSIVE);
+    public static final Cause SECRET_MISSING = of("secret-missing", Outcome.INCONCLUSIVE);
+    public static final Cause CLIENT_POD_UNAVAILABLE =
+            of("client-pod-unavailable", Outcome.INCONCLUSIVE, Trait.TRANSPORT);
+    public static final Cause INTERRUPTED = of("interrupted", Outcome.INCONCLUSIVE);
+    public static final Cause DEADLINE_EXCEEDED = of("deadline-exceeded", Outcome.INCONCLUSIVE);
+    public static final Cause REPORT_UNWRITTEN = of("report-unwritten", Outcome.INCONCLUSIVE);
+    public static final Cause DEFECT = of("defect", Outcome.INCONCLUSIVE);
 
     /** What else may look like a cause although the stack is healthy; decides when a check is run again. */
     public enum Trait {
@@ -176,7 +156,7 @@ public enum Cause {
         /** A network that loses some packets looks like this: it is measured before the FAIL stands. */
         NETWORK,
         /**
-         * A machine without free CPU looks like this, because a time limit was exceeded. A silent Redis is no such
+         * A machine without free CPU looks like this, because a time limit was exceeded. A silent server is no such
          * cause: it was asked a second time while the connection to it was open.
          */
         TIMING,
@@ -187,14 +167,33 @@ public enum Cause {
         UNPROGRAMMED
     }
 
+    private final String word;
     private final Outcome outcome;
-
-    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<Trait> traits;
 
-    Cause(Outcome outcome, Trait... traits) {
+    private Cause(String word, Outcome outcome, Set<Trait> traits) {
+        this.word = word;
         this.outcome = outcome;
-        this.traits = Set.of(traits);
+        this.traits = traits;
+    }
+
+    /**
+     * A cause of a component kind, or of a user's own check; made once, as a constant.
+     *
+     * @param word as reports show it, such as {@code no-ready-endpoint}
+     * @param outcome FAIL if the stack is at fault, INCONCLUSIVE if nobody could tell
+     * @param traits what else may look like it although the stack is healthy
+     */
+    public static Cause of(String word, Outcome outcome, Trait... traits) {
+        Cause cause = new Cause(word, outcome, Set.of(traits));
+        KNOWN.put(word, cause);
+        return cause;
+    }
+
+    /** The cause that a report names; one that is not known here, such as that of a user's check, by its word alone. */
+    @JsonCreator
+    static Cause read(String word) {
+        return KNOWN.getOrDefault(word, new Cause(word, Outcome.FAIL, Set.of()));
     }
 
     /** True if a healthy stack may look like this for that reason. */
@@ -202,7 +201,7 @@ public enum Cause {
         return traits.contains(trait);
     }
 
-    /** FAIL where the stack is at fault, INCONCLUSIVE where we could not tell. */
+    /** FAIL if the stack is at fault, INCONCLUSIVE if nobody could tell. */
     public Outcome outcome() {
         return outcome;
     }
@@ -210,6 +209,11 @@ public enum Cause {
     /** The word that reports use, such as {@code no-ready-endpoint}. */
     @JsonValue
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word;
+    }
+
+    @Override
+    public String toString() {
+        return word;
     }
 }

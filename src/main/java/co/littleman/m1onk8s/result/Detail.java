@@ -5,7 +5,7 @@ package co.littleman.m1onk8s.result;
  * One line of a finding: what was looked at, what it said, and where that stands.
  *
  * @param label such as {@code selector}
- * @param value such as {@code application=redis,role=cache}
+ * @param value such as {@code application=web,role=front}
  * @param where a file or an object; empty if the value says it itself
  */
 public record Detail(String label, String value, String where) {}

@@ -48,7 +48,7 @@ public record Verdict(
         return new Verdict(check, component, finding.cause().outcome(), finding, null, "", seconds, retries);
     }
 
-    /** Such as {@code cache redis-answers-ping}; stable, so that reports of two runs can be compared. */
+    /** Such as {@code cache pods-admitted}; stable, so that reports of two runs can be compared. */
     public String name() {
         return component + " " + check;
     }

@@ -81,7 +81,7 @@ record MemoryLimit(String container, String text, BigDecimal bytes) {
         return isTight() ? "the limit is too small: the runtime itself takes some MiB to start a container" : "";
     }
 
-    /** Such as {@code container redis: memory: 96m, which is 0.096 bytes}. */
+    /** Such as {@code container web: memory: 96m, which is 0.096 bytes}. */
     String words() {
         return isNothing()
                 ? "container %s: memory: %s, which is %s bytes"

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.Workload;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,10 @@ import java.util.regex.Pattern;
  * DaemonSet only in events, which are asked for when pods are missing, and rarely.
  */
 final class PodCreationFailure {
+    private static final Map<Cause, String> REFUSED = Map.of(
+            Cause.POD_SECURITY_DENIED, ": they violate the namespace's Pod Security level",
+            Cause.QUOTA_EXCEEDED, ": the namespace's quota does not allow them");
+
     /** Refused twice: a ServiceAccount or a webhook's pod may be a moment behind. */
     private static final Duration SEEN_TWICE = Duration.ofSeconds(2);
     /** A controller that may create a pod does so within milliseconds. */
@@ -77,15 +82,7 @@ final class PodCreationFailure {
         return Finding.of(
                         cause,
                         "The cluster refuses to create pods of %s %s%s."
-                                .formatted(
-                                        workload.kind(),
-                                        workload.name(),
-                                        switch (cause) {
-                                            case POD_SECURITY_DENIED ->
-                                                ": they violate the namespace's Pod Security level";
-                                            case QUOTA_EXCEEDED -> ": the namespace's quota does not allow them";
-                                            default -> "";
-                                        }))
+                                .formatted(workload.kind(), workload.name(), REFUSED.getOrDefault(cause, "")))
                 .expected("%d wanted".formatted(live.wanted()))
                 .seen(said)
                 .detail("pods", live.progress())
@@ -130,10 +127,11 @@ final class PodCreationFailure {
     }
 
     private static String next(Cause cause, Workload workload) {
-        return switch (cause) {
-            case POD_SECURITY_DENIED -> "kubectl get namespace %s --show-labels".formatted(workload.namespace());
-            case QUOTA_EXCEEDED -> "kubectl -n %s describe resourcequota".formatted(workload.namespace());
-            default -> "kubectl -n %s describe %s".formatted(workload.namespace(), workload.reference());
-        };
+        if (cause == Cause.POD_SECURITY_DENIED) {
+            return "kubectl get namespace %s --show-labels".formatted(workload.namespace());
+        }
+        return cause == Cause.QUOTA_EXCEEDED
+                ? "kubectl -n %s describe resourcequota".formatted(workload.namespace())
+                : "kubectl -n %s describe %s".formatted(workload.namespace(), workload.reference());
     }
 }

@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The file that a team commits, {@code verify.yml}: options, clusters and how far a run may go there, waivers. */
 final class ConfigFile {
@@ -51,7 +50,7 @@ final class ConfigFile {
 
     private static Set<String> keys() {
         Set<String> keys = new HashSet<>(Set.of("clusters", "waivers"));
-        Stream.of(Option.values()).filter(Option::isInFile).map(Option::key).forEach(keys::add);
+        Options.all().stream().filter(Option::isInFile).map(Option::key).forEach(keys::add);
         return keys;
     }
 
@@ -185,7 +184,7 @@ final class ConfigFile {
     private static Level level(ConfigNode field) {
         return Level.of(field.text())
                 .orElseThrow(() ->
-                        field.mustBe("one of " + Option.LEVEL.placeholder().replace("|", ", "), ""));
+                        field.mustBe("one of " + Options.LEVEL.placeholder().replace("|", ", "), ""));
     }
 
     private static boolean isProduction(ConfigNode item) {

@@ -23,7 +23,7 @@ public record ImageOverrides(Map<String, String> byName) {
             int equals = part.indexOf('=');
             if (equals < 1 || equals == part.length() - 1) {
                 throw SettingsException.mustBe(
-                        Option.IMAGE_OVERRIDES.flag(), "NAME=IMAGE", part, "write for example redis:7=mine:7");
+                        Options.IMAGE_OVERRIDES.flag(), "NAME=IMAGE", part, "write for example nginx:1.27=mine:1.27");
             }
             byName.put(part.substring(0, equals), part.substring(equals + 1));
         }

@@ -9,14 +9,14 @@ import java.util.Optional;
 public enum Level {
     /** Reads: get, list, watch, and what we ourselves may do; no Lease and no dry run. */
     OBSERVE("reads objects and logs"),
-    /** Also a port-forward, and keys of this run in Redis that expire within 60 s. */
+    /** Also a port-forward, and data of this run in a store that expires within 60 s. */
     TALK("opens port-forwards, and writes keys of its own that expire within 60 s"),
     /**
      * Also one short-lived client pod in the stack's namespace, and one in a peer namespace if one is named; and the
      * commands of liveness probes, run once more than the kubelet runs them.
      */
     PROBE("starts a short-lived client pod, and asks what liveness probes ask"),
-    /** Also memory pressure, a frozen Redis, a deleted pod, a restart. */
+    /** Also memory pressure, a frozen store, a deleted pod, a restart. */
     DISRUPT("freezes, fills, restarts and deletes"),
     /** Also namespaces and the manifests themselves. */
     INSTALL("creates and deletes the stack");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Each way to ask throws {@link SettingsException}, naming the option and the rule, where the value is none of its
  * kind.
  */
-final class OptionValues {
+public final class OptionValues {
     private static final Path HERE = Path.of("");
 
     private final Map<Option, String> flags;
@@ -40,7 +40,7 @@ final class OptionValues {
     }
 
     /** The raw value of an option; empty if nothing sets it and it has no default. */
-    String value(Option option) {
+    public String value(Option option) {
         return set(option).value();
     }
 
@@ -56,8 +56,8 @@ final class OptionValues {
                 throw empty(option.flag());
             }
         });
-        if (environment.getOrDefault(Option.CONTEXT.env(), "x").isBlank()) {
-            throw empty(Option.CONTEXT.env());
+        if (environment.getOrDefault(Options.CONTEXT.env(), "x").isBlank()) {
+            throw empty(Options.CONTEXT.env());
         }
     }
 
@@ -123,17 +123,17 @@ final class OptionValues {
     }
 
     /** A path that an option's value says, or a part of it, seen from where it was written. */
-    Path path(Option option, String text) {
+    public Path path(Option option, String text) {
         return set(option).from().resolve(text);
     }
 
     /** For a value, or a part of it, that is of the wrong kind; names the option by where it is set. */
-    SettingsException mustBe(Option option, String rule, String value, String next) {
+    public SettingsException mustBe(Option option, String rule, String value, String next) {
         return SettingsException.mustBe(set(option).name(), rule, value, next);
     }
 
     /** For a value that leads to something that is not there; names the option by where it is set. */
-    SettingsException refused(Option option, String value, String problem) {
+    public SettingsException refused(Option option, String value, String problem) {
         return new SettingsException("%s is '%s', but %s".formatted(set(option).name(), value, problem));
     }
 
@@ -148,7 +148,7 @@ final class OptionValues {
     }
 
     /** A variable of the environment that is no option; empty if it is not set. */
-    String variable(String name) {
+    public String variable(String name) {
         return environment.getOrDefault(name, "");
     }
 
@@ -168,14 +168,14 @@ final class OptionValues {
 
     /** The value; null if nothing sets it. */
     @Nullable
-    String text(Option option) {
+    public String text(Option option) {
         String value = value(option);
         return value.isBlank() ? null : value;
     }
 
     /** A file that can be read; null if nothing names one. */
     @Nullable
-    Path file(Option option) {
+    public Path file(Option option) {
         String value = text(option);
         if (value == null) {
             return null;
@@ -188,7 +188,7 @@ final class OptionValues {
     }
 
     /** The value of a switch. */
-    boolean isOn(Option option) {
+    public boolean isOn(Option option) {
         String value = value(option);
         return switch (value) {
             case "true" -> true;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param level checks above it are skipped
  * @param installs install the stack whatever the level, since the cluster is the run's own and empty before
  * @param peerNamespace another namespace to ask from, or null
- * @param clientImage image of the client pod; null: the image of a Redis of the stack, which has the tools
+ * @param clientImage image of the client pod; null: the image of a server of the stack that has the tools
  * @param clientLabels labels of the client pod, so that network policies let it in
  */
 public record Scope(

@@ -18,13 +18,12 @@ public record SecretKey(String name, String key) {
      *
      * @throws SettingsException if it is something else
      */
-    static SecretKey of(Option option, String text) {
+    public static SecretKey of(Option option, String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             // It may be the password: it is not repeated.
-            throw new SettingsException(
-                    "%s must name a Secret and a key in it; write for example secret:redis/password."
-                            .formatted(option.flag()));
+            throw new SettingsException("%s must name a Secret and a key in it; write for example secret:shop/password."
+                    .formatted(option.flag()));
         }
         return new SecretKey(form.group(1), form.group(3));
     }

@@ -4,7 +4,10 @@ package co.littleman.m1onk8s.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param components names of the components to check; empty: all
  * @param report directory for verdicts.json and evidence
  * @param reportFormats what is written there beside verdicts.json, in the words of {@code --report-format}
+ * @param ofKinds what component kinds have read from their options, by its type
  * @param waivers checks that a team does not want to run for a while
  */
 public record Settings(
@@ -34,7 +38,7 @@ public record Settings(
         Set<String> reportFormats,
         ImageOverrides overrides,
         ImageSet images,
-        RedisAccess redis,
+        Map<Class<?>, Object> ofKinds,
         Timeouts timeouts,
         List<Waiver> waivers) {
 
@@ -45,7 +49,13 @@ public record Settings(
         checks = Set.copyOf(checks);
         components = Set.copyOf(components);
         reportFormats = Set.copyOf(reportFormats);
+        ofKinds = Map.copyOf(ofKinds);
         waivers = List.copyOf(waivers);
+    }
+
+    /** What a component kind has read from its options, by its type; empty if nothing did. */
+    public <T> Optional<T> ofKind(Class<T> type) {
+        return Optional.ofNullable(ofKinds.get(type)).map(type::cast);
     }
 
     /**
@@ -64,7 +74,7 @@ public record Settings(
      */
     public static Settings of(Path manifests) {
         return SettingsReader.ofProcess()
-                .flag(Option.MANIFESTS, manifests.toString())
+                .flag(Options.MANIFESTS, manifests.toString())
                 .read();
     }
 
@@ -78,9 +88,9 @@ public record Settings(
         return new Builder(this);
     }
 
-    /** These settings with another login to Redis. */
-    public Settings withRedis(RedisAccess access) {
-        return toBuilder().redis(access).build();
+    /** These settings with another value of a component kind, in the place of the one of its type. */
+    public Settings with(Object ofKind) {
+        return toBuilder().ofKind(ofKind).build();
     }
 
     /** Collects settings; each method takes the place of a default. */
@@ -96,7 +106,7 @@ public record Settings(
         private Set<String> reportFormats = Set.of("json");
         private ImageOverrides overrides = ImageOverrides.NONE;
         private ImageSet images = new ImageSet("upstream", "the default");
-        private RedisAccess redis = RedisAccess.OPEN;
+        private final Map<Class<?>, Object> ofKinds = new HashMap<>();
         private Timeouts timeouts = new Timeouts(Duration.ofSeconds(120), Duration.ofSeconds(60));
         private List<Waiver> waivers = List.of();
 
@@ -116,7 +126,7 @@ public record Settings(
             reportFormats = from.reportFormats;
             overrides = from.overrides;
             images = from.images;
-            redis = from.redis;
+            ofKinds.putAll(from.ofKinds);
             timeouts = from.timeouts;
             waivers = from.waivers;
         }
@@ -176,8 +186,8 @@ public record Settings(
             return this;
         }
 
-        public Builder redis(RedisAccess access) {
-            redis = access;
+        public Builder ofKind(Object value) {
+            ofKinds.put(value.getClass(), value);
             return this;
         }
 
@@ -204,7 +214,7 @@ public record Settings(
                     reportFormats,
                     overrides,
                     images,
-                    redis,
+                    ofKinds,
                     timeouts,
                     waivers);
         }

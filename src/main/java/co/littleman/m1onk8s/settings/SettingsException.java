@@ -19,7 +19,7 @@ public final class SettingsException extends RuntimeException {
      * @param rule what the value must be
      * @param next what to do; empty if the rule says it
      */
-    static SettingsException mustBe(String name, String rule, String value, String next) {
+    public static SettingsException mustBe(String name, String rule, String value, String next) {
         return new SettingsException(
                 "%s must be %s, but is '%s'%s.".formatted(name, rule, value, next.isEmpty() ? "" : "; " + next));
     }

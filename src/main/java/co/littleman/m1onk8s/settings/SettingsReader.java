@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class SettingsReader {
     /** A label of RFC 1123. */
     private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
-    private final Map<Option, String> flags = new EnumMap<>(Option.class);
+    private final Map<Option, String> flags = new HashMap<>();
     private final Map<String, String> environment;
     private final Properties properties;
     private final Set<String> notices = new LinkedHashSet<>();
@@ -80,33 +80,32 @@ public final class SettingsReader {
     public Settings read() {
         OptionValues options = options(teamFile());
         options.refuseEmpty();
-        options.choice(Option.PROGRESS);
+        options.choice(Options.PROGRESS);
         Target target = new TargetReader(options, serviceAccount).read();
         boolean shared = target instanceof Target.Shared;
         Level level = level(options, shared);
-        boolean noApply = options.isOn(Option.NO_APPLY);
+        boolean noApply = options.isOn(Options.NO_APPLY);
         if (noApply && !shared) {
             throw new SettingsException("--no-apply needs an existing cluster; add --context NAME, or --in-cluster.");
         }
-        Settings settings = Settings.builder(manifests(options), target)
-                .scope(new Scope(level, !shared, peer(options), options.text(Option.CLIENT_IMAGE), labels(options)))
-                .namespace(options.text(Option.NAMESPACE))
+        Settings.Builder builder = Settings.builder(manifests(options), target)
+                .scope(new Scope(level, !shared, peer(options), options.text(Options.CLIENT_IMAGE), labels(options)))
+                .namespace(options.text(Options.NAMESPACE))
                 .apply(!noApply && (!shared || level == Level.INSTALL))
-                .checks(options.list(Option.CHECK))
-                .components(options.list(Option.COMPONENT))
-                .report(options.path(Option.REPORT, options.value(Option.REPORT)))
+                .checks(options.list(Options.CHECK))
+                .components(options.list(Options.COMPONENT))
+                .report(options.path(Options.REPORT, options.value(Options.REPORT)))
                 .reportFormats(formats(options))
-                .overrides(ImageOverrides.parse(options.value(Option.IMAGE_OVERRIDES)))
-                .images(new ImageSet(options.choice(Option.IMAGES_USED), options.value(Option.IMAGES_REASON)))
-                .redis(new RedisAccessReader(options).read())
+                .overrides(ImageOverrides.parse(options.value(Options.IMAGE_OVERRIDES)))
+                .images(new ImageSet(options.choice(Options.IMAGES_USED), options.value(Options.IMAGES_REASON)))
                 .timeouts(new Timeouts(
-                        options.seconds(Option.CLUSTER_TIMEOUT),
-                        options.seconds(Option.ROLLOUT_TIMEOUT),
+                        options.seconds(Options.CLUSTER_TIMEOUT),
+                        options.seconds(Options.ROLLOUT_TIMEOUT),
                         deadline(options)))
-                .waivers(options.team().waivers(LocalDate.now(ZoneOffset.UTC)))
-                .build();
+                .waivers(options.team().waivers(LocalDate.now(ZoneOffset.UTC)));
+        KindOptions.all().forEach(kind -> builder.ofKind(kind.read(options)));
         notices.addAll(options.notices());
-        return settings;
+        return builder.build();
     }
 
     /** One sentence for each former name of an option or a key that {@link #read} found in use. */
@@ -122,7 +121,7 @@ public final class SettingsReader {
         } catch (SettingsException e) {
             options = options(ConfigFile.none());
         }
-        return options.path(Option.REPORT, options.value(Option.REPORT));
+        return options.path(Options.REPORT, options.value(Options.REPORT));
     }
 
     /**
@@ -139,26 +138,26 @@ public final class SettingsReader {
     }
 
     private static Level level(OptionValues options, boolean shared) {
-        if (options.text(Option.LEVEL) == null) {
+        if (options.text(Options.LEVEL) == null) {
             return shared ? Level.OBSERVE : Level.INSTALL;
         }
-        return Level.valueOf(options.choice(Option.LEVEL).toUpperCase(Locale.ROOT));
+        return Level.valueOf(options.choice(Options.LEVEL).toUpperCase(Locale.ROOT));
     }
 
     private static @Nullable Duration deadline(OptionValues options) {
-        String value = options.text(Option.DEADLINE);
+        String value = options.text(Options.DEADLINE);
         if (value != null && !value.matches("[1-9][0-9]{1,4}")) {
             throw options.mustBe(
-                    Option.DEADLINE, "a whole number of seconds from 10 to 99999", value, "write for example 600");
+                    Options.DEADLINE, "a whole number of seconds from 10 to 99999", value, "write for example 600");
         }
         return value == null ? null : Duration.ofSeconds(Long.parseLong(value));
     }
 
     private static @Nullable String peer(OptionValues options) {
-        String name = options.text(Option.PEER_NAMESPACE);
+        String name = options.text(Options.PEER_NAMESPACE);
         if (name != null && !name.matches(NAMESPACE)) {
             throw options.mustBe(
-                    Option.PEER_NAMESPACE,
+                    Options.PEER_NAMESPACE,
                     "the name of a namespace (at most 63 lower-case letters, digits and hyphens)",
                     name,
                     "kubectl get namespaces lists them");
@@ -168,10 +167,10 @@ public final class SettingsReader {
 
     private static Map<String, String> labels(OptionValues options) {
         Map<String, String> labels = new LinkedHashMap<>();
-        for (String part : OptionValues.parts(options.value(Option.CLIENT_LABELS))) {
+        for (String part : OptionValues.parts(options.value(Options.CLIENT_LABELS))) {
             if (!part.matches("[^=]+=[^=]*")) {
                 throw options.mustBe(
-                        Option.CLIENT_LABELS,
+                        Options.CLIENT_LABELS,
                         "a name and a value with = between them",
                         part,
                         "write for example role=web");
@@ -182,21 +181,21 @@ public final class SettingsReader {
     }
 
     private static Set<String> formats(OptionValues options) {
-        Set<String> formats = options.list(Option.REPORT_FORMAT);
+        Set<String> formats = options.list(Options.REPORT_FORMAT);
         for (String format : formats) {
             if (!REPORT_FORMATS.contains(format)) {
                 throw options.mustBe(
-                        Option.REPORT_FORMAT, "one or more of " + String.join(", ", REPORT_FORMATS), format, "");
+                        Options.REPORT_FORMAT, "one or more of " + String.join(", ", REPORT_FORMATS), format, "");
             }
         }
         return formats;
     }
 
     private static Path manifests(OptionValues options) {
-        Path directory = options.path(Option.MANIFESTS, options.value(Option.MANIFESTS));
+        Path directory = options.path(Options.MANIFESTS, options.value(Options.MANIFESTS));
         if (!Files.isDirectory(directory)) {
             throw options.mustBe(
-                    Option.MANIFESTS,
+                    Options.MANIFESTS,
                     "a directory that exists",
                     directory.toString(),
                     "name the directory with the numbered manifests");
@@ -206,7 +205,7 @@ public final class SettingsReader {
 
     /** The file that is named, or the one that is here, or at home; nothing is looked for elsewhere. */
     private ConfigFile teamFile() {
-        Path named = options(ConfigFile.none()).file(Option.CONFIG);
+        Path named = options(ConfigFile.none()).file(Options.CONFIG);
         if (named != null) {
             return ConfigFile.read(named);
         }

@@ -29,14 +29,14 @@ final class TargetReader {
     }
 
     Target read() {
-        String context = options.text(Option.CONTEXT);
-        boolean inCluster = options.isOn(Option.IN_CLUSTER);
-        if (context == null && options.text(Option.KUBECONFIG) != null) {
+        String context = options.text(Options.CONTEXT);
+        boolean inCluster = options.isOn(Options.IN_CLUSTER);
+        if (context == null && options.text(Options.KUBECONFIG) != null) {
             throw new SettingsException(
                     inCluster
                             ? "--in-cluster and --kubeconfig exclude each other; leave one of them out."
                             : "The kubeconfig %s needs a context; add --context NAME, or leave the kubeconfig out to start a fresh k3s."
-                                    .formatted(options.text(Option.KUBECONFIG)));
+                                    .formatted(options.text(Options.KUBECONFIG)));
         }
         if (context == null && !inCluster) {
             return ephemeral();
@@ -45,7 +45,7 @@ final class TargetReader {
             throw new SettingsException(
                     "--context %s and --in-cluster exclude each other; leave one of them out.".formatted(context));
         }
-        if (options.isOn(Option.KEEP)) {
+        if (options.isOn(Options.KEEP)) {
             throw new SettingsException(
                     "--keep is for a cluster that the run starts, but %s names an existing one; leave one of them out."
                             .formatted(inCluster ? "--in-cluster" : "--context"));
@@ -54,23 +54,23 @@ final class TargetReader {
     }
 
     private Target ephemeral() {
-        List<Path> archives = OptionValues.parts(options.value(Option.IMAGE_ARCHIVES)).stream()
-                .map(part -> options.path(Option.IMAGE_ARCHIVES, part))
+        List<Path> archives = OptionValues.parts(options.value(Options.IMAGE_ARCHIVES)).stream()
+                .map(part -> options.path(Options.IMAGE_ARCHIVES, part))
                 .toList();
         for (Path archive : archives) {
             if (!Files.isReadable(archive)) {
                 throw options.refused(
-                        Option.IMAGE_ARCHIVES,
+                        Options.IMAGE_ARCHIVES,
                         archive.toString(),
                         "that file cannot be read; name a tar made by 'docker save'.");
             }
         }
         return new Target.Ephemeral(
-                options.value(Option.NODE_IMAGE), options.isOn(Option.KEEP), archives, mirror(), registries());
+                options.value(Options.NODE_IMAGE), options.isOn(Options.KEEP), archives, mirror(), registries());
     }
 
     private Target existing(String context) {
-        Path named = options.file(Option.KUBECONFIG);
+        Path named = options.file(Options.KUBECONFIG);
         KubeconfigFiles files = named == null ? kubectlsOwn() : KubeconfigFiles.named(named);
         return new Target.Existing(files, context, allowed);
     }
@@ -101,14 +101,14 @@ final class TargetReader {
             throw new SettingsException("--context needs a kubeconfig, but %s cannot be read; name one with %s."
                     .formatted(
                             files.stream().map(Path::toString).collect(Collectors.joining(" and ")),
-                            Option.KUBECONFIG.flag()));
+                            Options.KUBECONFIG.flag()));
         }
         return new KubeconfigFiles(there, false);
     }
 
     private @Nullable Path registries() {
-        Path registries = options.file(Option.REGISTRIES);
-        if (registries != null && options.text(Option.REGISTRY_MIRROR) != null) {
+        Path registries = options.file(Options.REGISTRIES);
+        if (registries != null && options.text(Options.REGISTRY_MIRROR) != null) {
             throw new SettingsException(
                     "--registries and --registry-mirror exclude each other; put the mirror into the file %s, and leave --registry-mirror out."
                             .formatted(registries));
@@ -117,12 +117,12 @@ final class TargetReader {
     }
 
     private @Nullable URI mirror() {
-        String url = options.text(Option.REGISTRY_MIRROR);
+        String url = options.text(Options.REGISTRY_MIRROR);
         if (url == null) {
             return null;
         }
         if (!url.matches("https?://[^/\\s]+(/\\S*)?")) {
-            throw options.mustBe(Option.REGISTRY_MIRROR, "a URL", url, "write for example http://mirror.example:5000");
+            throw options.mustBe(Options.REGISTRY_MIRROR, "a URL", url, "write for example http://mirror.example:5000");
         }
         return URI.create(url);
     }

@@ -16,11 +16,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the components in a set of manifests. Nothing is configured: a new workload gets every check that fits it. */
-final class Components {
+public final class Components {
     private final List<Workload> workloads;
     private final List<DeclaredService> services;
 
-    Components(List<Manifest> manifests) {
+    /** Of these manifests. */
+    public Components(List<Manifest> manifests) {
         this.workloads = manifests.stream()
                 .map(Components::workload)
                 .flatMap(Optional::stream)
@@ -36,7 +37,7 @@ final class Components {
         return workloads;
     }
 
-    List<Component> find() {
+    public List<Component> find() {
         Map<Workload, List<DeclaredService>> byWorkload = new LinkedHashMap<>();
         workloads.forEach(workload -> byWorkload.put(workload, new ArrayList<>()));
         List<Component> strays = new ArrayList<>();

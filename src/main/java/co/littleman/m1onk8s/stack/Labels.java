@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Labels {
     private Labels() {}
 
-    /** Such as {@code application=redis,role=cache}, as kubectl takes it. */
+    /** Such as {@code application=web,role=front}, as kubectl takes it. */
     public static String text(Map<String, String> labels) {
         return new TreeMap<>(labels)
                 .entrySet().stream()

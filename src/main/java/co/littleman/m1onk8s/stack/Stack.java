@@ -24,12 +24,17 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
     /**
      * Reads the manifests that the settings name.
      *
-     * @throws SettingsException if they cannot be read, or a wanted component is not among them
+     * @param kinds finds the servers of each component
+     * @throws SettingsException if they cannot be read, a wanted component is not among them, or two kinds claim the
+     *     same port of a component
      */
-    public static Stack read(Settings settings) {
+    public static Stack read(Settings settings, ServerDetector kinds) {
         List<Manifest> manifests = Manifests.read(settings.manifests(), settings.namespace());
         manifests.forEach(manifest -> override(manifest.object(), settings.overrides()));
-        List<Component> found = new Components(manifests).find();
+        List<Component> found = new Components(manifests)
+                .find().stream()
+                        .map(component -> component.with(servers(component, kinds)))
+                        .toList();
         Set<String> names = found.stream().map(Component::name).collect(Collectors.toSet());
         for (String wanted : settings.components()) {
             if (!names.contains(wanted)) {
@@ -47,6 +52,30 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
                         .filter(component -> settings.components().isEmpty()
                                 || settings.components().contains(component.name()))
                         .toList());
+    }
+
+    private static List<Server> servers(Component component, ServerDetector kinds) {
+        List<Server> servers = kinds.servers(component);
+        for (Server one : servers) {
+            for (Server other : servers) {
+                if (one.isSamePort(other) && !one.kind().equals(other.kind())) {
+                    throw new SettingsException(
+                            "Port %d of container %s of component %s (%s) must be of one kind, but two claim it: %s (by %s) and %s (by %s); rename the port, or its appProtocol, for the one that it speaks."
+                                    .formatted(
+                                            one.port(),
+                                            one.container().getName(),
+                                            component.name(),
+                                            component.workload() == null
+                                                    ? ""
+                                                    : component.workload().file(),
+                                            one.kind(),
+                                            one.why(),
+                                            other.kind(),
+                                            other.why()));
+                }
+            }
+        }
+        return servers;
     }
 
     /** A component that is misspelt would be judged, and its skip forgotten. */

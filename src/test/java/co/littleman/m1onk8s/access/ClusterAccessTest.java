@@ -11,7 +11,7 @@ import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,15 +52,15 @@ class ClusterAccessTest {
                 .on(WEB, 200, "{\"metadata\": {\"name\": \"web\"}}");
         reader = new SettingsReader(Map.of(), new Properties())
                 .flag(
-                        Option.CONFIG,
+                        Options.CONFIG,
                         Files.writeString(
                                         directory.resolve("verify.yml"),
                                         "clusters: [{name: shop-staging, uid: 88888888-0000-4000-8000-000000000000, level: install}]")
                                 .toString())
-                .flag(Option.MANIFESTS, directory.toString())
-                .flag(Option.CONTEXT, "staging")
+                .flag(Options.MANIFESTS, directory.toString())
+                .flag(Options.CONTEXT, "staging")
                 .flag(
-                        Option.KUBECONFIG,
+                        Options.KUBECONFIG,
                         Files.createFile(directory.resolve("config")).toString());
     }
 
@@ -89,7 +89,7 @@ class ClusterAccessTest {
     @Test
     void theOwnerOfANamespaceCapsTheLevel() {
         capped(SHOP, "talk");
-        reader.flag(Option.LEVEL, "disrupt");
+        reader.flag(Options.LEVEL, "disrupt");
 
         assertThat(standing().level()).isEqualTo(Level.TALK);
         assertThat(askedFor).containsExactly(Level.TALK);
@@ -101,7 +101,7 @@ class ClusterAccessTest {
     @Test
     void soDoesTheOwnerOfThePeersNamespace() {
         capped(WEB, "observe");
-        reader.flag(Option.LEVEL, "probe").flag(Option.PEER_NAMESPACE, "web");
+        reader.flag(Options.LEVEL, "probe").flag(Options.PEER_NAMESPACE, "web");
 
         assertThat(standing().level()).isEqualTo(Level.OBSERVE);
     }
@@ -113,7 +113,7 @@ class ClusterAccessTest {
         assertThat(standing().level()).isEqualTo(Level.OBSERVE);
         assertThat(said).contains("uid:       ffff");
 
-        reader.flag(Option.LEVEL, "talk");
+        reader.flag(Options.LEVEL, "talk");
         assertThatExceptionOfType(CheckFailedException.class)
                 .isThrownBy(this::standing)
                 .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.CLUSTER_NOT_ALLOWED));
@@ -125,9 +125,9 @@ class ClusterAccessTest {
     void theHighestLevelOfTheListCapsToo() {
         server.on(SYSTEM, 200, "{\"metadata\": {\"uid\": \"99999999-0000-4000-8000-000000000000\"}}");
         reader.flag(
-                        Option.CONFIG,
+                        Options.CONFIG,
                         list("clusters: [{name: qa, uid: 99999999-0000-4000-8000-000000000000, level: talk}]"))
-                .flag(Option.LEVEL, "probe");
+                .flag(Options.LEVEL, "probe");
 
         assertThat(standing().level()).isEqualTo(Level.TALK);
         assertThat(said).contains("level:     talk, not probe: verify.yml allows no more on cluster qa");
@@ -136,7 +136,7 @@ class ClusterAccessTest {
     @Test
     void aNamespaceThatIsNotThereYetIsNotCapped() {
         server.refuse(SHOP, 404, "namespaces \"shop\" not found");
-        reader.flag(Option.LEVEL, "install");
+        reader.flag(Options.LEVEL, "install");
 
         assertThat(standing().level()).isEqualTo(Level.INSTALL);
     }
@@ -161,7 +161,7 @@ class ClusterAccessTest {
 
         assertThat(standing().level()).isEqualTo(Level.OBSERVE);
 
-        reader.flag(Option.LEVEL, "talk");
+        reader.flag(Options.LEVEL, "talk");
         assertThatExceptionOfType(CheckFailedException.class)
                 .isThrownBy(this::standing)
                 .satisfies(unproven -> {
@@ -208,7 +208,7 @@ class ClusterAccessTest {
 
     @Test
     void onAClusterOfTheRunsOwnNothingIsAskedAndNothingSaid() {
-        reader = new SettingsReader(Map.of(), new Properties()).flag(Option.MANIFESTS, directory.toString());
+        reader = new SettingsReader(Map.of(), new Properties()).flag(Options.MANIFESTS, directory.toString());
 
         assertThat(standing()).isEqualTo(new ClusterSession("", "", "", Level.INSTALL));
         assertThat(said).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiProblemTest {
@@ -28,7 +30,7 @@ class ApiProblemTest {
             403 | API_FORBIDDEN    | The API server forbids it: a right is missing for asking %s for its version.
             500 | API_ERROR        | The API server failed while asking %s for its version.
             """)
-    void aRefusalIsNeverNotYet(int code, Cause cause, String reason) throws IOException {
+    void aRefusalIsNeverNotYet(int code, @ConvertWith(Causes.class) Cause cause, String reason) throws IOException {
         try (FakeApiServer server = new FakeApiServer().refuse("GET /version", code, "no such luck")) {
             assertThatExceptionOfType(CheckFailedException.class)
                     .isThrownBy(server::cluster)

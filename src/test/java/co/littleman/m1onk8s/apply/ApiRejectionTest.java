@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.api.ApiResponse;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.Detail;
 import co.littleman.m1onk8s.result.Finding;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The replies are the words of a Kubernetes 1.34 API server. */
@@ -36,7 +38,8 @@ class ApiRejectionTest {
             500 | Internal error occurred: failed calling webhook "validate.kyverno.svc": context deadline exceeded | API_ERROR | 50.yml: Deployment shop/cache: the API server failed.
             503 | the server is currently unable to handle the request | API_ERROR | 50.yml: Deployment shop/cache: the API server failed.
             """)
-    void eachReplyHasItsCauseAndItsReason(int code, String message, Cause cause, String reason) {
+    void eachReplyHasItsCauseAndItsReason(
+            int code, String message, @ConvertWith(Causes.class) Cause cause, String reason) {
         Finding finding = refusal(code, message, object("shop"));
 
         assertThat(finding.cause()).isEqualTo(cause);

@@ -4,13 +4,16 @@ package co.littleman.m1onk8s.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.converter.ConvertWith;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnceProgrammedTest {
     @SuppressWarnings("NullAway") // what is tested asks neither of the two
@@ -20,8 +23,8 @@ class OnceProgrammedTest {
 
     /** Seen on a busy machine: a Service led to a deleted pod for a moment, and its pod answered meanwhile. */
     @ParameterizedTest
-    @EnumSource(
-            names = {
+    @ValueSource(
+            strings = {
                 "CONNECTION_REFUSED",
                 "CONNECTION_LOST",
                 "DNS_UNKNOWN_NAME",
@@ -32,7 +35,7 @@ class OnceProgrammedTest {
                 "LISTENS_ON_LOOPBACK",
                 "SPLIT_DATA"
             })
-    void whatANodeWithoutTheLastRulesLooksLikeIsAskedAgain(Cause cause) {
+    void whatANodeWithoutTheLastRulesLooksLikeIsAskedAgain(@ConvertWith(Causes.class) Cause cause) {
         context.onceProgrammed(() -> failFirst(cause));
 
         assertThat(asked).hasValue(2);
@@ -41,7 +44,7 @@ class OnceProgrammedTest {
 
     @Test
     void whatIsCertainAtOnceIsNot() {
-        assertThatThrownBy(() -> context.onceProgrammed(() -> failFirst(Cause.REDIS_NOAUTH)))
+        assertThatThrownBy(() -> context.onceProgrammed(() -> failFirst(RedisCause.REDIS_NOAUTH)))
                 .isInstanceOf(CheckFailedException.class);
 
         assertThat(asked).hasValue(1);

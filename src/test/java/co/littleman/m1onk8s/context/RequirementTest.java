@@ -3,6 +3,8 @@ package co.littleman.m1onk8s.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.Kinds;
+import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.stack.Component;
@@ -13,10 +15,21 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RequirementTest {
+    private static final List<Requirement> ALL = List.of(
+            Requirement.WORKLOAD,
+            Requirement.SERVICE,
+            Requirement.STORE,
+            Requirement.KNOWN_STORE,
+            Requirement.CLIENT_POD,
+            RedisRequirement.REDIS,
+            RedisRequirement.ROLE,
+            RedisRequirement.TAGGED_CACHE,
+            RedisRequirement.LUA,
+            RedisRequirement.EXPORTER);
+
     private static final String REDIS = "{name: redis, ports: [{containerPort: 6379}]}";
     private static final String EXPORTER = "{name: exporter, ports: [{containerPort: 9121}]}";
     private static final String WEB = "{name: web, ports: [{containerPort: 80}]}";
@@ -43,7 +56,12 @@ class RequirementTest {
     @Test
     void aRedisWithoutARoleIsARedis() {
         assertThat(met(component("application: redis", REDIS)))
-                .containsExactly(Requirement.WORKLOAD, Requirement.SERVICE, Requirement.REDIS, Requirement.CLIENT_POD);
+                .containsExactly(
+                        Requirement.WORKLOAD,
+                        Requirement.SERVICE,
+                        Requirement.STORE,
+                        Requirement.CLIENT_POD,
+                        RedisRequirement.REDIS);
     }
 
     @Test
@@ -52,11 +70,13 @@ class RequirementTest {
                 .containsExactly(
                         Requirement.WORKLOAD,
                         Requirement.SERVICE,
-                        Requirement.REDIS,
-                        Requirement.ROLE,
-                        Requirement.TAGGED_CACHE,
-                        Requirement.LUA,
-                        Requirement.CLIENT_POD);
+                        Requirement.STORE,
+                        Requirement.KNOWN_STORE,
+                        Requirement.CLIENT_POD,
+                        RedisRequirement.REDIS,
+                        RedisRequirement.ROLE,
+                        RedisRequirement.TAGGED_CACHE,
+                        RedisRequirement.LUA);
     }
 
     @Test
@@ -65,22 +85,24 @@ class RequirementTest {
                 .containsExactly(
                         Requirement.WORKLOAD,
                         Requirement.SERVICE,
-                        Requirement.REDIS,
-                        Requirement.ROLE,
-                        Requirement.CLIENT_POD);
+                        Requirement.STORE,
+                        Requirement.KNOWN_STORE,
+                        Requirement.CLIENT_POD,
+                        RedisRequirement.REDIS,
+                        RedisRequirement.ROLE);
     }
 
     @Test
     void anExporterIsOneBesideRedis() {
-        assertThat(met(component("role: cache", REDIS + ", " + EXPORTER))).contains(Requirement.EXPORTER);
-        assertThat(met(component("role: cache", EXPORTER))).doesNotContain(Requirement.EXPORTER);
+        assertThat(met(component("role: cache", REDIS + ", " + EXPORTER))).contains(RedisRequirement.EXPORTER);
+        assertThat(met(component("role: cache", EXPORTER))).doesNotContain(RedisRequirement.EXPORTER);
     }
 
     @Test
     void aClientPodHasTheImageOfARedisInTheSameNamespaceOrTheOneThatIsNamed() {
         Component web = new Component("web", "shop", workload("role: web", WEB), List.of());
         Component cache = component("role: cache", REDIS);
-        Component elsewhere = new Component("cache", "test", workload("role: cache", REDIS), List.of());
+        Component elsewhere = detected(new Component("cache", "test", workload("role: cache", REDIS), List.of()));
 
         assertThat(Requirement.CLIENT_POD.isMet(web, stack(web, cache), Scope.ALL))
                 .isTrue();
@@ -93,21 +115,23 @@ class RequirementTest {
 
     @Test
     void whatIsMissingIsSaidInWords() {
-        assertThat(Requirement.values())
+        assertThat(ALL)
                 .extracting(Requirement::words)
                 .containsExactly(
                         "a workload",
                         "a Service",
+                        "a store",
+                        "a store of which it is known what it is for",
+                        "an image with a shell and getent",
                         "a Redis",
                         "a Redis with a known role label",
                         "a Redis that is Magento's cache",
                         "a Redis whose clients run Lua",
-                        "a metrics exporter beside Redis",
-                        "an image with a shell and getent");
+                        "a metrics exporter beside Redis");
     }
 
     private static List<Requirement> met(Component component) {
-        return Stream.of(Requirement.values())
+        return ALL.stream()
                 .filter(requirement -> requirement.isMet(component, stack(component), Scope.ALL))
                 .toList();
     }
@@ -117,7 +141,11 @@ class RequirementTest {
     }
 
     private static Component component(String labels, String containers) {
-        return new Component("cache", "shop", workload(labels, containers), List.of(service()));
+        return detected(new Component("cache", "shop", workload(labels, containers), List.of(service())));
+    }
+
+    private static Component detected(Component component) {
+        return component.with(Kinds.all().servers(component));
     }
 
     private static DeclaredService service() {

@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -23,7 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CheckRunnerTest {
-    private static final Stack STACK = Stack.read(Settings.of(Path.of("manifests")));
+    private static final Stack STACK = Stack.read(Settings.of(Path.of("manifests")), Kinds.all());
     private final CheckFailedException noEngine =
             new CheckFailedException(Finding.of(Cause.ENGINE_UNAVAILABLE, "There is no container engine here."));
 

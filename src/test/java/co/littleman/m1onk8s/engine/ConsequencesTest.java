@@ -4,6 +4,8 @@ package co.littleman.m1onk8s.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.kinds.ConsequenceRule;
+import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import java.util.ArrayDeque;
@@ -20,12 +22,12 @@ class ConsequencesTest {
     private static final Set<String> IDS =
             Catalogue.standard().all().stream().map(Check::id).collect(Collectors.toSet());
 
-    private final Finding readOnly = Finding.of(Cause.REDIS_READONLY, "Redis refuses SET.")
+    private final Finding readOnly = Finding.of(RedisCause.REDIS_READONLY, "Redis refuses SET.")
             .seen("READONLY You can't write against a read only replica.");
-    private final Finding replica = Finding.of(Cause.REDIS_IS_REPLICA, "Redis in pod cache-1 is a replica.")
+    private final Finding replica = Finding.of(RedisCause.REDIS_IS_REPLICA, "Redis in pod cache-1 is a replica.")
             .seen("READONLY to a write; master_link_status down");
-    private final Finding wantsReplicas =
-            Finding.of(Cause.REDIS_ERROR, "Redis refuses SET.").seen("NOREPLICAS Not enough good replicas to write.");
+    private final Finding wantsReplicas = Finding.of(RedisCause.REDIS_ERROR, "Redis refuses SET.")
+            .seen("NOREPLICAS Not enough good replicas to write.");
 
     @Test
     void theSameRefusalIsToldByTheCheckThatIsAboutIt() {
@@ -42,17 +44,18 @@ class ConsequencesTest {
         assertThat(follows("magento-cache-works", wantsReplicas, "redis-is-master", replica))
                 .isFalse();
         Finding noDatabase =
-                Finding.of(Cause.REDIS_ERROR, "Redis refuses SELECT 1.").seen("ERR DB index is out of range");
+                Finding.of(RedisCause.REDIS_ERROR, "Redis refuses SELECT 1.").seen("ERR DB index is out of range");
         assertThat(follows("redis-selects-databases", noDatabase, "redis-keeps-a-key", wantsReplicas))
                 .isFalse();
     }
 
     @Test
     void aConditionIsHeldAgainstTheReasonOfWhatShowsNothingElse() {
-        Finding writes = Finding.of(Cause.REDIS_ERROR, "Redis refuses SET k: NOREPLICAS Not enough good replicas.");
-        Finding selects = Finding.of(Cause.REDIS_ERROR, "Redis refuses SELECT 1: ERR DB index is out of range");
+        Finding writes =
+                Finding.of(RedisCause.REDIS_ERROR, "Redis refuses SET k: NOREPLICAS Not enough good replicas.");
+        Finding selects = Finding.of(RedisCause.REDIS_ERROR, "Redis refuses SELECT 1: ERR DB index is out of range");
         Finding cluster =
-                Finding.of(Cause.REDIS_ERROR, "Redis refuses SELECT 1: ERR SELECT is not allowed in cluster mode");
+                Finding.of(RedisCause.REDIS_ERROR, "Redis refuses SELECT 1: ERR SELECT is not allowed in cluster mode");
 
         assertThat(follows("redis-selects-databases", selects, "redis-keeps-a-key", writes))
                 .isFalse();
@@ -62,7 +65,7 @@ class ConsequencesTest {
 
     @Test
     void aFindingThatQuotesNoRefusalIsAFaultOfItsOwn() {
-        Finding slow = Finding.of(Cause.REDIS_SLOW, "Redis is slow.");
+        Finding slow = Finding.of(RedisCause.REDIS_SLOW, "Redis is slow.");
 
         assertThat(IDS).noneMatch(id -> follows("magento-cache-works", slow, id, replica));
     }
@@ -81,7 +84,7 @@ class ConsequencesTest {
 
     @Test
     void logLinesFollowOnlyIfAllOfThemAreOfTheFault() {
-        Finding blind = Finding.of(Cause.EXPORTER_SEES_NO_REDIS, "The exporter sees no Redis.");
+        Finding blind = Finding.of(RedisCause.EXPORTER_SEES_NO_REDIS, "The exporter sees no Redis.");
         Finding log = Finding.of(Cause.ERROR_IN_LOG, "Container exporter reports errors.");
 
         assertThat(follows("logs-clean", log.seen("Couldn't connect to redis instance"), "exporter-sees-redis", blind))
@@ -113,8 +116,8 @@ class ConsequencesTest {
     @Test
     void theRulesNameChecksOfTheCatalogue() {
         assertThat(Stream.concat(
-                        Consequences.REFUSED.stream(),
-                        Consequences.RULES.stream()
+                        Consequences.refusals().stream().flatMap(refusal -> refusal.order().stream()),
+                        Consequences.rules().stream()
                                 .flatMap(rule -> Stream.concat(Stream.of(rule.root()), rule.followers().stream()))))
                 .allMatch(IDS::contains);
     }
@@ -122,7 +125,7 @@ class ConsequencesTest {
     /** Two that explained each other would both be skipped, and a broken stack would look green. */
     @Test
     void nothingFollowsFromItself() {
-        for (ConsequenceRule start : Consequences.RULES) {
+        for (ConsequenceRule start : Consequences.rules()) {
             for (Cause cause : start.rootCauses()) {
                 assertThat(reached(new Told(start.root(), cause))).doesNotContain(new Told(start.root(), cause));
             }
@@ -136,7 +139,7 @@ class ConsequencesTest {
         Deque<Told> left = new ArrayDeque<>(List.of(start));
         while (!left.isEmpty()) {
             Told one = left.remove();
-            for (ConsequenceRule rule : Consequences.RULES) {
+            for (ConsequenceRule rule : Consequences.rules()) {
                 if (rule.root().equals(one.check()) && rule.rootCauses().contains(one.cause())) {
                     for (String follower : rule.followers()) {
                         for (Cause cause : rule.causes()) {

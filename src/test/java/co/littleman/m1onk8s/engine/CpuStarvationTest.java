@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Outcome;
@@ -35,7 +36,7 @@ class CpuStarvationTest {
     @Test
     void whatIsWrongAtAnySpeedStaysSo() {
         Finding exposed = Finding.of(Cause.EXPOSED, "Service cache is open to the outside of the cluster.");
-        Finding hangs = Finding.of(Cause.REDIS_SILENT, "Redis in pod cache-1 did not answer PING within 5 s.");
+        Finding hangs = Finding.of(RedisCause.REDIS_SILENT, "Redis in pod cache-1 did not answer PING within 5 s.");
 
         assertThat(CpuStarvation.judged(exposed, 0.04)).isEqualTo(exposed);
         assertThat(CpuStarvation.judged(hangs, 0.04)).isEqualTo(hangs);

@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Waiver;
@@ -144,7 +145,7 @@ class ExecutionPlanOrderTest {
     /** The reason of each skip by check; empty if it is judged. */
     private static Map<String, String> skips(Scope scope, Set<String> selected) {
         Check reads = new OfComponent(
-                CheckInfo.of("reads", Level.OBSERVE, "", "").requiring(Requirement.WORKLOAD, Requirement.REDIS));
+                CheckInfo.of("reads", Level.OBSERVE, "", "").requiring(Requirement.WORKLOAD, RedisRequirement.REDIS));
         Map<String, String> skips = new LinkedHashMap<>();
         new ExecutionPlan(List.of(LOOKS, ASKS, FREEZES, reads), selected, new Stack(List.of(), List.of(CACHE)), scope)
                 .entries()

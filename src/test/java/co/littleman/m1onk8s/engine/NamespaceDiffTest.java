@@ -3,12 +3,13 @@ package co.littleman.m1onk8s.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.lease.Inventory;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.result.Verdict;
-import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.stack.Stack;
 import java.util.LinkedHashMap;
@@ -81,9 +82,11 @@ class NamespaceDiffTest {
     }
 
     private static NamespaceChanges audit(boolean applied, Inventory before, Inventory after, Verdict... verdicts) {
-        Stack stack = Stack.read(new SettingsReader(Map.of(), new Properties())
-                .flag(Option.MANIFESTS, "manifests")
-                .read());
+        Stack stack = Stack.read(
+                new SettingsReader(Map.of(), new Properties())
+                        .flag(Options.MANIFESTS, "manifests")
+                        .read(),
+                Kinds.all());
         return new NamespaceDiff(stack, applied, Catalogue.standard()).of(SHOP, before, after, List.of(verdicts));
     }
 

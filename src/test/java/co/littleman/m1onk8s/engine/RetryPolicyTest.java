@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.engine.RetryPolicy.Next;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.settings.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryPolicyTest {
@@ -45,7 +47,12 @@ class RetryPolicyTest {
             SKIPPED,      ,                  DISRUPT, OUTAGE,  1,    UNTOLD
             """)
     void whatIsNotCertainIsLookedAtAgainWhereThatDoesNoHarm(
-            Outcome outcome, Cause cause, Level level, FlakeReason doubt, int look, Next next) {
+            Outcome outcome,
+            @ConvertWith(Causes.class) Cause cause,
+            Level level,
+            FlakeReason doubt,
+            int look,
+            Next next) {
         assertThat(RetryPolicy.next(outcome, cause, level, doubt, look)).isEqualTo(next);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProxyTest {
@@ -98,7 +100,8 @@ class ProxyTest {
             PROXY_FAILED    | IOException: Tunnel failed, got: 502 | The proxy http://a:1 (HTTPS_PROXY) did not let us through to the API server.              | the proxy may not, or cannot, reach the API server
             PROXY_FAILED    | HTTP 407                             | The proxy http://a:1 (HTTPS_PROXY) did not let us through to the API server.              | the proxy wants a login: http://USER:PASSWORD@HOST:PORT
             """)
-    void aQuestionThatItLostIsItsOwnMatter(Cause cause, String seen, String reason, String likely) {
+    void aQuestionThatItLostIsItsOwnMatter(
+            @ConvertWith(Causes.class) Cause cause, String seen, String reason, String likely) {
         Proxy proxy = Proxy.of(SERVER, null, Map.of("HTTPS_PROXY", "http://a:1"));
 
         Finding finding = proxy.explain(

@@ -182,7 +182,7 @@ class RunLeasesTest {
                     .singleElement()
                     .asString()
                     .matches("warning: {3}the lease m1onk8s-verify in namespace shop of run 1a2b3c4d on \\S+ stays,"
-                            + " without a holder: it records that run 0badc0de, 1a2b3c4d may have left keys in Redis,"
+                            + " without a holder: it records that run 0badc0de, 1a2b3c4d may have left data in a store,"
                             + " which the next start deletes; this one could not: Redis refuses the password\\.");
         }
     }

@@ -4,7 +4,8 @@ package co.littleman.m1onk8s.proof;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.result.Causes;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -123,8 +123,7 @@ final class CaseFiles {
         one.settings()
                 .keySet()
                 .forEach(flag -> require(
-                        Arrays.stream(Option.values())
-                                .anyMatch(option -> option.flag().equals("--" + flag)),
+                        Options.all().stream().anyMatch(option -> option.flag().equals("--" + flag)),
                         file,
                         "there is no setting " + flag));
         one.live()
@@ -146,7 +145,7 @@ final class CaseFiles {
 
     private static void requireKnown(Path file, Case.Expect expect) {
         require(CLAIMS.contains(expect.check()), file, expect.check() + " is no check");
-        Cause cause = Arrays.stream(Cause.values())
+        Cause cause = Causes.all().stream()
                 .filter(known -> known.word().equals(expect.cause()))
                 .findFirst()
                 .orElse(null);

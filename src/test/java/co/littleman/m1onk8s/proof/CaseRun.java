@@ -9,13 +9,13 @@ import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.run.Progress;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.settings.Target;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +46,15 @@ final class CaseRun {
         this.directory = new CaseDirectory(directory, namespace);
         this.report = directory.resolve("report");
         SettingsReader reader = SettingsReader.ofProcess();
-        one.settings()
-                .forEach((flag, value) -> reader.flag(
-                        Option.valueOf(flag.toUpperCase(Locale.ROOT).replace('-', '_')), this.directory.placed(value)));
+        one.settings().forEach((flag, value) -> reader.flag(option(flag), this.directory.placed(value)));
         this.plain = reader.read();
+    }
+
+    private static Option option(String key) {
+        return Options.all().stream()
+                .filter(option -> option.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the judge said, and when. */

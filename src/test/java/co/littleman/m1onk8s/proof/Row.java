@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
-import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.Outcome;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,9 +87,7 @@ record Row(
     /** How many verdicts were FAIL: one for each fault, if the suite tells one cause once. */
     long fails() {
         return red.stream()
-                .filter(one -> Cause.valueOf(cause(one).toUpperCase(Locale.ROOT).replace('-', '_'))
-                                .outcome()
-                        == Outcome.FAIL)
+                .filter(one -> Causes.of(cause(one)).outcome() == Outcome.FAIL)
                 .count();
     }
 

@@ -3,8 +3,9 @@ package co.littleman.m1onk8s.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisOptions;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +26,10 @@ class RbacCommandTest {
     /** Else it would print the Role that is there already. */
     @Test
     void whateverWantsRightsOfItsOwnIsNamedAgain(@TempDir Path manifests) {
-        reader.flag(Option.MANIFESTS, manifests.toString())
-                .flag(Option.NAMESPACE, "shop")
-                .flag(Option.PEER_NAMESPACE, "web")
-                .flag(Option.REDIS_PASSWORD_FROM, "secret:login/password");
+        reader.flag(Options.MANIFESTS, manifests.toString())
+                .flag(Options.NAMESPACE, "shop")
+                .flag(Options.PEER_NAMESPACE, "web")
+                .flag(RedisOptions.PASSWORD_FROM, "secret:login/password");
 
         assertThat(RbacCommand.of(reader.read(), Level.PROBE))
                 .isEqualTo(
@@ -39,7 +40,7 @@ class RbacCommandTest {
     @Test
     void aPathIsOneWordForAShell(@TempDir Path directory) throws IOException {
         Path manifests = Files.createDirectory(directory.resolve("the shop's"));
-        reader.flag(Option.MANIFESTS, manifests.toString());
+        reader.flag(Options.MANIFESTS, manifests.toString());
 
         assertThat(RbacCommand.of(reader.read(), Level.TALK))
                 .endsWith(" --manifests '" + directory + "/the shop'\\''s'");

@@ -3,11 +3,13 @@ package co.littleman.m1onk8s.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.Kinds;
+import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.Option;
-import co.littleman.m1onk8s.settings.RedisAccess;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.settings.SecretKey;
+import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import co.littleman.m1onk8s.stack.Stack;
 import java.io.IOException;
@@ -83,12 +85,14 @@ class RequiredPermissionsTest {
 
     @Test
     void whoSpeaksToARedisWhosePasswordIsInASecretReadsThatOne() {
-        RedisAccess access = new RedisAccess(null, null, false, null, new SecretKey("login", "password"));
+        Settings settings = Settings.of(Path.of("manifests"))
+                .with(new RedisAccess(null, null, false, null, new SecretKey("login", "password")));
+        List<Permission> ofKinds = Kinds.all().permissions(settings, List.of("m1onk8s-littleman-co"));
 
-        assertThat(RequiredPermissions.of(Level.TALK, stack(Path.of("manifests")), scope(null), access))
+        assertThat(RequiredPermissions.of(Level.TALK, stack(Path.of("manifests")), scope(null), ofKinds))
                 .extracting(Permission::toString)
                 .contains("get secrets login" + SHOP);
-        assertThat(RequiredPermissions.of(Level.OBSERVE, stack(Path.of("manifests")), scope(null), access))
+        assertThat(RequiredPermissions.of(Level.OBSERVE, stack(Path.of("manifests")), scope(null), ofKinds))
                 .isEqualTo(rights(Level.OBSERVE));
     }
 
@@ -147,9 +151,11 @@ class RequiredPermissionsTest {
     }
 
     static Stack stack(Path manifests) {
-        return Stack.read(new SettingsReader(Map.of(), new Properties())
-                .flag(Option.MANIFESTS, manifests.toString())
-                .read());
+        return Stack.read(
+                new SettingsReader(Map.of(), new Properties())
+                        .flag(Options.MANIFESTS, manifests.toString())
+                        .read(),
+                Kinds.all());
     }
 
     static List<Permission> rights(Level level) {

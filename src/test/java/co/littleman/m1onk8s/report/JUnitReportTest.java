@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.ClusterFacts;
@@ -30,7 +31,7 @@ class JUnitReportTest {
                 Verdict.notPassed(
                         "redis-answers-ping",
                         "cache",
-                        Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING & <more>.")
+                        Finding.of(RedisCause.REDIS_NOAUTH, "Redis refuses PING & <more>.")
                                 .seen("NOAUTH"),
                         0.25,
                         0),

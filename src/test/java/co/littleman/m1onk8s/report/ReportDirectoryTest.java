@@ -4,7 +4,7 @@ package co.littleman.m1onk8s.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.result.ClusterFacts;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.NamespaceChanges;
@@ -53,7 +53,7 @@ class ReportDirectoryTest {
             List.of(Verdict.notPassed(
                     "redis-answers-ping",
                     "cache",
-                    Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING.")
+                    Finding.of(RedisCause.REDIS_NOAUTH, "Redis refuses PING.")
                             .expected("PONG")
                             .seen("NOAUTH")
                             .next("set it"),

@@ -3,13 +3,13 @@ package co.littleman.m1onk8s.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import org.junit.jupiter.api.Test;
 
 class CauseTest {
     @Test
     void onlyWhatSaysNothingAboutTheStackIsInconclusive() {
-        assertThat(Arrays.stream(Cause.values()).filter(cause -> cause.outcome() != Outcome.FAIL))
+        assertThat(Causes.all().stream().filter(cause -> cause.outcome() != Outcome.FAIL))
                 .allMatch(cause -> cause.outcome() == Outcome.INCONCLUSIVE)
                 .containsExactlyInAnyOrder(
                         Cause.ENGINE_UNAVAILABLE,
@@ -19,7 +19,7 @@ class CauseTest {
                         Cause.DISK_FULL,
                         Cause.LOGIN_FAILED,
                         Cause.SECRET_MISSING,
-                        Cause.REDIS_CERTIFICATE,
+                        RedisCause.REDIS_CERTIFICATE,
                         Cause.PROXY_FAILED,
                         Cause.API_UNREACHABLE,
                         Cause.API_UNAUTHORIZED,
@@ -36,7 +36,7 @@ class CauseTest {
                         Cause.TUNNEL_LOST,
                         Cause.MACHINE_BUSY,
                         Cause.PACKETS_LOST,
-                        Cause.REDIS_NOT_INSPECTABLE,
+                        RedisCause.REDIS_NOT_INSPECTABLE,
                         Cause.CLIENT_POD_UNAVAILABLE,
                         Cause.INTERRUPTED,
                         Cause.DEADLINE_EXCEEDED,

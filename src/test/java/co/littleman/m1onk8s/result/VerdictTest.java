@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -24,7 +25,7 @@ class VerdictTest {
 
     @Test
     void aFindingGivesItsOutcomeAndAllThatItSays() {
-        Finding finding = Finding.of(Cause.REDIS_NOAUTH, "Redis refuses PING.")
+        Finding finding = Finding.of(RedisCause.REDIS_NOAUTH, "Redis refuses PING.")
                 .expected("PONG")
                 .seen("NOAUTH")
                 .next("set VERIFY_REDIS_PASSWORD");

@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The messages are those of the kubelet 1.34 and containerd. */
@@ -33,7 +35,8 @@ class ImagePullProblemTest {
             ErrImagePull      | failed to do request: Head "http://registry:5401/v2/redis/manifests/9": dial tcp 10.0.0.1:5401: connect: connection refused | IMAGE_PULL_FAILED
             ImagePullBackOff  | Back-off pulling image "redis:9" | IMAGE_PULL_FAILED
             """)
-    void whatTheKubeletSaysTellsWhyThereIsNoImage(String reason, String message, Cause cause) {
+    void whatTheKubeletSaysTellsWhyThereIsNoImage(
+            String reason, String message, @ConvertWith(Causes.class) Cause cause) {
         assertThat(trouble(reason, message, WITH_REGISTRY).finding().cause()).isEqualTo(cause);
         assertThat(trouble(reason, message, WITH_REGISTRY).finding().seen()).isEqualTo(message);
     }

@@ -4,11 +4,13 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PodCreationFailureTest {
@@ -63,7 +65,7 @@ class PodCreationFailureTest {
                     pods "a" is forbidden: maximum memory usage per Container is 16Mi, but limit is 64Mi | POD_CREATION_DENIED | the namespace's LimitRange does not allow these requests and limits
                     pods "a" is forbidden: no PriorityClass with name x was found | POD_CREATION_DENIED | the PriorityClass that the pod template names does not exist
                     """)
-    void eachRefusalHasItsCauseAndReason(String said, Cause cause, String likely) {
+    void eachRefusalHasItsCauseAndReason(String said, @ConvertWith(Causes.class) Cause cause, String likely) {
         assertThat(PodCreationFailure.finding(CACHE, FIRST, said)).satisfies(finding -> {
             assertThat(finding.cause()).isEqualTo(cause);
             assertThat(finding.likely()).isEqualTo(likely);

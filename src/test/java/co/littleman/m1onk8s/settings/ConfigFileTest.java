@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file that a team commits, and the exact message to each mistake in it. */
 class ConfigFileTest {
@@ -79,7 +81,7 @@ class ConfigFileTest {
                 .isThrownBy(() -> read("clusers: []"))
                 .withMessage(
                         "%s",
-                        "verify.yml: clusers is not a known key; did you mean clusters? the keys of the file are: check, client-image, client-labels, cluster-timeout, clusters, component, deadline, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, report-format, rollout-timeout, waivers.");
+                        "verify.yml: clusers is not a known key; did you mean clusters? the keys of the file are: check, client-image, client-labels, cluster-timeout, clusters, component, deadline, http-body, http-host, http-path, http-status, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, report-format, rollout-timeout, waivers.");
     }
 
     @ParameterizedTest
@@ -92,7 +94,7 @@ class ConfigFileTest {
             image-overrides: {"redis:7": "mine:7"}    | IMAGE_OVERRIDES | redis:7=mine:7
             client-labels: {role: web, app: shop}     | CLIENT_LABELS   | role=web,app=shop
             """)
-    void itSetsKnobs(String text, Option option, String value) throws IOException {
+    void itSetsKnobs(String text, @ConvertWith(OptionConverter.class) Option option, String value) throws IOException {
         assertThat(read(text).value(option)).isEqualTo(value);
         assertThat(ConfigFile.none().value(option)).isEmpty();
     }
@@ -104,16 +106,16 @@ class ConfigFileTest {
             image-overrides: a=b        | IMAGE_OVERRIDES | verify.yml: image-overrides must be keys and values, but is 'a=b'.
             component: {a: b}           | COMPONENT       | verify.yml: component must be text, but is '{"a":"b"}'; put it in quotes if YAML reads it as something else.
             """)
-    void aKnobOfTheWrongTypeIsNamed(String text, Option option, String message) {
+    void aKnobOfTheWrongTypeIsNamed(String text, @ConvertWith(OptionConverter.class) Option option, String message) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(text).value(option))
                 .withMessage("%s", message);
     }
 
     @ParameterizedTest
-    @EnumSource(
-            names = {"CONTEXT", "IN_CLUSTER", "KUBECONFIG", "CONFIG", "LEVEL", "NO_APPLY", "KEEP", "REDIS_PASSWORD"})
-    void whatNamesAClusterOrASecretIsNotInIt(Option option) {
+    @ValueSource(
+            strings = {"CONTEXT", "IN_CLUSTER", "KUBECONFIG", "CONFIG", "LEVEL", "NO_APPLY", "KEEP", "REDIS_PASSWORD"})
+    void whatNamesAClusterOrASecretIsNotInIt(@ConvertWith(OptionConverter.class) Option option) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read(option.key() + ": s3cret"))
                 .withMessageStartingWith("verify.yml: %s is not a known key;", option.key())
@@ -126,7 +128,7 @@ class ConfigFileTest {
         Properties properties = new Properties();
         properties.setProperty("verify.namespace", "other");
         Settings settings = new SettingsReader(Map.of("VERIFY_CONFIG", file.toString()), properties)
-                .flag(Option.MANIFESTS, directory.toString())
+                .flag(Options.MANIFESTS, directory.toString())
                 .read();
 
         assertThat(settings.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(120), Duration.ofSeconds(90)));
@@ -217,12 +219,12 @@ class ConfigFileTest {
         Properties properties = new Properties();
         properties.setProperty("user.dir", directory.toString());
         SettingsReader reader = new SettingsReader(Map.of(), properties)
-                .flag(Option.MANIFESTS, directory.toString())
-                .flag(Option.KUBECONFIG, other.toString())
-                .flag(Option.CONTEXT, "staging");
+                .flag(Options.MANIFESTS, directory.toString())
+                .flag(Options.KUBECONFIG, other.toString())
+                .flag(Options.CONTEXT, "staging");
 
         assertThat(listed(reader)).isEqualTo("here, by verify.yml");
-        assertThat(listed(reader.flag(Option.CONFIG, other.toString()))).isEqualTo("there, by team.yml");
+        assertThat(listed(reader.flag(Options.CONFIG, other.toString()))).isEqualTo("there, by team.yml");
     }
 
     @Test
@@ -235,9 +237,9 @@ class ConfigFileTest {
         properties.setProperty(SettingsReader.HOME, home.toString());
         SettingsReader reader = new SettingsReader(Map.of(), properties);
 
-        assertThat(reader.value(Option.NAMESPACE)).isEqualTo("home");
+        assertThat(reader.value(Options.NAMESPACE)).isEqualTo("home");
         Files.writeString(here.resolve("verify.yml"), "namespace: here");
-        assertThat(reader.value(Option.NAMESPACE)).isEqualTo("here");
+        assertThat(reader.value(Options.NAMESPACE)).isEqualTo("here");
     }
 
     @Test
@@ -258,10 +260,11 @@ class ConfigFileTest {
 
         assertThat(settings.manifests()).isEqualTo(directory.resolve("shop"));
         assertThat(settings.report()).isEqualTo(directory.resolve("out"));
-        assertThat(settings.redis()).isEqualTo(new RedisAccess(null, "from-file", false, directory.resolve("ca.pem")));
+        assertThat(RedisAccess.of(settings))
+                .isEqualTo(new RedisAccess(null, "from-file", false, directory.resolve("ca.pem")));
         assertThat(((Target.Ephemeral) settings.target()).archives())
                 .containsExactly(directory.resolve("one.tar"), directory.resolve("one.tar"));
-        assertThat(reader.flag(Option.REPORT, "mine").read().report())
+        assertThat(reader.flag(Options.REPORT, "mine").read().report())
                 .as("what the run is told stays as it is")
                 .isEqualTo(Path.of("mine"));
     }
@@ -270,7 +273,7 @@ class ConfigFileTest {
     void aFileThatIsNamedMustBeThere() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> new SettingsReader(Map.of("VERIFY_CONFIG", "/no/verify.yml"), new Properties())
-                        .flag(Option.MANIFESTS, directory.toString())
+                        .flag(Options.MANIFESTS, directory.toString())
                         .read())
                 .withMessage(
                         "VERIFY_CONFIG is '/no/verify.yml', but that file cannot be read; check the path and its permissions.");
@@ -321,7 +324,7 @@ class ConfigFileTest {
     private SettingsReader reader(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("verify.yml"), text);
         return new SettingsReader(Map.of("VERIFY_CONFIG", file.toString()), new Properties())
-                .flag(Option.MANIFESTS, directory.toString());
+                .flag(Options.MANIFESTS, directory.toString());
     }
 
     private ConfigFile read(String text) throws IOException {

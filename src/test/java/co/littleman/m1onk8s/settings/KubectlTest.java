@@ -57,7 +57,7 @@ class KubectlTest {
 
     private String kubectl(Map<String, String> environment, String step) {
         return Kubectl.of(new SettingsReader(environment, new Properties())
-                        .flag(Option.MANIFESTS, directory.toString())
+                        .flag(Options.MANIFESTS, directory.toString())
                         .read())
                 .typed(step);
     }

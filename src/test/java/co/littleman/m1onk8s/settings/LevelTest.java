@@ -67,7 +67,7 @@ class LevelTest {
     @ParameterizedTest
     @EnumSource(Level.class)
     void aLevelThatIsSaidCountsOnBoth(Level level) {
-        reader.flag(Option.LEVEL, level.word());
+        reader.flag(Options.LEVEL, level.word());
 
         assertThat(reader.read().scope().level()).isEqualTo(level);
         assertThat(existing(reader).read().scope().level()).isEqualTo(level);
@@ -85,27 +85,27 @@ class LevelTest {
     @ValueSource(strings = {"admin", "PROBE", "observe|talk", "prob"})
     void anyOtherWordIsRefusedWithThoseThatThereAre(String word) {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> reader.flag(Option.LEVEL, word).read())
+                .isThrownBy(() -> reader.flag(Options.LEVEL, word).read())
                 .withMessage("--level must be one of observe, talk, probe, disrupt, install, but is '%s'.", word);
     }
 
     @Test
     void whereToAskFromArrives() {
-        assertThat(reader.flag(Option.LEVEL, "probe")
-                        .flag(Option.PEER_NAMESPACE, "shop-web")
-                        .flag(Option.CLIENT_IMAGE, "mine/redis:7")
+        assertThat(reader.flag(Options.LEVEL, "probe")
+                        .flag(Options.PEER_NAMESPACE, "shop-web")
+                        .flag(Options.CLIENT_IMAGE, "mine/redis:7")
                         .read()
                         .scope())
                 .isEqualTo(new Scope(Level.PROBE, true, "shop-web", "mine/redis:7", Map.of()));
     }
 
     private static SettingsReader existing(SettingsReader reader) {
-        return reader.flag(Option.CONTEXT, "staging")
-                .flag(Option.NO_APPLY, "true")
-                .flag(Option.KUBECONFIG, home.resolve("config").toString());
+        return reader.flag(Options.CONTEXT, "staging")
+                .flag(Options.NO_APPLY, "true")
+                .flag(Options.KUBECONFIG, home.resolve("config").toString());
     }
 
     private static SettingsReader reader(Map<String, String> environment) {
-        return new SettingsReader(environment, new Properties()).flag(Option.MANIFESTS, home.toString());
+        return new SettingsReader(environment, new Properties()).flag(Options.MANIFESTS, home.toString());
     }
 }

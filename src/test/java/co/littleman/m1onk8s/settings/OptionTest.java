@@ -3,46 +3,51 @@ package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import co.littleman.m1onk8s.kinds.redis.model.RedisOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OptionTest {
+    static List<Option> all() {
+        return Options.all();
+    }
+
     @Test
     void oneRuleNamesTheFlagTheVariableAndTheProperty() {
-        assertThat(Option.NODE_IMAGE.flag()).isEqualTo("--node-image");
-        assertThat(Option.NODE_IMAGE.env()).isEqualTo("VERIFY_NODE_IMAGE");
-        assertThat(Option.NODE_IMAGE.property()).isEqualTo("verify.node-image");
+        assertThat(Options.NODE_IMAGE.flag()).isEqualTo("--node-image");
+        assertThat(Options.NODE_IMAGE.env()).isEqualTo("VERIFY_NODE_IMAGE");
+        assertThat(Options.NODE_IMAGE.property()).isEqualTo("verify.node-image");
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("all")
     void everyFlagIsLowerCaseWords(Option option) {
         assertThat(option.flag()).matches("--[a-z]+(-[a-z]+)*");
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("all")
     void everyKnobIsDescribedByASentence(Option option) {
         assertThat(option.description()).matches("(?s)[A-Z$].*\\.");
     }
 
     @Test
     void onlyThePasswordIsASecret() {
-        assertThat(Arrays.stream(Option.values()).filter(Option::isSecret)).containsExactly(Option.REDIS_PASSWORD);
+        assertThat(Options.all().stream().filter(Option::isSecret)).containsExactly(RedisOptions.PASSWORD);
     }
 
     @Test
     void switchesTakeNoArgument() {
-        assertThat(Arrays.stream(Option.values()).filter(Option::isSwitch))
-                .containsExactly(Option.IN_CLUSTER, Option.NO_APPLY, Option.KEEP, Option.REDIS_TLS)
+        assertThat(Options.all().stream().filter(Option::isSwitch))
+                .containsExactly(Options.IN_CLUSTER, Options.NO_APPLY, Options.KEEP, RedisOptions.TLS)
                 .allMatch(option -> option.fallback().equals("false"));
     }
 
     @Test
     void checksAndComponentsMayBeGivenAsSeveralArguments() {
-        assertThat(Arrays.stream(Option.values()).filter(Option::isList))
-                .containsExactly(Option.CHECK, Option.COMPONENT, Option.REPORT_FORMAT);
+        assertThat(Options.all().stream().filter(Option::isList))
+                .containsExactly(Options.CHECK, Options.COMPONENT, Options.REPORT_FORMAT);
     }
 }

@@ -3,6 +3,8 @@ package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
+import co.littleman.m1onk8s.kinds.redis.model.RedisOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ class SettingsPrecedenceTest {
 
     @Test
     void theDefaultIsUsedWhereNothingIsSet() {
-        assertThat(new SettingsReader(NOTHING_SET, new Properties()).value(Option.ROLLOUT_TIMEOUT))
+        assertThat(new SettingsReader(NOTHING_SET, new Properties()).value(Options.ROLLOUT_TIMEOUT))
                 .isEqualTo("60");
     }
 
@@ -28,61 +30,61 @@ class SettingsPrecedenceTest {
 
         assertThat(reader.read().manifests()).isEqualTo(home.resolve("manifests"));
         assertThat(reader.read().report()).isEqualTo(home.resolve("target/verify"));
-        assertThat(reader.flag(Option.REPORT, "mine").read().report()).isEqualTo(Path.of("mine"));
+        assertThat(reader.flag(Options.REPORT, "mine").read().report()).isEqualTo(Path.of("mine"));
     }
 
     @Test
     void aSystemPropertyWinsOverTheDefault() {
         assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", "61"))
-                        .value(Option.ROLLOUT_TIMEOUT))
+                        .value(Options.ROLLOUT_TIMEOUT))
                 .isEqualTo("61");
     }
 
     @Test
     void theEnvironmentWinsOverASystemProperty() {
         assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", "62"), property("verify.rollout-timeout", "61"))
-                        .value(Option.ROLLOUT_TIMEOUT))
+                        .value(Options.ROLLOUT_TIMEOUT))
                 .isEqualTo("62");
     }
 
     @Test
     void aFlagWinsOverAll() {
         assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", "62"), property("verify.rollout-timeout", "61"))
-                        .flag(Option.ROLLOUT_TIMEOUT, "63")
-                        .value(Option.ROLLOUT_TIMEOUT))
+                        .flag(Options.ROLLOUT_TIMEOUT, "63")
+                        .value(Options.ROLLOUT_TIMEOUT))
                 .isEqualTo("63");
     }
 
     @Test
     void anEmptyVariableIsNotSet() {
         assertThat(new SettingsReader(Map.of("VERIFY_ROLLOUT_TIMEOUT", " "), property("verify.rollout-timeout", "61"))
-                        .value(Option.ROLLOUT_TIMEOUT))
+                        .value(Options.ROLLOUT_TIMEOUT))
                 .isEqualTo("61");
     }
 
     @Test
     void anEmptySystemPropertyIsNotSetEither() {
         assertThat(new SettingsReader(NOTHING_SET, property("verify.rollout-timeout", ""))
-                        .value(Option.ROLLOUT_TIMEOUT))
+                        .value(Options.ROLLOUT_TIMEOUT))
                 .isEqualTo("60");
     }
 
     @Test
     void aSecretComesFromTheEnvironment(@TempDir Path manifests) {
         Settings settings = new SettingsReader(Map.of("VERIFY_REDIS_PASSWORD", "s3cret"), new Properties())
-                .flag(Option.MANIFESTS, manifests.toString())
+                .flag(Options.MANIFESTS, manifests.toString())
                 .read();
 
-        assertThat(settings.redis().password()).isEqualTo("s3cret");
+        assertThat(RedisAccess.of(settings).password()).isEqualTo("s3cret");
     }
 
     @Test
     void aSecretNeverComesFromASystemProperty(@TempDir Path manifests) {
         Settings settings = new SettingsReader(NOTHING_SET, property("verify.redis-password", "s3cret"))
-                .flag(Option.MANIFESTS, manifests.toString())
+                .flag(Options.MANIFESTS, manifests.toString())
                 .read();
 
-        assertThat(settings.redis().password()).isNull();
+        assertThat(RedisAccess.of(settings).password()).isNull();
     }
 
     @Test
@@ -112,10 +114,11 @@ class SettingsPrecedenceTest {
 
     private static RedisAccess access(Path manifests, Map<String, String> environment, String reference) {
         return new SettingsReader(environment, new Properties())
-                .flag(Option.MANIFESTS, manifests.toString())
-                .flag(Option.REDIS_PASSWORD_FROM, reference)
+                .flag(Options.MANIFESTS, manifests.toString())
+                .flag(RedisOptions.PASSWORD_FROM, reference)
                 .read()
-                .redis();
+                .ofKind(RedisAccess.class)
+                .orElseThrow();
     }
 
     private static Properties property(String name, String value) {

@@ -4,6 +4,8 @@ package co.littleman.m1onk8s.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
+import co.littleman.m1onk8s.kinds.redis.model.RedisOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ class SettingsReaderTest {
 
     @BeforeEach
     void someManifests(@TempDir Path manifests) {
-        reader = reader.flag(Option.MANIFESTS, manifests.toString());
+        reader = reader.flag(Options.MANIFESTS, manifests.toString());
     }
 
     @Test
@@ -35,7 +37,7 @@ class SettingsReaderTest {
         assertThat(settings.checks()).isEmpty();
         assertThat(settings.components()).isEmpty();
         assertThat(settings.report()).isEqualTo(Path.of("target", "verify"));
-        assertThat(settings.redis()).isEqualTo(RedisAccess.OPEN);
+        assertThat(RedisAccess.of(settings)).isEqualTo(RedisAccess.OPEN);
         assertThat(settings.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(120), Duration.ofSeconds(60)));
     }
 
@@ -44,10 +46,10 @@ class SettingsReaderTest {
         Path one = Files.createFile(directory.resolve("one.tar"));
         Path two = Files.createFile(directory.resolve("two.tar"));
 
-        Settings settings = reader.flag(Option.NODE_IMAGE, "mine/node:1")
-                .flag(Option.KEEP, "true")
-                .flag(Option.IMAGE_ARCHIVES, one + "," + two)
-                .flag(Option.REGISTRY_MIRROR, "http://mirror.example:5000")
+        Settings settings = reader.flag(Options.NODE_IMAGE, "mine/node:1")
+                .flag(Options.KEEP, "true")
+                .flag(Options.IMAGE_ARCHIVES, one + "," + two)
+                .flag(Options.REGISTRY_MIRROR, "http://mirror.example:5000")
                 .read();
 
         assertThat(settings.target())
@@ -60,7 +62,7 @@ class SettingsReaderTest {
         Path registries = Files.createFile(directory.resolve("registries.yaml"));
 
         Settings settings =
-                reader.flag(Option.REGISTRIES, registries.toString()).read();
+                reader.flag(Options.REGISTRIES, registries.toString()).read();
 
         assertThat(((Target.Ephemeral) settings.target()).registries()).isEqualTo(registries);
     }
@@ -69,8 +71,8 @@ class SettingsReaderTest {
     void aMirrorBesideAFileOfRegistriesIsRefused(@TempDir Path directory) throws IOException {
         Path registries = Files.createFile(directory.resolve("registries.yaml"));
 
-        assertThatThrownBy(() -> reader.flag(Option.REGISTRIES, registries.toString())
-                        .flag(Option.REGISTRY_MIRROR, "http://mirror.example:5000")
+        assertThatThrownBy(() -> reader.flag(Options.REGISTRIES, registries.toString())
+                        .flag(Options.REGISTRY_MIRROR, "http://mirror.example:5000")
                         .read())
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(
@@ -82,10 +84,10 @@ class SettingsReaderTest {
     void aContextNamesAClusterThatIsAlreadyThere(@TempDir Path directory) throws IOException {
         Path kubeconfig = Files.createFile(directory.resolve("config"));
 
-        Settings settings = reader.flag(Option.CONTEXT, "staging")
-                .flag(Option.NO_APPLY, "true")
-                .flag(Option.KUBECONFIG, kubeconfig.toString())
-                .flag(Option.NAMESPACE, "shop")
+        Settings settings = reader.flag(Options.CONTEXT, "staging")
+                .flag(Options.NO_APPLY, "true")
+                .flag(Options.KUBECONFIG, kubeconfig.toString())
+                .flag(Options.NAMESPACE, "shop")
                 .read();
 
         assertThat(settings.target())
@@ -96,8 +98,8 @@ class SettingsReaderTest {
 
     @Test
     void listsAreSeparatedByCommasOrSpaces() {
-        Settings settings = reader.flag(Option.CHECK, "a,b c")
-                .flag(Option.COMPONENT, " cache,")
+        Settings settings = reader.flag(Options.CHECK, "a,b c")
+                .flag(Options.COMPONENT, " cache,")
                 .read();
 
         assertThat(settings.checks()).containsExactlyInAnyOrder("a", "b", "c");
@@ -106,7 +108,7 @@ class SettingsReaderTest {
 
     @Test
     void labelsOfTheClientPodArrive() {
-        Settings settings = reader.flag(Option.CLIENT_LABELS, "role=web, app.example/part-of=")
+        Settings settings = reader.flag(Options.CLIENT_LABELS, "role=web, app.example/part-of=")
                 .read();
 
         assertThat(settings.scope().clientLabels())
@@ -117,11 +119,11 @@ class SettingsReaderTest {
     void howRedisLetsUsInArrives(@TempDir Path directory) throws IOException {
         Path ca = Files.createFile(directory.resolve("ca.pem"));
 
-        Settings settings = reader.flag(Option.REDIS_USER, "app")
-                .flag(Option.REDIS_TLS, "true")
-                .flag(Option.REDIS_CA, ca.toString())
+        Settings settings = reader.flag(RedisOptions.USER, "app")
+                .flag(RedisOptions.TLS, "true")
+                .flag(RedisOptions.CA, ca.toString())
                 .read();
 
-        assertThat(settings.redis()).isEqualTo(new RedisAccess("app", null, true, ca));
+        assertThat(RedisAccess.of(settings)).isEqualTo(new RedisAccess("app", null, true, ca));
     }
 }

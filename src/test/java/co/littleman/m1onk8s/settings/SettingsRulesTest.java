@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.settings;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,13 +22,13 @@ class SettingsRulesTest {
 
     @BeforeEach
     void someManifests(@TempDir Path manifests) {
-        reader = reader.flag(Option.MANIFESTS, manifests.toString());
+        reader = reader.flag(Options.MANIFESTS, manifests.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/no/such/directory", "/etc/hostname"})
     void manifestsMustBeADirectory(String directory) {
-        refused(Option.MANIFESTS, directory)
+        refused(Options.MANIFESTS, directory)
                 .withMessage(
                         "--manifests must be a directory that exists, but is '%s'; name the directory with the numbered manifests.",
                         directory);
@@ -34,14 +36,14 @@ class SettingsRulesTest {
 
     @ParameterizedTest
     @CsvSource({"NO_APPLY, --no-apply", "KEEP, --keep", "REDIS_TLS, --redis-tls"})
-    void aSwitchIsTrueOrFalse(Option option, String flag) {
+    void aSwitchIsTrueOrFalse(@ConvertWith(OptionConverter.class) Option option, String flag) {
         refused(option, "yes").withMessage("%s must be true or false, but is 'yes'.", flag);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "1m", "100000", "060"})
     void aBudgetCountsWholeSeconds(String seconds) {
-        refused(Option.ROLLOUT_TIMEOUT, seconds)
+        refused(Options.ROLLOUT_TIMEOUT, seconds)
                 .withMessage(
                         "--rollout-timeout must be a whole number of seconds from 1 to 99999, but is '%s'; write for example 60.",
                         seconds);
@@ -49,7 +51,7 @@ class SettingsRulesTest {
 
     @Test
     void theBudgetOfTheClusterFollowsTheSameRule() {
-        refused(Option.CLUSTER_TIMEOUT, "soon")
+        refused(Options.CLUSTER_TIMEOUT, "soon")
                 .withMessage(
                         "--cluster-timeout must be a whole number of seconds from 1 to 99999, but is 'soon'; write for example 60.");
     }
@@ -57,7 +59,7 @@ class SettingsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "10m", "soon", "9", "100000", "060"})
     void theDeadlineIsNoShorterThanAnyRun(String seconds) {
-        refused(Option.DEADLINE, seconds)
+        refused(Options.DEADLINE, seconds)
                 .withMessage(
                         "--deadline must be a whole number of seconds from 10 to 99999, but is '%s'; write for example 600.",
                         seconds);
@@ -65,7 +67,7 @@ class SettingsRulesTest {
 
     @Test
     void anArchiveMustBeReadable() {
-        refused(Option.IMAGE_ARCHIVES, "/no/such.tar")
+        refused(Options.IMAGE_ARCHIVES, "/no/such.tar")
                 .withMessage(
                         "--image-archives is '/no/such.tar', but that file cannot be read; name a tar made by 'docker save'.");
     }
@@ -73,7 +75,7 @@ class SettingsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"mirror.example:5000", "ftp://mirror.example", "http://", "http://a b"})
     void aMirrorIsAUrl(String mirror) {
-        refused(Option.REGISTRY_MIRROR, mirror)
+        refused(Options.REGISTRY_MIRROR, mirror)
                 .withMessage(
                         "--registry-mirror must be a URL, but is '%s'; write for example http://mirror.example:5000.",
                         mirror);
@@ -82,7 +84,7 @@ class SettingsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"web", "=web", "role=web=1"})
     void aLabelIsANameAndAValue(String label) {
-        refused(Option.CLIENT_LABELS, label)
+        refused(Options.CLIENT_LABELS, label)
                 .withMessage(
                         "--client-labels must be a name and a value with = between them, but is '%s'; write for example role=web.",
                         label);
@@ -90,7 +92,7 @@ class SettingsRulesTest {
 
     @Test
     void theCaOfRedisMustBeReadable() {
-        refused(Option.REDIS_CA, "/no/ca.pem")
+        refused(RedisOptions.CA, "/no/ca.pem")
                 .withMessage(
                         "--redis-ca is '/no/ca.pem', but that file cannot be read; check the path and its permissions.");
     }
@@ -101,21 +103,21 @@ class SettingsRulesTest {
         "file:/no/file, that file cannot be read; check the path and its permissions."
     })
     void aReferenceToThePasswordMustLeadSomewhere(String reference, String rule) {
-        refused(Option.REDIS_PASSWORD_FROM, reference)
+        refused(RedisOptions.PASSWORD_FROM, reference)
                 .withMessage("--redis-password-from is '%s', but %s", reference, rule);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secret:s3cret", "secret:a/b/c", "secret:/key", "secret:name/", "secret:Name/key"})
     void aSecretIsNamedByItsNameAndAKey(String reference) {
-        refused(Option.REDIS_PASSWORD_FROM, reference)
+        refused(RedisOptions.PASSWORD_FROM, reference)
                 .withMessage(
-                        "--redis-password-from must name a Secret and a key in it; write for example secret:redis/password.");
+                        "--redis-password-from must name a Secret and a key in it; write for example secret:shop/password.");
     }
 
     @Test
     void aPasswordInPlaceOfAReferenceIsNotRepeated() {
-        refused(Option.REDIS_PASSWORD_FROM, "s3cret")
+        refused(RedisOptions.PASSWORD_FROM, "s3cret")
                 .withMessage(
                         "--redis-password-from must say where the password is, and must not be the password itself; write env:NAME, file:PATH or secret:NAME/KEY.");
     }
@@ -123,9 +125,9 @@ class SettingsRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"redis:7", "=mine:7", "redis:7="})
     void anOverrideHasTwoSides(String override) {
-        refused(Option.IMAGE_OVERRIDES, override)
+        refused(Options.IMAGE_OVERRIDES, override)
                 .withMessage(
-                        "--image-overrides must be NAME=IMAGE, but is '%s'; write for example redis:7=mine:7.",
+                        "--image-overrides must be NAME=IMAGE, but is '%s'; write for example nginx:1.27=mine:1.27.",
                         override);
     }
 

@@ -23,25 +23,26 @@ class TargetRulesTest {
     @Test
     void aClusterThatIsAlreadyThereIsInstalledOnWhereInstallIsSaidByName() throws IOException {
         Path kubeconfig = Files.createFile(home.resolve("config"));
-        SettingsReader reader = reader().flag(Option.CONTEXT, "staging").flag(Option.KUBECONFIG, kubeconfig.toString());
+        SettingsReader reader =
+                reader().flag(Options.CONTEXT, "staging").flag(Options.KUBECONFIG, kubeconfig.toString());
 
         assertThat(reader.read().apply()).isFalse();
-        assertThat(reader.flag(Option.LEVEL, "disrupt").read().apply()).isFalse();
-        assertThat(reader.flag(Option.LEVEL, "install").read().apply()).isTrue();
-        assertThat(reader.flag(Option.NO_APPLY, "true").read().apply()).isFalse();
+        assertThat(reader.flag(Options.LEVEL, "disrupt").read().apply()).isFalse();
+        assertThat(reader.flag(Options.LEVEL, "install").read().apply()).isTrue();
+        assertThat(reader.flag(Options.NO_APPLY, "true").read().apply()).isFalse();
     }
 
     @Test
     void noApplyWithoutAContextIsRefused() {
         refused(
-                reader().flag(Option.NO_APPLY, "true"),
+                reader().flag(Options.NO_APPLY, "true"),
                 "--no-apply needs an existing cluster; add --context NAME, or --in-cluster.");
     }
 
     @Test
     void keepWithAContextIsRefused() {
         refused(
-                judging("staging").flag(Option.KEEP, "true"),
+                judging("staging").flag(Options.KEEP, "true"),
                 "--keep is for a cluster that the run starts, but --context names an existing one; leave one of them out.");
     }
 
@@ -49,7 +50,7 @@ class TargetRulesTest {
     @Test
     void aContextThatIsNamedByNothingIsRefused() {
         refused(judging(""), "--context is empty; give it a value, or leave it out.");
-        refused(judging("staging").flag(Option.CHECK, " "), "--check is empty; give it a value, or leave it out.");
+        refused(judging("staging").flag(Options.CHECK, " "), "--check is empty; give it a value, or leave it out.");
         refused(reader(Map.of("VERIFY_CONTEXT", "")), "VERIFY_CONTEXT is empty; give it a value, or leave it out.");
     }
 
@@ -58,11 +59,11 @@ class TargetRulesTest {
         Path kubeconfig = Files.createFile(home.resolve("alone"));
 
         refused(
-                reader().flag(Option.KUBECONFIG, kubeconfig.toString()),
+                reader().flag(Options.KUBECONFIG, kubeconfig.toString()),
                 "The kubeconfig %s needs a context; add --context NAME, or leave the kubeconfig out to start a fresh k3s."
                         .formatted(kubeconfig));
         refused(
-                reader().flag(Option.KUBECONFIG, kubeconfig.toString()).flag(Option.IN_CLUSTER, "true"),
+                reader().flag(Options.KUBECONFIG, kubeconfig.toString()).flag(Options.IN_CLUSTER, "true"),
                 "--in-cluster and --kubeconfig exclude each other; leave one of them out.");
     }
 
@@ -84,14 +85,14 @@ class TargetRulesTest {
     @Test
     void aPeersNamespaceHasANameOfOne() {
         refused(
-                judging("staging").flag(Option.KUBECONFIG, home.toString()).flag(Option.PEER_NAMESPACE, "No_Pe!"),
+                judging("staging").flag(Options.KUBECONFIG, home.toString()).flag(Options.PEER_NAMESPACE, "No_Pe!"),
                 "--peer-namespace must be the name of a namespace (at most 63 lower-case letters, digits and hyphens), but is 'No_Pe!'; kubectl get namespaces lists them.");
     }
 
     @Test
     void aKubeconfigMustBeReadable() {
         refused(
-                judging("staging").flag(Option.KUBECONFIG, "/no/config"),
+                judging("staging").flag(Options.KUBECONFIG, "/no/config"),
                 "--kubeconfig is '/no/config', but that file cannot be read; check the path and its permissions.");
     }
 
@@ -117,14 +118,14 @@ class TargetRulesTest {
     @Test
     void aContextAndInClusterNameTwoClusters() {
         refused(
-                judging("staging").flag(Option.IN_CLUSTER, "true"),
+                judging("staging").flag(Options.IN_CLUSTER, "true"),
                 "--context staging and --in-cluster exclude each other; leave one of them out.");
     }
 
     @Test
     void keepInClusterIsRefused() {
         refused(
-                reader().flag(Option.IN_CLUSTER, "true").flag(Option.KEEP, "true"),
+                reader().flag(Options.IN_CLUSTER, "true").flag(Options.KEEP, "true"),
                 "--keep is for a cluster that the run starts, but --in-cluster names an existing one; leave one of them out.");
     }
 
@@ -133,11 +134,11 @@ class TargetRulesTest {
         String message =
                 "--in-cluster needs a pod with a ServiceAccount, but this is not one (no KUBERNETES_SERVICE_HOST, or no token); name a cluster with --context instead.";
 
-        refused(reader().flag(Option.IN_CLUSTER, "true"), message);
+        refused(reader().flag(Options.IN_CLUSTER, "true"), message);
         refused(
                 reader(Map.of("KUBERNETES_SERVICE_HOST", "10.43.0.1"))
                         .serviceAccount(home)
-                        .flag(Option.IN_CLUSTER, "true"),
+                        .flag(Options.IN_CLUSTER, "true"),
                 message);
     }
 
@@ -147,7 +148,7 @@ class TargetRulesTest {
 
         Settings settings = reader(Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"))
                 .serviceAccount(account)
-                .flag(Option.IN_CLUSTER, "true")
+                .flag(Options.IN_CLUSTER, "true")
                 .read();
 
         assertThat(settings.target()).isEqualTo(new Target.InCluster(account, "https://[fd00::1]:6443/", NOBODY));
@@ -166,7 +167,7 @@ class TargetRulesTest {
     }
 
     private static SettingsReader judging(String context, Map<String, String> environment) {
-        return reader(environment).flag(Option.CONTEXT, context).flag(Option.NO_APPLY, "true");
+        return reader(environment).flag(Options.CONTEXT, context).flag(Options.NO_APPLY, "true");
     }
 
     private static SettingsReader reader() {
@@ -176,6 +177,6 @@ class TargetRulesTest {
     private static SettingsReader reader(Map<String, String> environment) {
         Properties properties = new Properties();
         properties.setProperty("user.home", home.toString());
-        return new SettingsReader(environment, properties).flag(Option.MANIFESTS, home.toString());
+        return new SettingsReader(environment, properties).flag(Options.MANIFESTS, home.toString());
     }
 }

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.manifest.ManifestDirectory;
 import co.littleman.m1onk8s.manifest.Manifests;
 import java.nio.file.Path;
@@ -26,8 +27,11 @@ class ComponentsTest {
         List<Component> found = new Components(Manifests.read(Path.of("manifests"), null)).find();
 
         assertThat(found).extracting(ComponentsTest::text).containsExactly("m1onk8s-littleman-co/cache: cache");
-        assertThat(found.get(0).redisContainer()).get().extracting("name").isEqualTo("redis");
-        assertThat(found.get(0).redisPort(found.get(0).services().get(0)))
+        assertThat(RedisComponent.of(found.get(0)).container())
+                .get()
+                .extracting("name")
+                .isEqualTo("redis");
+        assertThat(RedisComponent.of(found.get(0)).port(found.get(0).services().get(0)))
                 .get()
                 .extracting("port")
                 .isEqualTo(6379);

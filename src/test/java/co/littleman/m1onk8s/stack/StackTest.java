@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.manifest.ManifestDirectory;
 import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import java.io.IOException;
@@ -39,7 +41,7 @@ class StackTest {
 
     @Test
     void imagesAreOverriddenWhereverAPodTemplateStands() {
-        Stack stack = read(Option.IMAGE_OVERRIDES, "redis:7=mine:7");
+        Stack stack = read(Options.IMAGE_OVERRIDES, "redis:7=mine:7");
 
         assertThat(stack.manifests())
                 .allSatisfy(manifest -> assertThat(manifest.object().toString())
@@ -49,7 +51,7 @@ class StackTest {
 
     @Test
     void theComponentsHaveTheOverriddenImagesToo() {
-        Workload workload = Objects.requireNonNull(read(Option.IMAGE_OVERRIDES, "redis:7=mine:7")
+        Workload workload = Objects.requireNonNull(read(Options.IMAGE_OVERRIDES, "redis:7=mine:7")
                 .components()
                 .get(0)
                 .workload());
@@ -62,13 +64,13 @@ class StackTest {
 
     @Test
     void otherImagesStay() {
-        assertThat(read(Option.IMAGE_OVERRIDES, "redis=mine").manifests())
+        assertThat(read(Options.IMAGE_OVERRIDES, "redis=mine").manifests())
                 .allSatisfy(manifest -> assertThat(manifest.object().toString()).contains("\"redis:7\""));
     }
 
     @Test
     void onlyTheWantedComponentsAreJudgedButAllManifestsApplied() {
-        Stack stack = read(Option.COMPONENT, "cache");
+        Stack stack = read(Options.COMPONENT, "cache");
 
         assertThat(stack.components()).extracting(Component::name).containsExactly("cache");
         assertThat(stack.files()).containsExactly("50.yml", "60.yml", "70.yml");
@@ -77,14 +79,14 @@ class StackTest {
     @Test
     void aComponentThatIsNotThereIsRefusedWithThoseThatAreThere() {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> read(Option.COMPONENT, "cahce"))
+                .isThrownBy(() -> read(Options.COMPONENT, "cahce"))
                 .withMessage("--component cahce is not in %s; the components there are: web, cache.", directory);
     }
 
     @Test
     void soIsASkipOfOne() throws IOException {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> read(Option.CONFIG, skipping("cahce")))
+                .isThrownBy(() -> read(Options.CONFIG, skipping("cahce")))
                 .withMessage(
                         "waivers: cahce is not a component of %s; the components there are: web, cache.", directory);
     }
@@ -92,7 +94,7 @@ class StackTest {
     @Test
     void aSkipMayNameAComponentWithItsNamespaceOrTheStack() throws IOException {
         for (String subject : List.of("cache", "shop/cache", "stack")) {
-            assertThat(read(Option.CONFIG, skipping(subject)).components()).hasSize(2);
+            assertThat(read(Options.CONFIG, skipping(subject)).components()).hasSize(2);
         }
     }
 
@@ -106,7 +108,7 @@ class StackTest {
 
     @Test
     void theNamespacesAreThoseOfTheComponents() {
-        assertThat(read(Option.COMPONENT, "").namespaces()).containsExactly("shop");
+        assertThat(read(Options.COMPONENT, "").namespaces()).containsExactly("shop");
     }
 
     @Test
@@ -116,10 +118,10 @@ class StackTest {
                         "80.yml",
                         workload("StatefulSet", "db", "redis:7").replace("namespace: shop", "namespace: depot"));
 
-        assertThat(read(Option.COMPONENT, "cache").workloads("shop"))
+        assertThat(read(Options.COMPONENT, "cache").workloads("shop"))
                 .extracting(Workload::name)
                 .containsExactly("web", "cache");
-        assertThat(read(Option.COMPONENT, "cache").workloads("depot"))
+        assertThat(read(Options.COMPONENT, "cache").workloads("depot"))
                 .extracting(Workload::reference)
                 .containsExactly("statefulset/db");
     }
@@ -138,7 +140,7 @@ class StackTest {
                 {apiVersion: other.io/v1, kind: Any, metadata: {name: any, namespace: shop}, spec: {containers: [{name: a}]}}
                 """);
 
-        assertThat(read(Option.COMPONENT, "").podTemplates("shop"))
+        assertThat(read(Options.COMPONENT, "").podTemplates("shop"))
                 .extracting(
                         Workload::reference,
                         workload -> String.valueOf(workload.podLabels().get("role")))
@@ -158,7 +160,7 @@ class StackTest {
                 .file(
                         "41.yml",
                         workload("Deployment", "cache", "redis:7").replace("namespace: shop", "namespace: depot"));
-        Stack stack = read(Option.NAMESPACE, "");
+        Stack stack = read(Options.NAMESPACE, "");
 
         assertThat(stack.components())
                 .hasSize(4)
@@ -167,10 +169,27 @@ class StackTest {
                         .isEqualTo(component.workload().file()));
     }
 
+    @Test
+    void aPortThatTwoKindsClaimIsNamed() {
+        new ManifestDirectory(directory)
+                .file(
+                        "60.yml",
+                        workload("Deployment", "cache", "redis:7")
+                                .replace(
+                                        "image: \"redis:7\"",
+                                        "image: \"redis:7\", ports: [{containerPort: 6379, name: http}]"));
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> read(Options.NAMESPACE, ""))
+                .withMessageContaining("of component cache (60.yml")
+                .withMessageContaining(
+                        "must be of one kind, but two claim it: redis (by port 6379) and http (by port name http)");
+    }
+
     private Stack read(Option option, String value) {
         SettingsReader reader =
-                new SettingsReader(Map.of(), new Properties()).flag(Option.MANIFESTS, directory.toString());
-        return Stack.read((value.isEmpty() ? reader : reader.flag(option, value)).read());
+                new SettingsReader(Map.of(), new Properties()).flag(Options.MANIFESTS, directory.toString());
+        return Stack.read((value.isEmpty() ? reader : reader.flag(option, value)).read(), Kinds.all());
     }
 
     private static String workload(String kind, String name, String image) {

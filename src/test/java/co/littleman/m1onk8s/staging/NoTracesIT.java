@@ -218,7 +218,7 @@ class NoTracesIT {
                     .as(run.output())
                     .singleElement()
                     .asString()
-                    .contains("that run %s may have left keys in Redis".formatted(id(first)));
+                    .contains("that run %s may have left data in a store".formatted(id(first)));
             assertThat(traces.leftBy()).containsExactly(id(first));
         }
 

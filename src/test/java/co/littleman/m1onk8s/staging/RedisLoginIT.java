@@ -9,6 +9,8 @@ import co.littleman.m1onk8s.TestCluster;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.kinds.Kinds;
+import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
 import co.littleman.m1onk8s.rbac.Permission;
 import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
@@ -18,7 +20,6 @@ import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.AllowList;
 import co.littleman.m1onk8s.settings.AllowedCluster;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.settings.RedisAccess;
 import co.littleman.m1onk8s.settings.SecretKey;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
@@ -136,11 +137,11 @@ class RedisLoginIT {
         assertThat(installed.exitCode()).as(FindingsInReports.of(installed)).isZero();
 
         Settings settings = settings(on, variant, level, "none");
-        grant(on, variant, RequiredPermissions.of(level, Stack.read(settings), settings.scope()));
-        Result result = Verification.run(settings.withRedis(access(certificate)));
+        grant(on, variant, RequiredPermissions.of(level, Stack.read(settings, Kinds.all()), settings.scope()));
+        Result result = Verification.run(settings.with(access(certificate)));
         // What the first run did to Redis must not be in the way of the next.
-        Result again = Verification.run(settings.withRedis(access(certificate)));
-        Result wrong = Verification.run(settings.withRedis(access(other)));
+        Result again = Verification.run(settings.with(access(certificate)));
+        Result wrong = Verification.run(settings.with(access(other)));
 
         assertThat(result.exitCode()).as(FindingsInReports.of(result)).isZero();
         assertThat(result.verdicts())
@@ -266,11 +267,16 @@ class RedisLoginIT {
         AllowList list =
                 new AllowList("verify.yml", List.of(new AllowedCluster("staging", on.uid(), Level.PROBE, false)));
         return on.shared(variant, new Target.InCluster(account, on.cluster().server(), list), level)
-                .withRedis(new RedisAccess(null, null, false, null, new SecretKey("login", key)));
+                .with(new RedisAccess(null, null, false, null, new SecretKey("login", key)));
     }
 
     private static List<Permission> rights(Settings settings, Level level) {
-        return RequiredPermissions.of(level, Stack.read(settings), settings.scope(), settings.redis());
+        return RequiredPermissions.of(
+                level,
+                Stack.read(settings, Kinds.all()),
+                settings.scope(),
+                Kinds.all()
+                        .permissions(settings, Stack.read(settings, Kinds.all()).namespaces()));
     }
 
     private void grant(TestCluster on, Variant variant, List<Permission> rights) throws IOException {

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.access.Account;
 import co.littleman.m1onk8s.access.Clusters;
 import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.rbac.Permission;
 import co.littleman.m1onk8s.rbac.Preflight;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
@@ -49,7 +50,8 @@ class RightsIT {
     void withoutAnyOneOfTheRightsThePreflightNamesIt(Level level, StagingCluster on) {
         StagedStack stack = on.stack(directory, "lacking-" + level.word());
         Settings settings = stack.settings(stack.withRightsFor(level, on.listed()), level, "objects-present");
-        List<Permission> rights = RequiredPermissions.required(level, Stack.read(settings), settings.scope());
+        List<Permission> rights =
+                RequiredPermissions.required(level, Stack.read(settings, Kinds.all()), settings.scope());
         try (Cluster us = Clusters.open(settings, RunId.random(), new Phases(Progress.NONE), Progress.NONE)) {
             for (Permission left : rights) {
                 stack.grant(rights.stream().filter(right -> !right.equals(left)).toList());
@@ -89,7 +91,7 @@ class RightsIT {
     void whoOnlyObservesMayDoSoWithoutKnowingWhichClusterItIs(StagingCluster on) {
         StagedStack stack = on.stack(directory, "unknown");
         Settings settings = stack.settings(stack.withRightsFor(Level.OBSERVE), Level.OBSERVE, "objects-present");
-        stack.grant(RequiredPermissions.required(Level.OBSERVE, Stack.read(settings), settings.scope()));
+        stack.grant(RequiredPermissions.required(Level.OBSERVE, Stack.read(settings, Kinds.all()), settings.scope()));
 
         Result result = Verification.run(settings);
 

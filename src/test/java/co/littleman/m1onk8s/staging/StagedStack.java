@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.rbac.Permission;
 import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
@@ -98,7 +99,7 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
     /** What {@code scripts/verify --print-rbac} prints for a level, and nothing else, and a way in for it. */
     Target.Existing withRightsFor(Level level, AllowedCluster... listed) {
         Settings asked = settings(own(), level);
-        grant(RequiredPermissions.of(level, Stack.read(asked), asked.scope()));
+        grant(RequiredPermissions.of(level, Stack.read(asked, Kinds.all()), asked.scope()));
         return existing(listed);
     }
 

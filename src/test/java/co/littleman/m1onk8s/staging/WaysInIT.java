@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.Variant;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.VerifyProcess;
 import co.littleman.m1onk8s.access.Account;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.rbac.Rbac;
 import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.result.Result;
@@ -394,7 +395,8 @@ class WaysInIT {
     private static String account(TestCluster on, Variant variant, Level level) {
         KubernetesClient client = on.cluster().client();
         Settings settings = on.observe(variant);
-        var rights = RequiredPermissions.of(level, Stack.read(settings), new Scope(level, false, null, null, Map.of()));
+        var rights = RequiredPermissions.of(
+                level, Stack.read(settings, Kinds.all()), new Scope(level, false, null, null, Map.of()));
         client.load(new ByteArrayInputStream(
                         Rbac.yaml(rights, variant.namespace()).getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();

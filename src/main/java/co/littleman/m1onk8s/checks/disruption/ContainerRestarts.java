@@ -3,19 +3,16 @@ package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.checks.redis.RedisAnswersInTime;
-import co.littleman.m1onk8s.checks.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.settings.Level;
-import co.littleman.m1onk8s.stack.RedisRole;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 
@@ -27,14 +24,16 @@ public final class ContainerRestarts implements Check.OfComponent {
                     "Where a container's main process ends, it is started again in the same pod, and is ready in time.",
                     "After a crash at night the component stays away, or takes longer than clients can wait.")
             .requiring(Requirement.WORKLOAD)
-            .after(RolloutComplete.INFO, PodsStayCalm.INFO, RedisAnswersPing.INFO, RedisAnswersInTime.INFO);
+            .after(RolloutComplete.INFO, PodsStayCalm.INFO);
 
     /** Even a busy kubelet reports an end within a few seconds. */
     private static final Duration END_SEEN = Duration.ofSeconds(8);
 
+    private final CheckInfo info = INFO.alsoAfter(Kinds.all().beforeDisruption(INFO));
+
     @Override
     public CheckInfo info() {
-        return INFO;
+        return info;
     }
 
     @Override
@@ -47,9 +46,9 @@ public final class ContainerRestarts implements Check.OfComponent {
         LiveContainer container = LiveContainer.of(
                 it,
                 pod,
-                it.component()
-                        .redisContainer()
-                        .map(Container::getName)
+                it.component().servers().stream()
+                        .findFirst()
+                        .map(server -> server.container().getName())
                         .orElse(it.workload().containers().get(0).getName()));
         Duration budget = budget(it).plus(RestartFinding.backOff(container.restartsBefore()));
         long start = System.nanoTime();
@@ -66,10 +65,12 @@ public final class ContainerRestarts implements Check.OfComponent {
                 .formatted(container.name(), (System.nanoTime() - start) / 1e9, budget.toSeconds()));
     }
 
-    /** What clients of a Redis bear is known; of others only how long a rollout may take. */
+    /** What clients of some servers bear is known; of others only how long a rollout may take. */
     private static Duration budget(ComponentContext it) {
-        return it.component().redisContainer().isPresent()
-                ? RedisRole.GAP_BUDGET
-                : it.stack().settings().timeouts().rollout();
+        return it.component().servers().stream()
+                .flatMap(server -> Kinds.all().of(server).stream())
+                .flatMap(kind -> kind.bearableGap().stream())
+                .findFirst()
+                .orElse(it.stack().settings().timeouts().rollout());
     }
 }

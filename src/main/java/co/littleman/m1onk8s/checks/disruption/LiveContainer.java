@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
 
 /** One container of one live pod, and how often it has been restarted since we first looked. */
-final class LiveContainer {
+public final class LiveContainer {
     private final ComponentContext it;
     private final String pod;
     private final String uid;
@@ -26,7 +26,7 @@ final class LiveContainer {
         this.restartsBefore = status().map(ContainerStatus::getRestartCount).orElse(0);
     }
 
-    static LiveContainer of(ComponentContext it, Pod pod, String name) {
+    public static LiveContainer of(ComponentContext it, Pod pod, String name) {
         return new LiveContainer(
                 it,
                 pod,
@@ -37,32 +37,32 @@ final class LiveContainer {
     }
 
     /** As it runs: what admission made of the manifest. */
-    Container spec() {
+    public Container spec() {
         return spec;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    int restartsBefore() {
+    public int restartsBefore() {
         return restartsBefore;
     }
 
     /** Restarts since. */
-    int restarts() {
+    public int restarts() {
         return status().map(ContainerStatus::getRestartCount).orElse(restartsBefore) - restartsBefore;
     }
 
     /** True where it runs again and the whole pod is ready. */
-    boolean isBack() {
+    public boolean isBack() {
         return restarts() > 0
                 && it.readyNow().stream()
                         .anyMatch(ready -> uid.equals(ready.getMetadata().getUid()));
     }
 
     /** True while the pod is the same. */
-    boolean isThere() {
+    public boolean isThere() {
         return it.view()
                 .pod(pod)
                 .filter(live -> uid.equals(live.getMetadata().getUid()))
@@ -70,20 +70,20 @@ final class LiveContainer {
     }
 
     /** How it ended last: while it waits to be started again, or before it was. */
-    Optional<ContainerStateTerminated> lastEnd() {
+    public Optional<ContainerStateTerminated> lastEnd() {
         return status().flatMap(status -> Optional.ofNullable(status.getState().getTerminated())
                 .or(() -> Optional.ofNullable(status.getLastState()).map(state -> state.getTerminated())));
     }
 
     /** True if its process has ended since, whether or not it was started again. */
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return restarts() > 0
                 || status().filter(status -> status.getState().getRunning() == null)
                         .isPresent();
     }
 
     /** Its state in words. */
-    String state() {
+    public String state() {
         return status().map(LiveContainer::words).orElse("the pod is gone");
     }
 

@@ -2,12 +2,9 @@
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.network.ContainerShell;
-import co.littleman.m1onk8s.redis.RedisContext;
-import co.littleman.m1onk8s.result.Cause;
-import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
-import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.SkipReason;
 import io.fabric8.kubernetes.api.model.Pod;
 
@@ -23,13 +20,12 @@ final class MainProcess {
         this.container = container;
     }
 
-    /** Ends it: Redis by its own command, all else by a signal; skips the check where neither is to be had. */
+    /** Ends it: a server by its own command if its kind has one, all else by a signal; skips the check without either. */
     void end() {
-        boolean isRedis = it.component()
-                .redisContainer()
-                .filter(redis -> redis.getName().equals(container))
-                .isPresent();
-        if (isRedis && redisShutsDown()) {
+        if (it.component().servers().stream()
+                .filter(server -> server.container().getName().equals(container))
+                .flatMap(server -> Kinds.all().of(server).stream())
+                .anyMatch(kind -> kind.stop(it, pod))) {
             return;
         }
         ContainerShell shell = new ContainerShell(
@@ -37,26 +33,5 @@ final class MainProcess {
         if (!shell.endsMainProcess()) {
             throw new CheckSkippedException(SkipReason.REQUIREMENT, "a shell in container " + container);
         }
-    }
-
-    private boolean redisShutsDown() {
-        try {
-            RedisContext.of(it).withRedis(pod, redis -> redis.text("SHUTDOWN", "NOSAVE"));
-            return true;
-        } catch (CheckFailedException e) {
-            return hungUp(e);
-        }
-    }
-
-    /** Redis' answer to SHUTDOWN is to hang up; any words are a refusal. */
-    static boolean hungUp(CheckFailedException e) {
-        Cause cause = e.finding().cause();
-        if (cause == Cause.TUNNEL_LOST || cause == Cause.CONNECTION_LOST || cause == Cause.CONNECTION_REFUSED) {
-            return true;
-        }
-        if (cause.outcome() == Outcome.INCONCLUSIVE) {
-            throw e;
-        }
-        return false;
     }
 }

@@ -3,11 +3,11 @@ package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
-import co.littleman.m1onk8s.checks.redis.RedisAnswersPing;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.checks.rollout.RolloutComplete;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.SkipReason;
@@ -25,14 +25,16 @@ public final class PodStopsInTime implements Check.OfComponent {
                     "A deleted pod gets time to end, and ends by itself within it.",
                     "Connections are cut and writes are lost at each restart, or each one takes half a minute longer.")
             .requiring(Requirement.WORKLOAD)
-            .after(RolloutComplete.INFO, PodsStayCalm.INFO, RedisAnswersPing.INFO);
+            .after(RolloutComplete.INFO, PodsStayCalm.INFO);
 
     /** Nobody waits longer for one check. */
     private static final int LONGEST_GRACE_SECONDS = 120;
 
+    private final CheckInfo info = INFO.alsoAfter(Kinds.all().beforeDisruption(INFO));
+
     @Override
     public CheckInfo info() {
-        return INFO;
+        return info;
     }
 
     @Override

@@ -13,29 +13,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The readiness probes of a live pod, whose defaults the API server has filled in.
  *
- * @param redis name of the container that runs Redis
+ * @param server name of the container that clients connect to
  * @param byContainer those that have one
  */
-record ReadinessProbes(String redis, Map<String, Probe> byContainer) {
+public record ReadinessProbes(String server, Map<String, Probe> byContainer) {
     /** EndpointSlices follow a pod within a second, and kube-proxy them; five, when busy. */
     private static final Duration FOLLOWING = Duration.ofSeconds(5);
 
-    static ReadinessProbes of(Pod pod, String redis) {
+    /** Those of a pod. */
+    public static ReadinessProbes of(Pod pod, String server) {
         Map<String, Probe> probes = new LinkedHashMap<>();
         for (Container container : pod.getSpec().getContainers()) {
             if (container.getReadinessProbe() != null) {
                 probes.put(container.getName(), container.getReadinessProbe());
             }
         }
-        return new ReadinessProbes(redis, probes);
+        return new ReadinessProbes(server, probes);
     }
 
     /**
-     * How long it may take until clients are kept from a Redis that hangs, by the probes' own numbers: of Redis' own
-     * container where it has a probe, else of the others.
+     * How long it may take until clients are kept from a server that hangs, by the probes' own numbers: of the server's
+     * own container if it has a probe, else of the others.
      */
-    Duration budget() {
-        Probe own = byContainer.get(redis);
+    public Duration budget() {
+        Probe own = byContainer.get(server);
         long seconds = own != null
                 ? seconds(own)
                 : byContainer.values().stream()
@@ -52,7 +53,7 @@ record ReadinessProbes(String redis, Map<String, Probe> byContainer) {
     }
 
     /** Each probe in words, such as {@code exec sh -c …, every 3 s, timeout 5 s, 3 failures}. */
-    Map<String, String> words() {
+    public Map<String, String> words() {
         return byContainer.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> words(entry.getValue()), (a, b) -> a, LinkedHashMap::new));
@@ -78,28 +79,6 @@ record ReadinessProbes(String redis, Map<String, Probe> byContainer) {
             return "httpGet " + probe.getHttpGet().getPort().getValue();
         }
         return "grpc";
-    }
-
-    /** Why these probes do not see it. */
-    String blindness() {
-        if (byContainer.isEmpty()) {
-            return "no container has a readiness probe, so a pod that runs is ready";
-        }
-        Probe own = byContainer.get(redis);
-        if (own == null) {
-            return "container %s has no readiness probe, and those of %s do not ask it"
-                    .formatted(redis, String.join(", ", byContainer.keySet()));
-        }
-        if (own.getTcpSocket() != null) {
-            return "a TCP probe asks whether the port is open, and it is: the kernel takes connections for a hung Redis";
-        }
-        if (own.getExec() != null) {
-            // containerd's drain_exec_sync_io_timeout is endless by default, and a probe without result counts as none.
-            return "the probe's command asks Redis nothing, or hangs with it: at its timeout the runtime kills the shell,"
-                    + " and waits for a redis-cli that the shell started; such a probe never fails"
-                    + " (timeout 2 redis-cli ping ends by itself)";
-        }
-        return "the probe of container %s does not ask Redis for an answer".formatted(redis);
     }
 
     private static int or(@Nullable Integer value, int otherwise) {

@@ -8,13 +8,12 @@ import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.run.Poll;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Before a disruption: the component stands again after the one before. */
-final class ReadyPod {
+public final class ReadyPod {
     /**
      * After a disruption that a component did not bear: it may have been too late only. What is not back by then is
      * that check's finding, which the next need not wait for once more.
@@ -24,7 +23,7 @@ final class ReadyPod {
     private ReadyPod() {}
 
     /** Disturbs a component, and keeps for the next that does that it was not borne. */
-    static void disturb(CheckInfo info, ComponentContext it, Runnable work) {
+    public static void disturb(CheckInfo info, ComponentContext it, Runnable work) {
         try {
             work.run();
         } catch (CheckFailedException failed) {
@@ -41,7 +40,7 @@ final class ReadyPod {
      * @throws co.littleman.m1onk8s.result.CheckFailedException NOT_READY if none gets ready
      * @throws CheckSkippedException GROUND if an earlier disruption has left none that gets ready
      */
-    static Pod awaitPod(ComponentContext it) {
+    public static Pod awaitPod(ComponentContext it) {
         Duration budget = it.stack().settings().timeouts().rollout();
         Optional<String> by = it.stack().disruptions().brokenBy(it.component());
         if (by.isEmpty()) {
@@ -65,10 +64,13 @@ final class ReadyPod {
 
     /** How long probes need to see it; no time if they have seen it, and have passed since. */
     private static Duration noticed(ComponentContext it, boolean wasDown) {
-        String redis = it.component().redisContainer().map(Container::getName).orElse("");
+        String server = it.component().servers().stream()
+                .findFirst()
+                .map(one -> one.container().getName())
+                .orElse("");
         return it.readyNow().stream()
                 .findFirst()
-                .map(pod -> ReadinessProbes.of(pod, redis))
+                .map(pod -> ReadinessProbes.of(pod, server))
                 .filter(probes -> !wasDown || probes.byContainer().isEmpty())
                 .map(probes -> shorter(probes.budget(), TOO_LATE))
                 .orElse(Duration.ZERO);

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One pod deleted, and its successor awaited: done once for a component, for all checks that look at it. */
-final class Replacement {
+public final class Replacement {
     private final ComponentContext it;
     private final PodTermination ending;
 
@@ -32,7 +32,7 @@ final class Replacement {
     }
 
     /** Deletes the pod with its own grace period, as a drained node does. */
-    static Replacement of(ComponentContext it, Pod pod) {
+    public static Replacement of(ComponentContext it, Pod pod) {
         String name = pod.getMetadata().getName();
         PodTermination ending = new PodTermination(
                 it.view(),
@@ -54,7 +54,7 @@ final class Replacement {
         return replacement;
     }
 
-    PodTermination ending() {
+    public PodTermination ending() {
         return ending;
     }
 
@@ -63,7 +63,7 @@ final class Replacement {
      *
      * @throws CheckFailedException NOT_REPLACED if there is none as long as a rollout may take
      */
-    void awaitSuccessor() {
+    public void awaitSuccessor() {
         Duration budget = it.stack().settings().timeouts().rollout();
         Rollout rollout = new Rollout(it.view(), it.workload(), it.circumstances(), it::waitsFor);
         boolean ready = Poll.LOCAL.until(budget, () -> {

@@ -98,7 +98,7 @@ final class StopFinding {
                         + " (use exec, or no shell)");
     }
 
-    /** Such as {@code 0.9 s of 30 s, exit codes: exporter 2, redis 0}. */
+    /** Such as {@code 0.9 s of 30 s, exit codes: sidecar 2, web 0}. */
     String words() {
         return "%.1f s of %d s, exit codes: %s"
                 .formatted(

@@ -1,4 +1,4 @@
-/** Checks about bad days: what the stack does when Redis hangs, fills up, dies, or its pod is replaced. */
+/** Checks about bad days: what the stack does when a process dies or a pod is deleted. */
 @NullMarked
 package co.littleman.m1onk8s.checks.disruption;
 

@@ -20,9 +20,9 @@ public final class LivenessWaitsLonger implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "liveness-waits-longer",
                     Level.OBSERVE,
-                    "Redis' liveness probe is more patient than its readiness probe.",
-                    "A Redis that is only busy is restarted, and loses its data, where it should leave the Service.")
-            .requiring(Requirement.REDIS)
+                    "A store's liveness probe is more patient than its readiness probe.",
+                    "A store that is only busy is restarted, and loses its data, where it should leave the Service.")
+            .requiring(Requirement.STORE)
             .after(ManifestsAccepted.INFO);
 
     /** Where a manifest does not say (Kubernetes API, Probe). */
@@ -38,13 +38,13 @@ public final class LivenessWaitsLonger implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         ManifestFindings.none(
-                finding(it.workload(), it.component().redisContainer().orElseThrow()).stream()
+                finding(it.workload(), it.component().store().orElseThrow().container()).stream()
                         .toList());
     }
 
-    static Optional<Finding> finding(Workload workload, Container redis) {
-        Optional<Duration> liveness = patience(redis.getLivenessProbe());
-        Optional<Duration> readiness = patience(redis.getReadinessProbe());
+    static Optional<Finding> finding(Workload workload, Container store) {
+        Optional<Duration> liveness = patience(store.getLivenessProbe());
+        Optional<Duration> readiness = patience(store.getReadinessProbe());
         if (liveness.isEmpty() || readiness.isEmpty() || liveness.get().compareTo(readiness.get()) > 0) {
             return Optional.empty();
         }
@@ -52,14 +52,14 @@ public final class LivenessWaitsLonger implements Check.OfComponent {
                         Cause.LIVENESS_IMPATIENT,
                         "Container %s of %s %s is restarted after %d s without an answer, and leaves its Services after %d s."
                                 .formatted(
-                                        redis.getName(),
+                                        store.getName(),
                                         workload.kind(),
                                         workload.name(),
                                         liveness.get().toSeconds(),
                                         readiness.get().toSeconds()))
                 .expected("a liveness probe that gives up later than the readiness probe")
-                .detail("liveness", words(redis.getLivenessProbe()), workload.file())
-                .detail("readiness", words(redis.getReadinessProbe()), workload.file())
+                .detail("liveness", words(store.getLivenessProbe()), workload.file())
+                .detail("readiness", words(store.getReadinessProbe()), workload.file())
                 .likely("one probe was copied from the other; a higher failureThreshold makes liveness more patient")
                 .next("kubectl -n %s describe %s".formatted(workload.namespace(), workload.reference())));
     }

@@ -43,7 +43,7 @@ public final class NothingExposed implements Check.OfComponent {
         if (workload != null) {
             Exposure.of(workload).ifPresent(findings::add);
         }
-        if (it.component().redisContainer().isPresent()) {
+        if (it.component().store().isPresent()) {
             it.stack().stack().manifests().stream()
                     .filter(manifest -> manifest.kind().equals("Ingress"))
                     .flatMap(ingress -> Exposure.of(ingress, it.services()).stream())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.DeclaredService;
@@ -12,10 +13,10 @@ import java.util.stream.Collectors;
 
 /**
  * The variables that Kubernetes sets for a Service in every pod of its namespace, in Docker's old form: for one named
- * redis, {@code REDIS_PORT=tcp://10.43.0.9:6379}.
+ * mysql, {@code MYSQL_PORT=tcp://10.43.0.9:3306}.
  *
  * <p>Only names are judged of which it is known that clients read that variable as a number: PHP frameworks and the
- * start scripts of shop images take REDIS_PORT, MYSQL_PORT and MEMCACHED_PORT from the environment. Others (db,
+ * start scripts of shop images take MYSQL_PORT and MEMCACHED_PORT, and those of some component kinds, from the environment. Others (db,
  * php-fpm, nginx, cache) are the usual and healthy names of Services, and whether an image reads their variable a name
  * does not tell.
  *
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  * If the namespace has no pods but the Service's own, its clients are yet to come, with the default.
  */
 final class ServiceLinks {
-    private static final Set<String> READ_AS_NUMBERS = Set.of("REDIS_PORT", "MYSQL_PORT", "MEMCACHED_PORT");
+    private static final Set<String> READ_AS_NUMBERS = Set.of("MYSQL_PORT", "MEMCACHED_PORT");
 
     private ServiceLinks() {}
 
@@ -32,7 +33,7 @@ final class ServiceLinks {
         List<NamespacePod> hit =
                 neighbours.stream().filter(one -> one.gets(variable)).toList();
         boolean clientsAreToCome = neighbours.stream().allMatch(NamespacePod::own);
-        if (!READ_AS_NUMBERS.contains(variable) || (hit.isEmpty() && !clientsAreToCome)) {
+        if (!isReadAsNumber(variable) || (hit.isEmpty() && !clientsAreToCome)) {
             return Optional.empty();
         }
         return Optional.of(Finding.of(
@@ -48,5 +49,10 @@ final class ServiceLinks {
                 .detail("declared", "service/" + service.name(), service.file())
                 .next("kubectl -n %s exec POD -- env   # in a client: is there a %s?"
                         .formatted(service.namespace(), variable)));
+    }
+
+    private static boolean isReadAsNumber(String variable) {
+        return READ_AS_NUMBERS.contains(variable)
+                || Kinds.all().stream().anyMatch(kind -> kind.portVariables().contains(variable));
     }
 }

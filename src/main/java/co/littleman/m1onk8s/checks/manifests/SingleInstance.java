@@ -6,22 +6,14 @@ import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What would give a store a twin, or hide that it has one. */
 record SingleInstance(Workload workload) {
-
-    /** True if its command line says that Redis keeps its copies in step by itself. */
-    static boolean isReplicated(Container redis) {
-        return Stream.concat(redis.getCommand().stream(), redis.getArgs().stream())
-                .anyMatch(word -> word.matches("(?s).*(replicaof|slaveof|cluster-enabled|sentinel).*"));
-    }
 
     /** What makes two of it, in the workload's object as declared or as it is. */
     List<Finding> twins(JsonNode object, String where) {
@@ -32,7 +24,7 @@ record SingleInstance(Workload workload) {
                             Cause.STORE_REPLICATED,
                             "%s %s runs %d stores behind one address, and none knows what the others hold."
                                     .formatted(workload.kind(), workload.name(), replicas))
-                    .expected("1 replica: Redis does not share its keys with another by itself")
+                    .expected("1 replica: it does not share its data with another by itself")
                     .detail("replicas", String.valueOf(replicas), where));
         }
         String surge = surge(object);
@@ -78,7 +70,7 @@ record SingleInstance(Workload workload) {
                                                 workload.kind(),
                                                 workload.name(),
                                                 one.getSpec().getMaxReplicas()))
-                        .expected("no autoscaler: Redis does not share its keys with another by itself")
+                        .expected("no autoscaler: it does not share its data with another by itself")
                         .detail("maxReplicas", String.valueOf(one.getSpec().getMaxReplicas()), "live"));
     }
 

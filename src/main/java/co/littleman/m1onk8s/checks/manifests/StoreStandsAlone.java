@@ -11,17 +11,18 @@ import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.Server;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Redis that is not replicated must not have a twin behind the same address, not even for the time of a rollout. */
+/** A store that is not replicated must not have a twin behind the same address, not even for the time of a rollout. */
 public final class StoreStandsAlone implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "store-stands-alone",
                     Level.OBSERVE,
                     "An unreplicated store has one pod, never two at once, no autoscaler, and no client tied to a pod.",
                     "Two stores answer under one address: what one client writes the next does not find.")
-            .requiring(Requirement.ROLE)
+            .requiring(Requirement.KNOWN_STORE)
             .after(ObjectsPresent.INFO);
 
     @Override
@@ -31,8 +32,8 @@ public final class StoreStandsAlone implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        if (SingleInstance.isReplicated(it.component().redisContainer().orElseThrow())) {
-            throw new CheckSkippedException(SkipReason.REQUIREMENT, "a Redis that is not replicated");
+        if (it.component().store().orElseThrow().data() == Server.Data.REPLICATED) {
+            throw new CheckSkippedException(SkipReason.REQUIREMENT, "a store that is not replicated");
         }
         LiveObjects live = it.stack().live();
         Manifest manifest = it.stack().stack().manifest(it.workload());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.Workload;
@@ -49,7 +50,13 @@ record ContainerLog(
     }
 
     private boolean isError(String line) {
-        return LogLine.isError(said(line)) && !BenignLogLines.covers(said(line), sinceStart(line));
+        return LogLine.isError(said(line)) && !isBenign(line);
+    }
+
+    private boolean isBenign(String line) {
+        return Kinds.all().stream()
+                .flatMap(kind -> kind.log().benign().stream())
+                .anyMatch(known -> known.covers(said(line), sinceStart(line)));
     }
 
     private static String said(String line) {

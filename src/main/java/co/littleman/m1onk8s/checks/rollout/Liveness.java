@@ -228,7 +228,7 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
         return container(event).map(Container::getLivenessProbe);
     }
 
-    /** Its field path is such as {@code spec.containers{redis}}. */
+    /** Its field path is such as {@code spec.containers{web}}. */
     private Optional<Container> container(Event event) {
         String path = String.valueOf(event.getInvolvedObject().getFieldPath());
         return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())

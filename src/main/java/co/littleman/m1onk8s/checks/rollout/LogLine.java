@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
+import co.littleman.m1onk8s.kinds.Kinds;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,13 +25,6 @@ final class LogLine {
             "(?i)^\\{.*?\"(?:level|lvl|severity|log\\.level|levelname)\"\\s*:\\s*\"" + ANY_LEVEL + "\"");
     /** {@code E1123 16:37:58.882000 …}, as Kubernetes' own programs write. */
     private static final Pattern KLOG = Pattern.compile("^(?<letter>[IWEF])\\d{4} \\d\\d:\\d\\d:\\d\\d");
-    /** {@code 1:M 23 Nov 2026 16:37:58.882 # …}: Redis' format; {@code #} is a warning and says more than errors. */
-    private static final Pattern REDIS =
-            Pattern.compile("^\\d+:[XCSM] \\d{1,2} \\w{3} \\d{4} [\\d:.]+ (?<sign>[-.*#]) (?<text>.*)$");
-    /** What Redis' warnings begin with, or say, where they are errors: the words of its source. */
-    private static final Pattern REDIS_ERROR = Pattern.compile("(?i)^(error|fatal|failed|can't|could not|bad |write"
-            + " error|short read|unrecoverable|crash|=== redis bug).*|.*\\b(fatal error|background saving error|saving"
-            + " error|security attack|out of memory)\\b.*");
     /** {@code 2026-11-23 16:37:58 [main] ERROR …}: at most time, thread and process stand before the level. */
     private static final Pattern LEADING = Pattern.compile(
             "^(?:[\\[(]?\\d[\\d:.,/TZ+-]*[\\])]?\\s+){0,3}(?:\\[[^\\]]*\\]\\s+){0,2}(?<word>[A-Z]+)(?:\\s*[:|\\]-]|\\s+\\S)");
@@ -46,11 +40,13 @@ final class LogLine {
     private LogLine() {}
 
     static boolean isError(String line) {
-        Matcher redis = REDIS.matcher(line);
-        if (redis.matches()) {
-            return redis.group("sign").equals("#")
-                    && REDIS_ERROR.matcher(redis.group("text")).matches();
-        }
+        return Kinds.all().stream()
+                .flatMap(kind -> kind.log().isError(line).stream())
+                .findFirst()
+                .orElseGet(() -> isGeneralError(line));
+    }
+
+    private static boolean isGeneralError(String line) {
         Matcher klog = KLOG.matcher(line);
         if (klog.find()) {
             return "EF".contains(klog.group("letter"));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a component's pods stay as they were at a first look. */
 final class PodStability {
-    /** A leak that kills Redis each night must be seen the next day; what was mended the week before must not. */
+    /** A leak that kills a server each night must be seen the next day; what was fixed the week before must not. */
     private static final Duration RECENT = Duration.ofDays(1);
 
     private final Workload workload;
@@ -60,7 +60,7 @@ final class PodStability {
                         .expected("no such kill within a day")
                         .seen("OOMKilled, restarts: %d".formatted(status.getRestartCount()))
                         .detail("declared", workload.reference(), workload.file())
-                        .likely("the limit is below what the container needs; for Redis, maxmemory and its overhead")
+                        .likely("the limit is below what the container needs, its own overhead included")
                         .next(describe(pod)));
     }
 

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.rollout.LiveWorkload;
@@ -46,12 +47,17 @@ public final class RolloutComplete implements Check.OfComponent {
                                     stack.settings().timeouts().rollout()));
             stack.changes().judge(it.component(), live);
         } catch (CheckFailedException failed) {
-            throw switch (failed.finding().cause()) {
-                case CRASH_LOOP -> new CheckFailedException(explained(failed.finding(), it), failed);
-                case NOT_READY -> new CheckFailedException(UnreadyProbe.in(failed.finding(), it), failed);
-                case POD_REJECTED -> new CheckFailedException(EndlessPods.stopped(failed.finding(), it), failed);
-                default -> failed;
-            };
+            Cause cause = failed.finding().cause();
+            if (cause.equals(Cause.CRASH_LOOP)) {
+                throw new CheckFailedException(explained(failed.finding(), it), failed);
+            }
+            if (cause.equals(Cause.NOT_READY)) {
+                throw new CheckFailedException(UnreadyProbe.in(failed.finding(), it), failed);
+            }
+            if (cause.equals(Cause.POD_REJECTED)) {
+                throw new CheckFailedException(EndlessPods.stopped(failed.finding(), it), failed);
+            }
+            throw failed;
         }
     }
 

@@ -61,10 +61,10 @@ final class TerminationLog {
 
     static Finding with(Finding finding, List<String> lines, @Nullable String secret) {
         Finding told = finding;
-        for (String line : CrashReason.telling(lines, LINES)) {
+        for (String line : CrashReasons.telling(lines, LINES)) {
             String shown = secret == null ? line : line.replace(secret, "***");
             told = told.detail("log", shown.length() > CHARACTERS ? shown.substring(0, CHARACTERS) + "…" : shown);
         }
-        return CrashReason.explained(told, lines);
+        return CrashReasons.explained(told, lines);
     }
 }

@@ -42,21 +42,6 @@ class ReadinessProbesTest {
         assertThat(probes.words()).containsEntry("redis", "httpGet 80, every 10 s, timeout 1 s, 3 failures");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{name: redis} | no container has a readiness probe",
-                "{name: redis}, {name: exporter, readinessProbe: {tcpSocket: {port: 9121}}}"
-                        + "| container redis has no readiness probe, and those of exporter do not ask it",
-                "{name: redis, readinessProbe: {tcpSocket: {port: 6379}}} | the kernel takes connections",
-                "{name: redis, readinessProbe: {exec: {command: [sh]}}} | such a probe never fails",
-                "{name: redis, readinessProbe: {grpc: {port: 1}}} | does not ask Redis for an answer"
-            })
-    void whyTheyAreBlindIsSaid(String containers, String why) {
-        assertThat(probes("containers: [%s]".formatted(containers)).blindness()).contains(why);
-    }
-
     private static ReadinessProbes probes(String spec) {
         return ReadinessProbes.of(
                 Serialization.unmarshal("spec:\n" + spec.stripTrailing().indent(2), Pod.class), "redis");

@@ -7,7 +7,6 @@ import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ class SingleInstanceTest {
             assertThat(finding.cause()).isEqualTo(Cause.STORE_REPLICATED);
             assertThat(finding.message()).isEqualTo("""
                     Deployment cache runs 2 stores behind one address, and none knows what the others hold.
-                      expected   1 replica: Redis does not share its keys with another by itself
+                      expected   1 replica: it does not share its data with another by itself
                       replicas   2   50-cache.dep.yml
                       look       kubectl -n shop get deployment,hpa -o wide""");
         });
@@ -68,7 +67,7 @@ class SingleInstanceTest {
             assertThat(finding.cause()).isEqualTo(Cause.STORE_AUTOSCALED);
             assertThat(finding.message()).isEqualTo("""
                     HorizontalPodAutoscaler more gives Deployment cache up to 3 stores behind one address.
-                      expected      no autoscaler: Redis does not share its keys with another by itself
+                      expected      no autoscaler: it does not share its data with another by itself
                       maxReplicas   3   live
                       look          kubectl -n shop get deployment,hpa -o wide""");
         });
@@ -94,16 +93,6 @@ class SingleInstanceTest {
                               declared   service/cache   50-cache.svc.yml
                               look       kubectl -n shop get deployment,hpa -o wide""");
                 });
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"[redis-server, --replicaof, 'cache-0 6379']", "[sh, -c, 'redis-server --cluster-enabled yes']"})
-    void aRedisThatIsReplicatedIsNotMeant(String command) {
-        assertThat(SingleInstance.isReplicated(Declared.yaml("command: " + command, Container.class)))
-                .isTrue();
-        assertThat(SingleInstance.isReplicated(Declared.yaml("command: [redis-server]", Container.class)))
-                .isFalse();
     }
 
     private static List<Finding> twins(String spec) {

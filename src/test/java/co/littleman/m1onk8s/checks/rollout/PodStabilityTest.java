@@ -55,7 +55,7 @@ class PodStabilityTest {
                           expected   no such kill within a day
                           seen       OOMKilled, restarts: 2
                           declared   deployment/cache   50-cache.dep.yml
-                          likely     the limit is below what the container needs; for Redis, maxmemory and its overhead
+                          likely     the limit is below what the container needs, its own overhead included
                           look       kubectl -n shop describe pod cache-1""");
         assertThat(after(pod("cache-1", 2, killed("2026-11-22T09:59:59Z")))).isEmpty();
     }

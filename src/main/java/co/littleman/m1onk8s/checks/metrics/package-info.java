@@ -1,5 +1,0 @@
-/** Checks about what is measured, and whether it is true. */
-@NullMarked
-package co.littleman.m1onk8s.checks.metrics;
-
-import org.jspecify.annotations.NullMarked;

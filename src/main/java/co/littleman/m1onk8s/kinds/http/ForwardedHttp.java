@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package co.littleman.m1onk8s.kinds.http;
+
+import co.littleman.m1onk8s.network.PodPath;
+import co.littleman.m1onk8s.network.PortForward;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The way through a port-forward into one pod. */
+record ForwardedHttp(PortForward portForward, PodPath path, String host, String title) implements HttpPath {
+    private static final int PATIENCE_MILLIS =
+            (int) Duration.ofSeconds(PATIENCE_SECONDS).toMillis();
+
+    @Override
+    public HttpReply get(String of) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(portForward.host(), portForward.port()), PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(HttpPath.request(host, of, true).getBytes(StandardCharsets.US_ASCII));
+            return known(HttpReply.read(socket.getInputStream()));
+        }
+    }
+
+    /**
+     * What ends or is silent may be the port-forward itself.
+     *
+     * @throws CheckFailedException if it is, or if nothing listens in the pod
+     */
+    private HttpReply known(HttpReply reply) {
+        if (reply.kind() == HttpReply.Kind.EMPTY || reply.kind() == HttpReply.Kind.CUT) {
+            portForward.problem().ifPresent(problem -> {
+                throw problem;
+            });
+        }
+        if (reply.kind() == HttpReply.Kind.SILENT && !path.isOpen()) {
+            throw portForward.explain("nothing gets through in time");
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package co.littleman.m1onk8s.kinds.http;
+
+import static co.littleman.m1onk8s.kinds.ConsequenceRule.found;
+
+import co.littleman.m1onk8s.checks.Check;
+import co.littleman.m1onk8s.checks.CheckInfo;
+import co.littleman.m1onk8s.kinds.ComponentKind;
+import co.littleman.m1onk8s.kinds.ConsequenceRule;
+import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Settings;
+import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Server;
+import co.littleman.m1onk8s.stack.Stack;
+import java.util.List;
+
+/** A web server, in clear text. */
+public final class HttpKind implements ComponentKind {
+    @Override
+    public String name() {
+        return HttpTarget.KIND;
+    }
+
+    @Override
+    public List<Server> servers(Component component) {
+        return HttpTarget.of(component).stream()
+                .map(HttpTarget::server)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Check> checks() {
+        return List.of(
+                new HttpAnswers(),
+                new HttpAnswersByName(),
+                new HttpBodyMatches(),
+                new HttpKeepsAlive(),
+                new HttpAnswersInTime());
+    }
+
+    @Override
+    public List<Cause> causes() {
+        return HttpCause.ALL;
+    }
+
+    @Override
+    public void requireValid(Settings settings, Stack stack) {
+        stack.components()
+                .forEach(component ->
+                        HttpTarget.of(component).forEach(target -> HttpExpectation.of(stack, settings, target)));
+    }
+
+    @Override
+    public List<CheckInfo> beforeDisruption(String check) {
+        return List.of(HttpAnswers.INFO);
+    }
+
+    @Override
+    public List<ConsequenceRule> consequences() {
+        return List.of(found("http-answers", Cause.CONNECTION_REFUSED)
+                .explains("cluster-ip-answers", "peer-reaches-service")
+                .as(Cause.CONNECTION_REFUSED));
+    }
+}
