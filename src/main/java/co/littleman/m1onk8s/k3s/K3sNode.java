@@ -20,7 +20,7 @@ import org.testcontainers.utility.MountableFile;
 
 /** How the k3s container is set up: its image, the pod images that it starts with, and where its ports listen. */
 final class K3sNode {
-    private static final String IMAGES = "/var/lib/rancher/k3s/agent/images/";
+    static final String IMAGES = "/var/lib/rancher/k3s/agent/images/";
     static final String REGISTRIES = "/etc/rancher/k3s/registries.yaml";
 
     private K3sNode() {}

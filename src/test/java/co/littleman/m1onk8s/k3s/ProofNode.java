@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,9 @@ public final class ProofNode implements AutoCloseable {
                 .waitingFor(new NodeStart(log).withStartupTimeout(timeouts.cluster()));
         if (target.registries() != null) {
             agent.withCopyFileToContainer(MountableFile.forHostPath(target.registries()), K3sNode.REGISTRIES);
+        }
+        for (Path archive : target.archives()) {
+            agent.withCopyFileToContainer(MountableFile.forHostPath(archive), K3sNode.IMAGES + archive.getFileName());
         }
         agents.add(agent);
         agent.start();

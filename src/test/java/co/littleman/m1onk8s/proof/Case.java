@@ -13,14 +13,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One change of the plain stack, as a file in faults/ or good/ tells it.
+ * One change of a base stack, as a file in faults/ or good/ tells it.
  *
  * @param what one sentence: what is wrong, or for a good variant what is different and right
+ * @param stack the base stack; the project's own, if the file names none
  * @param row number of the row in the list of known faults, or null for one of our own
  * @param patch JSON Patch (RFC 6902) by file name of the manifest
  * @param manifests more files, by name
  * @param without files to leave out
- * @param update install the plain stack first, so that the changed one comes as an update of it
+ * @param update install the base stack first, so that the changed one comes as an update of it
  * @param live JSON Patch by object, such as {@code deployments/cache}, on the live stack once it runs; null deletes it
  * @param action a named change of the stack or the cluster, once it runs
  * @param as the ServiceAccount of the namespace as which the suite judges
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Case(
         @JsonProperty(required = true) String what,
+        BaseStack stack,
         @Nullable String row,
         Map<String, JsonNode> patch,
         Map<String, String> manifests,
@@ -60,6 +62,7 @@ record Case(
         @Nullable String needs) {
 
     Case {
+        stack = Objects.requireNonNullElse(stack, BaseStack.CACHE);
         patch = Objects.requireNonNullElse(patch, Map.of());
         manifests = Objects.requireNonNullElse(manifests, Map.of());
         without = Objects.requireNonNullElse(without, List.of());
@@ -76,6 +79,7 @@ record Case(
     Case of(Case first, Case second) {
         return new Case(
                 what,
+                first.stack,
                 row,
                 together(first.patch, second.patch),
                 merged(first.manifests, second.manifests),

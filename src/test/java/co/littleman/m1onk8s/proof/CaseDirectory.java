@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The manifests of a case, written down as a developer would have them, in a namespace of their own. */
 final class CaseDirectory {
-    private static final Path PLAIN = Path.of("manifests");
-    private static final String PLAIN_NAMESPACE = "m1onk8s-littleman-co";
     private static final YAMLMapper YAML = new YAMLMapper();
 
+    private final BaseStack stack;
     private final Path directory;
     private final String namespace;
 
-    CaseDirectory(Path directory, String namespace) {
+    CaseDirectory(BaseStack stack, Path directory, String namespace) {
+        this.stack = stack;
         this.directory = directory;
         this.namespace = namespace;
     }
 
-    /** The plain stack. */
+    /** The base stack. */
     Path plain() {
         return write(directory.resolve("plain"), Map.of(), Map.of(), List.of());
     }
@@ -44,7 +44,7 @@ final class CaseDirectory {
                 // Another case's, where a check is tried without several of them in the same namespace.
                 Files.delete(file);
             }
-            for (Path file : files(PLAIN)) {
+            for (Path file : files(stack.directory())) {
                 String name = String.valueOf(file.getFileName());
                 if (!without.contains(name)) {
                     Files.writeString(to.resolve(name), patched(Files.readString(file), patches.get(name)));
@@ -66,9 +66,9 @@ final class CaseDirectory {
                         JsonPatch.apply(YAML.readTree(placed(patch.toString())), YAML.readTree(placed(text))));
     }
 
-    /** The plain stack's namespace is a name that stands for nothing else, in an address too. */
+    /** The base stack's namespace is a name that stands for nothing else, in an address too. */
     String placed(String text) {
-        return text.replace(PLAIN_NAMESPACE, namespace);
+        return text.replace(stack.namespace(), namespace);
     }
 
     static List<Path> files(Path directory) throws IOException {

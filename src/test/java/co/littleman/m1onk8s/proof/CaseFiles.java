@@ -64,9 +64,18 @@ final class CaseFiles {
                 one.both().size() == 2 && cases.keySet().containsAll(one.both()),
                 file,
                 "both must name two other files of this directory");
-        return one.of(
-                Objects.requireNonNull(cases.get(one.both().get(0))),
-                Objects.requireNonNull(cases.get(one.both().get(1))));
+        Case first = Objects.requireNonNull(cases.get(one.both().get(0)));
+        Case second = Objects.requireNonNull(cases.get(one.both().get(1)));
+        require(
+                first.stack().equals(second.stack()),
+                file,
+                "both must name two faults of one stack, but %s is of %s and %s of %s"
+                        .formatted(
+                                one.both().get(0),
+                                first.stack().name(),
+                                one.both().get(1),
+                                second.stack().name()));
+        return one.of(first, second);
     }
 
     /** Jackson's own words name neither the file nor what it may hold. */
@@ -117,9 +126,10 @@ final class CaseFiles {
                 "on a cluster of the run's own nobody can watch; since names a moment of the run");
         require(one.slow() == null || fault, file, "a good variant has no clock that could be slow");
         one.patch().forEach((patched, patch) -> {
-            require(Files.exists(Path.of("manifests", patched)), file, patched + " is no manifest of the plain stack");
-            requireFits(file, patched, patch);
+            requireManifest(file, one.stack(), patched);
+            requireFits(file, one.stack().directory().resolve(patched), patch);
         });
+        one.without().forEach(left -> requireManifest(file, one.stack(), left));
         one.settings()
                 .keySet()
                 .forEach(flag -> require(
@@ -156,12 +166,16 @@ final class CaseFiles {
     }
 
     /** A path that leads nowhere is told now, and not once a cluster runs. */
-    private static void requireFits(Path file, String patched, JsonNode patch) {
+    private static void requireFits(Path file, Path patched, JsonNode patch) {
         try {
-            JsonPatch.apply(patch, YAML.readTree(Path.of("manifests", patched).toFile()));
+            JsonPatch.apply(patch, YAML.readTree(patched.toFile()));
         } catch (IOException | RuntimeException e) {
-            throw wrong(file, "the patch of %s does not fit it: %s".formatted(patched, e.getMessage()));
+            throw wrong(file, "the patch of %s does not fit it: %s".formatted(patched.getFileName(), e.getMessage()));
         }
+    }
+
+    private static void requireManifest(Path file, BaseStack stack, String name) {
+        require(stack.has(name), file, "%s is no manifest of stack %s".formatted(name, stack.name()));
     }
 
     private static void requireAction(Path file, String action) {

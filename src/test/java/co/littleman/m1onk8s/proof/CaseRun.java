@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
+import co.littleman.m1onk8s.TestImages;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.engine.Catalogue;
@@ -20,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One case before the real judge: the plain stack in a namespace of its own, changed, and judged. */
+/** One case before the real judge: its base stack in a namespace of its own, changed, and judged. */
 final class CaseRun {
     private static final Set<String> INSTALLED = Set.of("manifests-accepted", "rollout-complete");
 
@@ -43,11 +44,11 @@ final class CaseRun {
         this.one = one;
         this.namespace = namespace;
         this.on = on;
-        this.directory = new CaseDirectory(directory, namespace);
+        this.directory = new CaseDirectory(one.stack(), directory, namespace);
         this.report = directory.resolve("report");
         SettingsReader reader = SettingsReader.ofProcess();
         one.settings().forEach((flag, value) -> reader.flag(option(flag), this.directory.placed(value)));
-        this.plain = reader.read();
+        this.plain = TestImages.with(reader.read());
     }
 
     private static Option option(String key) {
@@ -131,7 +132,7 @@ final class CaseRun {
         List<PeerVerdict> said = on == null
                 ? List.of()
                 : on.peers()
-                        .map(peers -> peers.judge(directory.changed(one), namespace, one.isApplied()))
+                        .map(peers -> peers.judge(one.stack(), directory.changed(one), namespace, one.isApplied()))
                         .orElse(List.of());
         return new Judged(result, witness, said, on == null ? List.of() : Advice.complaints(result, on.node(), report));
     }

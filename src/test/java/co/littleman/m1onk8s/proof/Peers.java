@@ -9,48 +9,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The tools that others would use in this suite's place, on the same stacks. The linters get the manifests as they are
- * written; what they say of the plain ones as well is their noise.
+ * written; what they say of the base stack as well is their noise.
  */
 final class Peers {
     private static final Duration LINTING = Duration.ofSeconds(30);
     private static final String REDIS = "redis:";
 
     private final List<Linter> linters;
-    private final Map<String, List<Complaint>> noise = new HashMap<>();
+    /** By linter and stack. */
+    private final Map<List<String>, List<Complaint>> noise = new ConcurrentHashMap<>();
+
     private final ArticleSteps article;
 
     /**
-     * Asks the cluster for its schemas, and the linters for their noise.
+     * Asks the cluster for its schemas.
      *
      * @param tools the directory that scripts/compare/tools prints
      * @param kubeconfig its current context is the cluster
      * @param overrides image names in the manifests, and those that the cluster has
      * @param scratch a directory to write in
-     * @param plain the good manifests
      */
-    Peers(Path tools, Path kubeconfig, Map<String, String> overrides, Path scratch, Path plain) {
+    Peers(Path tools, Path kubeconfig, Map<String, String> overrides, Path scratch) {
         Path kubectl = tools.resolve("kubectl");
-        this.article = new ArticleSteps(kubectl, kubeconfig, overrides, clientImage(plain, overrides), scratch);
+        this.article = new ArticleSteps(kubectl, kubeconfig, overrides, clientImage(overrides), scratch);
         this.linters = List.of(
                 new Kubeconform(tools.resolve("kubeconform"), schemas(kubectl, kubeconfig, scratch)),
                 new KubeScore(tools.resolve("kube-score")));
-        linters.forEach(linter -> noise.put(linter.name(), linter.complaints(run(linter, plain))));
     }
 
-    /** What each of them says of one stack. Safe for use by several threads. */
-    List<PeerVerdict> judge(Path manifests, String namespace, boolean apply) {
+    /**
+     * What each of them says of one stack. Safe for use by several threads.
+     *
+     * @param base what was changed to make it
+     */
+    List<PeerVerdict> judge(BaseStack base, Path manifests, String namespace, boolean apply) {
         List<PeerVerdict> verdicts = new ArrayList<>();
         for (Linter linter : linters) {
-            verdicts.add(verdict(linter, manifests, noise.getOrDefault(linter.name(), List.of())));
+            verdicts.add(verdict(linter, manifests, noise(linter, base)));
         }
-        verdicts.add(article.judge(manifests, namespace, apply));
+        // The article is about its own stack.
+        if (base.equals(BaseStack.CACHE)) {
+            verdicts.add(article.judge(manifests, namespace, apply));
+        }
         return verdicts;
+    }
+
+    private List<Complaint> noise(Linter linter, BaseStack base) {
+        return noise.computeIfAbsent(
+                List.of(linter.name(), base.name()), known -> linter.complaints(run(linter, base.directory())));
     }
 
     private static PeerVerdict verdict(Linter linter, Path manifests, List<Complaint> noise) {
@@ -84,11 +96,12 @@ final class Peers {
     }
 
     /** As in the article: the image of the Redis that they run has redis-cli, and is on the node. */
-    private static String clientImage(Path plain, Map<String, String> overrides) {
-        return ManifestFiles.images(plain).stream()
+    private static String clientImage(Map<String, String> overrides) {
+        Path manifests = BaseStack.CACHE.directory();
+        return ManifestFiles.images(manifests).stream()
                 .filter(image -> image.startsWith(REDIS))
                 .map(image -> overrides.getOrDefault(image, image))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no image of Redis in " + plain));
+                .orElseThrow(() -> new IllegalStateException("no image of Redis in " + manifests));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.proof;
 
+import co.littleman.m1onk8s.TestImages;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.result.Cause;
@@ -22,7 +23,7 @@ final class Proof implements AutoCloseable {
     /** What is right has to bear everything; what disturbs a fault says little more of it. */
     static final BiPredicate<String, Case> GOOD_VARIANTS = (name, one) -> one.isGood();
 
-    private final Settings plain = Settings.fromEnvironment();
+    private final Settings plain = TestImages.with(Settings.fromEnvironment());
     private final Path directory;
     private final @Nullable Path tools;
     private final BiPredicate<String, Case> disturbed;

@@ -43,11 +43,7 @@ final class ProofCluster implements AutoCloseable {
     private static Peers peers(Path tools, Path kubeconfig, Settings plain) {
         try {
             return new Peers(
-                    tools,
-                    kubeconfig,
-                    plain.overrides().byName(),
-                    Files.createTempDirectory("m1onk8s-verify-peers"),
-                    plain.manifests());
+                    tools, kubeconfig, plain.overrides().byName(), Files.createTempDirectory("m1onk8s-verify-peers"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -115,11 +115,12 @@ record Table(List<Row> rows, List<Necessity> checks, double seconds) {
     }
 
     String markdown() {
+        // Not each is asked of every stack.
         List<String> peers = rows.stream()
-                .filter(row -> !row.peers().isEmpty())
-                .findFirst()
-                .map(row -> row.peers().stream().map(PeerVerdict::peer).toList())
-                .orElse(List.of());
+                .flatMap(row -> row.peers().stream())
+                .map(PeerVerdict::peer)
+                .distinct()
+                .toList();
         List<String> lines = new ArrayList<>();
         lines.add(line(Stream.concat(Stream.of("fault", "caught by", "FAILs", "seconds"), peers.stream())));
         lines.add(line(Stream.generate(() -> "---").limit(4L + peers.size())));

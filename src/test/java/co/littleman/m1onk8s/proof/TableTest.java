@@ -30,6 +30,22 @@ class TableTest {
                         "explained, 12.3 s: it takes its time.");
     }
 
+    @Test
+    void aToolThatIsNotAskedOfTheFirstRowHasAColumnAllTheSame() throws JsonProcessingException {
+        String row = "{\"name\": \"%s\", \"kind\": \"good\", \"what\": \"x\", \"differences\": [], \"peers\": [%s]}";
+        String peer = "{\"peer\": \"%s\", \"answer\": \"SILENT\", \"says\": \"\"}";
+        Table table = new Table(
+                List.of(
+                        JSON.readValue(row.formatted("a", peer.formatted("lint")), Row.class),
+                        JSON.readValue(
+                                row.formatted("b", peer.formatted("lint") + "," + peer.formatted("hand")), Row.class)),
+                List.of(),
+                0);
+
+        assertThat(table.markdown())
+                .contains("| good variant | verdict | lint | hand |", "| `a` x | green | silent |  |");
+    }
+
     private static Row row(String name, String seconds) throws JsonProcessingException {
         return JSON.readValue("{\"name\": \"%s\", \"seconds\": %s}".formatted(name, seconds), Row.class);
     }
