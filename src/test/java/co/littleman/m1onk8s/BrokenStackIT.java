@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -40,15 +42,24 @@ class BrokenStackIT {
 
     /** What cannot be installed so may be what is to be judged: the files changed, and nobody applied them. */
     @Test
-    void aSelectorThatDoesNotMatchItsTemplate(TestCluster on) {
+    void aSelectorThatDoesNotMatchItsTemplateInAFileOfAllManifests(TestCluster on) throws IOException {
         Variant variant = Variant.of(directory, "selector");
         Verification.run(on.install(variant, "objects-present"));
         variant.with(Variant.DEPLOYMENT, "/spec/selector/matchLabels/role", "cahce");
+        String all = variant.text();
+        Path file = Files.writeString(directory.resolve("shop.yaml"), all);
+        long line = 1
+                + all.substring(0, all.indexOf("apiVersion: \"apps/v1\""))
+                        .lines()
+                        .count();
 
-        Verdict verdict = verdict(Verification.run(on.observe(variant)), "selector-matches-template");
+        Settings settings = on.observe(variant).toBuilder().manifests(file).build();
+        Verdict verdict = verdict(Verification.run(settings), "selector-matches-template");
 
         assertThat(verdict.cause()).isEqualTo("selector-mismatch");
-        assertThat(verdict.message()).containsPattern("selector +application=redis,role=cahce +50-cache.dep.yml");
+        assertThat(verdict.message())
+                .containsPattern("selector +application=redis,role=cahce +shop.yaml:" + line + "\n");
+        assertThat(verdict.next()).endsWith(" --dry-run=server -f " + file);
     }
 
     @Test

@@ -59,7 +59,7 @@ class ScriptIT {
         assertThat(verify("--manifests", "/no/such/directory")).isEqualTo(2);
         assertThat(output())
                 .contains(
-                        "--manifests must be a directory that exists, but is '/no/such/directory'; name the directory");
+                        "--manifests must be a directory or a file that exists, but is '/no/such/directory'; correct the path, of which only / exists");
     }
 
     /** Rights are printed without a cluster, and name the namespace of the manifests that were read. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
+import co.littleman.m1onk8s.kinds.Kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.settings.ImageOverrides;
@@ -32,7 +33,7 @@ class TestImagesTest {
                 .isEqualTo(new Target.Ephemeral(
                         "node:1", true, List.of(Path.of("redis.tar"), TAR), null, Path.of("registries")));
         assertThat(settings.overrides().resolve(REDIS)).isEqualTo("offline/redis:1");
-        assertThat(Stack.read(settings).workloads("web-example").stream()
+        assertThat(Stack.read(settings, Kinds.all()).workloads("web-example").stream()
                         .map(Workload::containers)
                         .flatMap(List::stream)
                         .map(Container::getImage))

@@ -78,6 +78,19 @@ public record Variant(Path directory, String namespace) {
         }
     }
 
+    /** All its files as one, in order. */
+    public String text() {
+        try (Stream<Path> files = Files.list(directory)) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static ObjectNode parent(ObjectNode object, JsonPointer path) {
         JsonNode parent = object.at(path.head());
         if (!(parent instanceof ObjectNode fields)) {

@@ -24,6 +24,8 @@ final class CommandOptions {
             "Examples:",
             "  scripts/verify --manifests deploy/",
             "      install deploy/ on a new k3s and run every check",
+            "  scripts/verify --manifests shop.yaml",
+            "      the same, with all manifests in one file",
             "  scripts/verify --manifests deploy/ --context staging --level probe",
             "      check what runs on an existing cluster, from a client pod inside it",
             "  scripts/verify --check dns-names-resolve --keep",
@@ -45,7 +47,7 @@ final class CommandOptions {
         CommandSpec spec = CommandSpec.create().name("scripts/verify");
         spec.usageMessage()
                 .customSynopsis("scripts/verify [OPTION…]")
-                .description("Verifies on a real cluster that the stack in a directory of manifests works.")
+                .description("Verifies on a real cluster that the stack in your manifests works.")
                 .sortOptions(false)
                 .footer(EXAMPLES.toArray(String[]::new));
         for (Option.Group group : groups()) {

@@ -26,7 +26,7 @@ import org.junit.platform.commons.annotation.Testable;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface VerifiedStack {
-    /** Directory of the manifests, seen from the working directory. */
+    /** Directory or file of the manifests, seen from the working directory. */
     String manifests() default "";
 
     /** Kubeconfig context of an existing cluster. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.manifest;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import co.littleman.m1onk8s.manifest.ManifestSource.Text;
+import co.littleman.m1onk8s.settings.Place;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -26,15 +28,18 @@ final class KubernetesYaml {
 
     private KubernetesYaml() {}
 
-    static List<JsonNode> documents(Reader text) {
+    static List<Document> documents(Text text) {
         LoaderOptions options = new LoaderOptions();
         // Of two equal keys the later would win in silence.
         options.setAllowDuplicateKeys(false);
         DumperOptions unused = new DumperOptions();
-        Yaml yaml = new Yaml(
-                new WordsForBooleans(options), new Representer(unused), unused, options, new NumbersAndWords());
-        List<JsonNode> documents = new ArrayList<>();
-        yaml.loadAll(text).forEach(document -> documents.add(JSON.valueToTree(document)));
+        WordsForBooleans values = new WordsForBooleans(options);
+        Yaml yaml = new Yaml(values, new Representer(unused), unused, options, new NumbersAndWords());
+        List<Document> documents = new ArrayList<>();
+        for (Node root : yaml.composeAll(new StringReader(text.content()))) {
+            Place place = new Place(text.origin(), root.getStartMark().getLine() + 1);
+            documents.add(new Document(place, JSON.valueToTree(values.of(root))));
+        }
         return documents;
     }
 
@@ -51,6 +56,12 @@ final class KubernetesYaml {
                             : super.construct(node);
                 }
             });
+        }
+
+        /** The value of a whole document; null if it is empty. */
+        @Nullable
+        Object of(Node root) {
+            return constructDocument(root);
         }
     }
 

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.manifest;
 
+import co.littleman.m1onk8s.settings.Place;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object as a file states it. It is kept as it was written, unknown fields and wrong types included, so that the
+ * One object as a document states it. It is kept as it was written, unknown fields and wrong types included, so that the
  * API server and not our model decides what is a mistake.
  *
- * @param file name of the file, for messages
+ * @param file where its document begins, for messages; a command that takes a file needs its {@link Place#origin}
  */
-public record Manifest(String file, ObjectNode object) {
+public record Manifest(Place file, ObjectNode object) {
     private static final JsonMapper JSON = new JsonMapper();
 
     public String apiVersion() {

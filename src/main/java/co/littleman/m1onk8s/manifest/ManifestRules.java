@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.manifest;
 
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -58,39 +59,39 @@ final class ManifestRules {
             "scheduling.k8s.io",
             "storage.k8s.io");
 
-    private final String file;
-    private final JsonNode document;
+    private final Place place;
+    private final JsonNode content;
     private final @Nullable String defaultNamespace;
 
-    ManifestRules(String file, JsonNode document, @Nullable String defaultNamespace) {
-        this.file = file;
-        this.document = document;
+    ManifestRules(Document document, @Nullable String defaultNamespace) {
+        this.place = document.place();
+        this.content = document.content();
         this.defaultNamespace = defaultNamespace;
     }
 
     /** The object, placed in its namespace. */
     Manifest manifest() {
-        if (!(document instanceof ObjectNode object)) {
+        if (!(content instanceof ObjectNode object)) {
             throw new SettingsException(
                     "%s holds a %s where a Kubernetes object belongs; an object has apiVersion, kind and metadata.name."
                             .formatted(
-                                    file,
-                                    document.isArray()
+                                    place,
+                                    content.isArray()
                                             ? "list"
-                                            : document.getNodeType().name().toLowerCase(Locale.ROOT)));
+                                            : content.getNodeType().name().toLowerCase(Locale.ROOT)));
         }
-        UnappliableDocuments.refuseEncrypted(file, object);
+        UnappliableDocuments.refuseEncrypted(place, object);
         boolean builtIn = isBuiltIn(object.path("apiVersion").asText());
-        new Placeholders(file, object, builtIn).refuse();
+        new Placeholders(place, object, builtIn).refuse();
         require(object, "/apiVersion");
         require(object, "/kind");
         if (object.path("kind").asText().endsWith("List") && object.has("items")) {
             throw new SettingsException("%s holds a %s; write its items as documents of their own, separated by ---."
-                    .formatted(file, object.path("kind").asText()));
+                    .formatted(place, object.path("kind").asText()));
         }
         require(object, "/metadata/name");
-        UnappliableDocuments.refuseExported(file, object, builtIn);
-        Manifest manifest = new Manifest(file, object);
+        UnappliableDocuments.refuseExported(place, object, builtIn);
+        Manifest manifest = new Manifest(place, object);
         if (isNamespaced(manifest)) {
             place(manifest);
         }
@@ -102,7 +103,7 @@ final class ManifestRules {
         if (!value.isTextual() || value.asText().isBlank()) {
             throw new SettingsException(
                     "%s is not a Kubernetes object: it has no %s; an object has apiVersion, kind and metadata.name."
-                            .formatted(file, pointer.substring(1).replace('/', '.')));
+                            .formatted(place, pointer.substring(1).replace('/', '.')));
         }
     }
 
@@ -111,14 +112,14 @@ final class ManifestRules {
         if (namespace == null && defaultNamespace == null) {
             throw new SettingsException(
                     "%s: %s %s names no namespace, and this suite never guesses one; add metadata.namespace, or run with --namespace."
-                            .formatted(file, manifest.kind(), manifest.name()));
+                            .formatted(place, manifest.kind(), manifest.name()));
         }
         if (namespace == null) {
             ((ObjectNode) manifest.object().path("metadata")).put("namespace", defaultNamespace);
         } else if (defaultNamespace != null && !namespace.equals(defaultNamespace)) {
             throw new SettingsException(
                     "%s: %s %s is for namespace %s, but --namespace is %s, and this suite never moves a stack; give the manifests of that namespace, or drop --namespace."
-                            .formatted(file, manifest.kind(), manifest.name(), namespace, defaultNamespace));
+                            .formatted(place, manifest.kind(), manifest.name(), namespace, defaultNamespace));
         }
     }
 

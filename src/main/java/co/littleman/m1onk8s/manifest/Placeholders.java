@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.manifest;
 
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -55,7 +56,7 @@ final class Placeholders {
     private static final Set<String> FREE =
             Set.of("data", "stringData", "binaryData", "annotations", "command", "args", "httpHeaders", "value");
 
-    private final String file;
+    private final Place place;
     private final ObjectNode object;
     private final boolean builtIn;
 
@@ -64,8 +65,8 @@ final class Placeholders {
      *
      * @param builtIn true for Kubernetes' own kinds; of others only the metadata is known
      */
-    Placeholders(String file, ObjectNode object, boolean builtIn) {
-        this.file = file;
+    Placeholders(Place place, ObjectNode object, boolean builtIn) {
+        this.place = place;
         this.object = object;
         this.builtIn = builtIn;
     }
@@ -130,6 +131,6 @@ final class Placeholders {
     private SettingsException left(String path, String value) {
         return new SettingsException(
                 "%s: a placeholder was not filled in: %s is %s; give manifests as they are to be applied (envsubst, helm template, kubectl kustomize)."
-                        .formatted(file, path, value.strip()));
+                        .formatted(place, path, value.strip()));
     }
 }

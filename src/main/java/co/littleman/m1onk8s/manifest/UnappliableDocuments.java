@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.manifest;
 
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,18 +28,18 @@ final class UnappliableDocuments {
     private UnappliableDocuments() {}
 
     /** Refuses a file that SOPS has encrypted, whatever else is in it. */
-    static void refuseEncrypted(String file, ObjectNode object) {
+    static void refuseEncrypted(Place place, ObjectNode object) {
         JsonNode sops = object.path("sops");
         boolean isSops = sops.isObject() && (sops.has("mac") || sops.has("version"));
         if (isSops || values(object).anyMatch(value -> value.startsWith(ENCRYPTED))) {
             throw new SettingsException(
                     "%s is encrypted by SOPS, and the API server would get the ciphertext; decrypt it first (sops --decrypt) and give the result."
-                            .formatted(file));
+                            .formatted(place));
         }
     }
 
     /** Refuses an object as a cluster hands it out. */
-    static void refuseExported(String file, ObjectNode object, boolean builtIn) {
+    static void refuseExported(Place place, ObjectNode object, boolean builtIn) {
         JsonNode metadata = object.path("metadata");
         List<String> found = new ArrayList<>(OF_ONE_OBJECT.stream()
                 .filter(field -> isSet(metadata.path(field)))
@@ -57,7 +58,7 @@ final class UnappliableDocuments {
         throw new SettingsException(
                 "%s: %s %s was exported from a cluster: it has %s, which only the API server writes; remove %s."
                         .formatted(
-                                file,
+                                place,
                                 object.path("kind").asText(),
                                 metadata.path("name").asText(),
                                 String.join(", ", found),

@@ -6,6 +6,6 @@ package co.littleman.m1onk8s.result;
  *
  * @param label such as {@code selector}
  * @param value such as {@code application=web,role=front}
- * @param where a file or an object; empty if the value says it itself
+ * @param where a line of a file ({@code shop.yaml:23}) or an object; empty if the value says it itself
  */
 public record Detail(String label, String value, String where) {}

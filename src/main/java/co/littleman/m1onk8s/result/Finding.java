@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
+import co.littleman.m1onk8s.settings.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -40,6 +41,10 @@ public record Finding(
         List<Detail> more = new ArrayList<>(details);
         more.add(new Detail(label, value, where));
         return new Finding(cause, reason, expected, seen, more, likely, next);
+    }
+
+    public Finding detail(String label, String value, Place where) {
+        return detail(label, value, where.toString());
     }
 
     public Finding likely(String text) {

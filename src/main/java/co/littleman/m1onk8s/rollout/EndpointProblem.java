@@ -224,7 +224,10 @@ final class EndpointProblem {
                         "Port %d of Service %s leads nowhere: no container has a port named %s."
                                 .formatted(port.getPort(), service.name(), target))
                 .detail("targetPort", target, service.file())
-                .detail("containers", containerPorts(), workload == null ? "" : workload.file())
+                .detail(
+                        "containers",
+                        containerPorts(),
+                        workload == null ? "" : workload.file().toString())
                 .likely("the container's port was renamed, and the Service was not")
                 .next("kubectl -n %s get endpointslices -o yaml".formatted(service.namespace()));
     }

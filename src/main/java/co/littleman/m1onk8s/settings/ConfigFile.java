@@ -90,9 +90,10 @@ final class ConfigFile {
         String problem = marked.matches()
                 ? marked.group(1)
                 : e.getOriginalMessage().lines().findFirst().orElse("");
-        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        return new SettingsException("%s is not YAML: %s, line %s; correct that line."
-                .formatted(name, problem, marked.matches() ? marked.group(2) : String.valueOf(line)));
+        int parsed = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        int line = marked.matches() ? Integer.parseInt(marked.group(2)) : parsed;
+        return new SettingsException(
+                "%s is not YAML: %s; correct that line.".formatted(line > 0 ? new Place(name, line) : name, problem));
     }
 
     /** The clusters on which a run may do more than observe. */

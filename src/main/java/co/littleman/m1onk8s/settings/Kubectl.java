@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -42,8 +43,8 @@ public final class Kubectl {
     }
 
     private String path(MatchResult file) {
-        return Matcher.quoteReplacement(
-                ShellWord.of(manifests.resolve(file.group()).toString()));
+        Path path = Files.isDirectory(manifests) ? manifests.resolve(file.group()) : manifests;
+        return Matcher.quoteReplacement(ShellWord.of(path.toString()));
     }
 
     private static String command(Settings settings) {

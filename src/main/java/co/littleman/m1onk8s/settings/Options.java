@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 public final class Options {
     public static final Option MANIFESTS = new Option(
-            "manifests", Option.Group.STACK, "DIR", "manifests", "Directory of the numbered manifests to verify.");
+            "manifests", Option.Group.STACK, "PATH", "manifests", "Directory of the numbered manifests to verify, or a file of manifests.");
 
     public static final Option NAMESPACE = new Option(
             "namespace",

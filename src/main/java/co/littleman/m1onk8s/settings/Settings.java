@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every option of one run, validated. Made by {@link #fromEnvironment}, {@link #of} or a {@link Builder}.
  *
- * @param manifests directory of the numbered manifests
+ * @param manifests directory of the numbered manifests, or a file of them
  * @param target where the stack runs
  * @param scope what the run may touch
  * @param namespace namespace for objects that name none, and the one that all others must name; null: as they say
@@ -68,7 +68,7 @@ public record Settings(
     }
 
     /**
-     * As {@link #fromEnvironment}, for the manifests in a directory.
+     * As {@link #fromEnvironment}, for the manifests in a directory or a file.
      *
      * @throws SettingsException if an option is wrong
      */
@@ -131,8 +131,8 @@ public record Settings(
             waivers = from.waivers;
         }
 
-        public Builder manifests(Path directory) {
-            manifests = directory;
+        public Builder manifests(Path path) {
+            manifests = path;
             return this;
         }
 

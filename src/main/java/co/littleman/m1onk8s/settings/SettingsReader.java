@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -192,15 +193,26 @@ public final class SettingsReader {
     }
 
     private static Path manifests(OptionValues options) {
-        Path directory = options.path(Options.MANIFESTS, options.value(Options.MANIFESTS));
-        if (!Files.isDirectory(directory)) {
+        Path path = options.path(Options.MANIFESTS, options.value(Options.MANIFESTS));
+        if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
             throw options.mustBe(
                     Options.MANIFESTS,
-                    "a directory that exists",
-                    directory.toString(),
-                    "name the directory with the numbered manifests");
+                    "a directory or a file that exists",
+                    path.toString(),
+                    Files.exists(path)
+                            ? "it is neither, so save the manifests in a file"
+                            : "correct the path, of which only %s exists".formatted(existing(path)));
         }
-        return directory;
+        return path;
+    }
+
+    /** The nearest directory around a path that exists: a typo comes after it. */
+    private static Path existing(Path path) {
+        Path absolute = path.toAbsolutePath();
+        return Stream.iterate(absolute, Objects::nonNull, Path::getParent)
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(absolute);
     }
 
     /** The file that is named, or the one that is here, or at home; nothing is looked for elsewhere. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.settings.Place;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
@@ -10,10 +11,10 @@ import java.util.stream.Stream;
 /**
  * A Service with a selector, as its manifest states it.
  *
- * @param file where it is declared
+ * @param file where its manifest begins
  */
 public record DeclaredService(
-        String namespace, String name, Map<String, String> selector, List<ServicePort> ports, String file) {
+        String namespace, String name, Map<String, String> selector, List<ServicePort> ports, Place file) {
 
     public DeclaredService {
         selector = Map.copyOf(selector);

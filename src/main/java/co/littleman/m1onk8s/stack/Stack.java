@@ -2,6 +2,7 @@
 package co.littleman.m1onk8s.stack;
 
 import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.manifest.ManifestSource;
 import co.littleman.m1onk8s.manifest.Manifests;
 import co.littleman.m1onk8s.settings.ImageOverrides;
 import co.littleman.m1onk8s.settings.Settings;
@@ -29,7 +30,7 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
      *     same port of a component
      */
     public static Stack read(Settings settings, ServerDetector kinds) {
-        List<Manifest> manifests = Manifests.read(settings.manifests(), settings.namespace());
+        List<Manifest> manifests = Manifests.read(ManifestSource.of(settings.manifests()), settings.namespace());
         manifests.forEach(manifest -> override(manifest.object(), settings.overrides()));
         List<Component> found = new Components(manifests)
                 .find().stream()
@@ -135,7 +136,10 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
 
     /** Names of the files, in order. */
     public List<String> files() {
-        return manifests.stream().map(Manifest::file).distinct().toList();
+        return manifests.stream()
+                .map(manifest -> manifest.file().origin())
+                .distinct()
+                .toList();
     }
 
     /** Every {@code image:} of a container, wherever its pod template stands in the object. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.settings.Place;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.Map;
 /**
  * What runs pods: a Deployment, a StatefulSet or a DaemonSet; of {@link Stack#podTemplates} any other kind as well.
  *
- * @param file where it is declared
+ * @param file where its manifest begins
  */
-public record Workload(String kind, String namespace, String name, PodTemplateSpec template, String file) {
+public record Workload(String kind, String namespace, String name, PodTemplateSpec template, Place file) {
 
     /** Labels that its pods will have. */
     public Map<String, String> podLabels() {

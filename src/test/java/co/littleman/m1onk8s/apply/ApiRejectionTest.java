@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.Detail;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
@@ -21,22 +22,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ApiRejectionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            400 | Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.replica" | UNKNOWN_FIELD         | 50.yml: Deployment shop/cache has a field that Kubernetes does not know: spec.replica.
-            500 | failed to create typed patch object (shop/cache; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema | UNKNOWN_FIELD    | 50.yml: Deployment shop/cache has a field that Kubernetes does not know: .spec.replica.
-            500 | failed to create typed patch object (shop/cache; apps/v1, Kind=Deployment): .metadata.annotations.prometheus.io/scrape: expected string, got &value.valueUnstructured{Value:true} | MANIFEST_REJECTED | 50.yml: Deployment shop/cache was rejected by the API server.
-            500 | failed to create typed patch object (shop/cache; apps/v1, Kind=Deployment): .spec.template.spec.containers: duplicate entries for key [name="redis"] | MANIFEST_REJECTED | 50.yml: Deployment shop/cache was rejected by the API server.
-            422 | Deployment.apps "cache" is invalid: spec.template.spec.containers[0].image: Required value | MANIFEST_REJECTED | 50.yml: Deployment shop/cache was rejected by the API server.
-            400 | Incorrect version specified in apply patch. Specified patch version: apps/v2, expected: apps/v1 | MANIFEST_REJECTED | 50.yml: Deployment shop/cache was rejected by the API server.
-            401 | Unauthorized | API_UNAUTHORIZED | 50.yml: Deployment shop/cache: the API server does not know this user.
-            403 | deployments.apps "cache" is forbidden: User "ci" cannot patch resource "deployments" in API group "apps" in the namespace "shop" | API_FORBIDDEN | 50.yml: Deployment shop/cache: the API server forbids it to this user.
-            403 | pods "cache" is forbidden: exceeded quota: small, requested: pods=1, used: pods=4, limited: pods=4 | ADMISSION_DENIED | 50.yml: Deployment shop/cache was refused by an admission rule of the cluster.
-            403 | pods "cache" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false | ADMISSION_DENIED | 50.yml: Deployment shop/cache was refused by an admission rule of the cluster.
-            403 | admission webhook "validate.kyverno.svc" denied the request: no latest tags | ADMISSION_DENIED | 50.yml: Deployment shop/cache was refused by an admission rule of the cluster.
-            403 | deployments.apps "cache" is forbidden: unable to create new content in namespace shop because it is being terminated | NAMESPACE_TERMINATING | 50.yml: Deployment shop/cache: the namespace shop is being deleted.
-            404 | namespaces "shop" not found | NAMESPACE_MISSING | 50.yml: Deployment shop/cache: there is no namespace shop.
-            409 | Apply failed with 1 conflict: conflict with "kubectl" using apps/v1: .spec.replicas | FIELD_CONFLICT | 50.yml: Deployment shop/cache has fields that somebody else owns.
-            500 | Internal error occurred: failed calling webhook "validate.kyverno.svc": context deadline exceeded | API_ERROR | 50.yml: Deployment shop/cache: the API server failed.
-            503 | the server is currently unable to handle the request | API_ERROR | 50.yml: Deployment shop/cache: the API server failed.
+            400 | Deployment in version "v1" cannot be handled as a Deployment: strict decoding error: unknown field "spec.replica" | UNKNOWN_FIELD         | 50.yml:1: Deployment shop/cache has a field that Kubernetes does not know: spec.replica.
+            500 | failed to create typed patch object (shop/cache; apps/v1, Kind=Deployment): .spec.replica: field not declared in schema | UNKNOWN_FIELD    | 50.yml:1: Deployment shop/cache has a field that Kubernetes does not know: .spec.replica.
+            500 | failed to create typed patch object (shop/cache; apps/v1, Kind=Deployment): .metadata.annotations.prometheus.io/scrape: expected string, got &value.valueUnstructured{Value:true} | MANIFEST_REJECTED | 50.yml:1: Deployment shop/cache was rejected by the API server.
+            500 | failed to create typed patch object (shop/cache; apps/v1, Kind=Deployment): .spec.template.spec.containers: duplicate entries for key [name="redis"] | MANIFEST_REJECTED | 50.yml:1: Deployment shop/cache was rejected by the API server.
+            422 | Deployment.apps "cache" is invalid: spec.template.spec.containers[0].image: Required value | MANIFEST_REJECTED | 50.yml:1: Deployment shop/cache was rejected by the API server.
+            400 | Incorrect version specified in apply patch. Specified patch version: apps/v2, expected: apps/v1 | MANIFEST_REJECTED | 50.yml:1: Deployment shop/cache was rejected by the API server.
+            401 | Unauthorized | API_UNAUTHORIZED | 50.yml:1: Deployment shop/cache: the API server does not know this user.
+            403 | deployments.apps "cache" is forbidden: User "ci" cannot patch resource "deployments" in API group "apps" in the namespace "shop" | API_FORBIDDEN | 50.yml:1: Deployment shop/cache: the API server forbids it to this user.
+            403 | pods "cache" is forbidden: exceeded quota: small, requested: pods=1, used: pods=4, limited: pods=4 | ADMISSION_DENIED | 50.yml:1: Deployment shop/cache was refused by an admission rule of the cluster.
+            403 | pods "cache" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false | ADMISSION_DENIED | 50.yml:1: Deployment shop/cache was refused by an admission rule of the cluster.
+            403 | admission webhook "validate.kyverno.svc" denied the request: no latest tags | ADMISSION_DENIED | 50.yml:1: Deployment shop/cache was refused by an admission rule of the cluster.
+            403 | deployments.apps "cache" is forbidden: unable to create new content in namespace shop because it is being terminated | NAMESPACE_TERMINATING | 50.yml:1: Deployment shop/cache: the namespace shop is being deleted.
+            404 | namespaces "shop" not found | NAMESPACE_MISSING | 50.yml:1: Deployment shop/cache: there is no namespace shop.
+            409 | Apply failed with 1 conflict: conflict with "kubectl" using apps/v1: .spec.replicas | FIELD_CONFLICT | 50.yml:1: Deployment shop/cache has fields that somebody else owns.
+            500 | Internal error occurred: failed calling webhook "validate.kyverno.svc": context deadline exceeded | API_ERROR | 50.yml:1: Deployment shop/cache: the API server failed.
+            503 | the server is currently unable to handle the request | API_ERROR | 50.yml:1: Deployment shop/cache: the API server failed.
             """)
     void eachReplyHasItsCauseAndItsReason(
             int code, String message, @ConvertWith(Causes.class) Cause cause, String reason) {
@@ -45,7 +46,7 @@ class ApiRejectionTest {
         assertThat(finding.cause()).isEqualTo(cause);
         assertThat(finding.reason()).isEqualTo(reason);
         assertThat(finding.seen()).isEqualTo(message);
-        assertThat(finding.details()).containsExactly(new Detail("object", "Deployment shop/cache", "50.yml"));
+        assertThat(finding.details()).containsExactly(new Detail("object", "Deployment shop/cache", "50.yml:1"));
     }
 
     @ParameterizedTest
@@ -78,6 +79,6 @@ class ApiRejectionTest {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("apiVersion", "apps/v1").put("kind", "Deployment");
         object.putObject("metadata").put("name", "cache").put("namespace", namespace);
-        return new Manifest("50.yml", object);
+        return new Manifest(new Place("50.yml", 1), object);
     }
 }

@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.ManifestDirectory;
+import co.littleman.m1onk8s.manifest.ManifestSource;
 import co.littleman.m1onk8s.manifest.Manifests;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
@@ -81,9 +82,9 @@ class ApplierTest {
                 {"metadata": {"name": "shop", "deletionTimestamp": "2026-11-24T00:00:00Z"}}""");
 
         assertThatExceptionOfType(CheckFailedException.class)
-                .isThrownBy(() -> new Applier(cluster).apply(Manifests.read(directory, null)))
+                .isThrownBy(() -> new Applier(cluster).apply(Manifests.read(ManifestSource.of(directory), null)))
                 .satisfies(refusal -> assertThat(refusal.finding().message()).isEqualTo("""
-                        10-ns.yml: the namespace shop is being deleted.
+                        10-ns.yml:1: the namespace shop is being deleted.
                           seen     deleted at 2026-11-24T00:00:00Z
                           likely   a finalizer holds something in it back; until that is gone, nothing new can be made there
                           look     kubectl get namespace shop -o yaml   # status.conditions tell what holds it"""));
@@ -99,8 +100,8 @@ class ApplierTest {
                 .containsExactly("fractional byte value \"96m\" is invalid");
         new Applier(cluster)
                 .wouldApply(
-                        Manifests.read(directory, null),
-                        (manifest, warnings) -> warned.add(manifest.file() + warnings));
+                        Manifests.read(ManifestSource.of(directory), null),
+                        (manifest, warnings) -> warned.add(manifest.title() + warnings));
         assertThat(warned).singleElement().asString().endsWith("[fractional byte value \"96m\" is invalid]");
     }
 
@@ -137,11 +138,11 @@ class ApplierTest {
                 .satisfies(unproven -> {
                     assertThat(unproven.finding().cause()).isEqualTo(Cause.MANIFEST_REJECTED);
                     assertThat(unproven.finding().reason())
-                            .isEqualTo("50-cache.yml: Service shop/cache was rejected by the API server.");
+                            .isEqualTo("50-cache.yml:1: Service shop/cache was rejected by the API server.");
                     assertThat(unproven.finding().details())
                             .contains(new Detail(
                                     "also",
-                                    "50-store.yml: Service shop/store has fields that somebody else owns.",
+                                    "50-store.yml:1: Service shop/store has fields that somebody else owns.",
                                     ""));
                 });
     }
@@ -155,7 +156,7 @@ class ApplierTest {
                 .withMessage("""
                         Not on the cluster: Service shop/store.
                           expected   every object of the manifests
-                          missing    Service shop/store   50-store.yml
+                          missing    Service shop/store   50-store.yml:1
                           likely     never installed, deleted since, or the manifests are for another cluster
                           look       kubectl -n shop get Service""");
     }

@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.api.FakeApiServer;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Place;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,7 +72,7 @@ class DeletionTest {
                 .withMessage("""
                         Still on the cluster 1 s after its deletion: Namespace shop.
                           expected   every object gone, and its namespace with it
-                          left       Namespace shop   20-shop.ns.yml
+                          left       Namespace shop   20-shop.ns.yml:1
                           because    finalizer shop.example/keep
                                      Some content in the namespace has finalizers remaining
                           likely     a finalizer that nobody serves, or pods that do not end
@@ -129,7 +130,7 @@ class DeletionTest {
 
     private static Manifest manifest(String file, String kind, String metadata) {
         try {
-            return new Manifest(file, (ObjectNode) new JsonMapper()
+            return new Manifest(new Place(file, 1), (ObjectNode) new JsonMapper()
                     .readTree(
                             "{\"apiVersion\": \"v1\", \"kind\": \"%s\", \"metadata\": %s}".formatted(kind, metadata)));
         } catch (JsonProcessingException e) {

@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Place;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LiveObjectsTest {
     private static final Manifest OLD = new Manifest(
-            "60.yml",
+            new Place("60.yml", 1),
             YamlFixture.yaml(
                     "{apiVersion: v1, kind: Endpoints, metadata: {name: old, namespace: shop}}", ObjectNode.class));
     private static final String PATH = "GET /api/v1/namespaces/shop/endpoints/old";

@@ -70,7 +70,7 @@ class ObjectPathsTest {
         assertThatExceptionOfType(CheckFailedException.class)
                 .isThrownBy(() -> paths.of(manifest("extensions/v1beta1", "Deployment", "shop")))
                 .withMessage("""
-                        50.yml: the API server knows no Deployment in extensions/v1beta1.
+                        50.yml:1: the API server knows no Deployment in extensions/v1beta1.
                           seen     this cluster does not serve the API version extensions/v1beta1
                           likely   a misspelt kind, or an API version that this Kubernetes (v1.34.4) no longer serves
                           look     kubectl api-resources | grep -i Deployment""");
@@ -89,7 +89,7 @@ class ObjectPathsTest {
         assertThatExceptionOfType(CheckFailedException.class)
                 .isThrownBy(() -> paths.of(manifest("extensions/v1beta1", "Deployment", "shop")))
                 .withMessage("""
-                        50.yml: the API server knows no Deployment in extensions/v1beta1.
+                        50.yml:1: the API server knows no Deployment in extensions/v1beta1.
                           seen     this cluster does not serve the API version extensions/v1beta1
                           served   Deployment in apps/v1
                           likely   an API version that this Kubernetes (v1.34.4) does not serve; its successor here is apps/v1
@@ -113,7 +113,8 @@ class ObjectPathsTest {
                 .isThrownBy(() -> paths.of(manifest("v1", "Servise", "shop")))
                 .satisfies(unproven -> {
                     assertThat(unproven.finding().cause()).isEqualTo(Cause.UNKNOWN_KIND);
-                    assertThat(unproven.finding().reason()).isEqualTo("50.yml: the API server knows no Servise in v1.");
+                    assertThat(unproven.finding().reason())
+                            .isEqualTo("50.yml:1: the API server knows no Servise in v1.");
                     assertThat(unproven.finding().seen()).isEqualTo("the API version v1 has no such kind");
                 });
     }

@@ -84,12 +84,12 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aDirectoryThatIsNotThereIsRefused() {
+    void aPathThatIsNotThereIsRefused() {
         assertThat(verify("--manifests", "/no/such")).isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines(
-                        "--manifests must be a directory that exists, but is '/no/such'; name the directory with the numbered manifests.\n");
+                        "--manifests must be a directory or a file that exists, but is '/no/such'; correct the path, of which only / exists.\n");
     }
 
     @Test
@@ -101,8 +101,21 @@ class VerifyCommandTest {
                 .isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualToNormalizingNewlines("50.yml is not YAML: mapping values are not allowed here, line 1.\n");
+                .isEqualToNormalizingNewlines("50.yml:1 is not YAML: mapping values are not allowed here.\n");
         assertThat(report).doesNotExist();
+    }
+
+    @Test
+    void soIsAMistakeInALaterDocumentOfAFileThatIsNamed(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("shop.yaml"),
+                "{apiVersion: v1, kind: Namespace, metadata: {name: shop}}\n---\napiVersion: v1\nkind: Service\n");
+
+        assertThat(verify("--manifests", file.toString())).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines(
+                        "shop.yaml:3 is not a Kubernetes object: it has no metadata.name; an object has apiVersion, kind and metadata.name.\n");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
@@ -149,7 +150,7 @@ class RequirementTest {
     }
 
     private static DeclaredService service() {
-        return new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), "50.yml");
+        return new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), new Place("50.yml", 1));
     }
 
     private static Workload workload(String labels, String containers) {
@@ -157,6 +158,6 @@ class RequirementTest {
                 metadata: {labels: {%s}}
                 spec: {containers: [%s]}
                 """.formatted(labels, containers), PodTemplateSpec.class);
-        return new Workload("Deployment", "shop", "cache", template, "50.yml");
+        return new Workload("Deployment", "shop", "cache", template, new Place("50.yml", 1));
     }
 }

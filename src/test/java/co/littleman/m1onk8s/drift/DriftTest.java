@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.settings.Place;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -128,7 +129,7 @@ class DriftTest {
 
     private static List<String> texts(String declared, String live) {
         return Drift.of(
-                        new Manifest("50.yml", YamlFixture.yaml(declared, ObjectNode.class)),
+                        new Manifest(new Place("50.yml", 1), YamlFixture.yaml(declared, ObjectNode.class)),
                         YamlFixture.yaml(live, JsonNode.class))
                 .stream()
                 .map(one -> one.field() + ": " + one.values())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.settings.Place;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class FieldOwnerTest {
     private static Optional<FieldOwner> owner(String declared, String text) {
         JsonNode live = YamlFixture.yaml(text, JsonNode.class);
         Manifest manifest = new Manifest(
-                "50.yml",
+                new Place("50.yml", 1),
                 YamlFixture.yaml(
                         "{kind: Deployment, metadata: {name: a}, spec: %s}".formatted(declared), ObjectNode.class));
         return FieldOwner.of(live, Drift.of(manifest, live).get(0));

@@ -71,7 +71,7 @@ class VerifiedStackEngineTest {
                 .assertThatEvents()
                 .singleElement()
                 .satisfies(event -> assertThat(event.toString())
-                        .contains(SettingsException.class.getName(), "must be a directory that exists"));
+                        .contains(SettingsException.class.getName(), "must be a directory or a file that exists"));
     }
 
     @VerifiedStack(

@@ -29,11 +29,11 @@ public final class ManifestDirectory {
     }
 
     public List<Manifest> read() {
-        return Manifests.read(directory, null);
+        return Manifests.read(ManifestSource.of(directory), null);
     }
 
     public List<Manifest> read(String namespace) {
-        return Manifests.read(directory, namespace);
+        return Manifests.read(ManifestSource.of(directory), namespace);
     }
 
     void isRefused(String message) {
@@ -42,7 +42,14 @@ public final class ManifestDirectory {
 
     void isRefused(@Nullable String namespace, String message) {
         assertThatExceptionOfType(SettingsException.class)
-                .isThrownBy(() -> Manifests.read(directory, namespace))
+                .isThrownBy(() -> Manifests.read(ManifestSource.of(directory), namespace))
                 .withMessage("%s", message);
+    }
+
+    /** As {@link #isRefused(String)}, where only the beginning of the message matters. */
+    void isRefusedWith(String beginning) {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(this::read)
+                .withMessageStartingWith(beginning);
     }
 }

@@ -35,14 +35,16 @@ class ManifestsBadFilesTest {
         new ManifestDirectory(directory)
                 .file("20.yml", "# All comments.\n")
                 .file("30.yml", "")
-                .isRefused("The files in %s hold no object; they are empty or all comments.".formatted(directory));
+                .isRefused(
+                        "The directory %s holds no object: what is there is empty or all comments; write manifests there, or name another with --manifests."
+                                .formatted(directory));
     }
 
     @Test
     void aFileThatIsNotYaml() {
         new ManifestDirectory(directory)
                 .file("50.yml", "kind: Service\nname: a: b\n")
-                .isRefused("50.yml is not YAML: mapping values are not allowed here, line 2.");
+                .isRefused("50.yml:2 is not YAML: mapping values are not allowed here.");
     }
 
     @Test
@@ -50,28 +52,29 @@ class ManifestsBadFilesTest {
         new ManifestDirectory(directory)
                 .file("50.yml", "kind: Service\nmetadata:\n\tname: a\n")
                 .isRefused(
-                        "50.yml is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation), line 3.");
+                        "50.yml:3 is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).");
     }
 
     @Test
     void aFileWithAListThatDoesNotEnd() {
         new ManifestDirectory(directory)
                 .file("50.yml", "kind: [Service\n")
-                .isRefused("50.yml is not YAML: expected ',' or ']', but got <stream end>, line 2.");
+                .isRefused("50.yml:2 is not YAML: expected ',' or ']', but got <stream end>.");
     }
 
     @Test
     void aFileThatIsNotJson() {
         new ManifestDirectory(directory)
                 .file("50.json", "{\"apiVersion\": \"v1\",\n\"kind\": }")
-                .isRefused("50.json is not JSON: Unexpected character ('}' (code 125)): expected a value, line 2.");
+                .isRefused(
+                        "50.json:2 is not JSON: Unexpected character ('}' (code 125)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false').");
     }
 
     @Test
     void aKeyThatIsThereTwice() {
         new ManifestDirectory(directory)
                 .file("50.yml", "kind: Service\nmetadata:\n  name: a\n  name: b\n")
-                .isRefused("50.yml is not YAML: Duplicate field 'name', line 4.");
+                .isRefused("50.yml:4 is not YAML: Duplicate field 'name'.");
     }
 
     @ParameterizedTest
@@ -86,7 +89,7 @@ class ManifestsBadFilesTest {
     void aDocumentThatIsNoObject(String text, String what) {
         new ManifestDirectory(directory)
                 .file("50.yml", text + "\n")
-                .isRefused("50.yml holds a %s where a Kubernetes object belongs; ".formatted(what) + AN_OBJECT);
+                .isRefused("50.yml:1 holds a %s where a Kubernetes object belongs; ".formatted(what) + AN_OBJECT);
     }
 
     @ParameterizedTest
@@ -100,7 +103,7 @@ class ManifestsBadFilesTest {
     void anObjectWithoutWhatEveryObjectHas(String text, String field) {
         new ManifestDirectory(directory)
                 .file("50.yml", text)
-                .isRefused("50.yml is not a Kubernetes object: it has no %s; ".formatted(field) + AN_OBJECT);
+                .isRefused("50.yml:1 is not a Kubernetes object: it has no %s; ".formatted(field) + AN_OBJECT);
     }
 
     @Test
@@ -108,7 +111,7 @@ class ManifestsBadFilesTest {
         new ManifestDirectory(directory)
                 .file("50.yml", "apiVersion: v1\nkind: ConfigMapList\nitems: []\n")
                 .isRefused(
-                        "50.yml holds a ConfigMapList; write its items as documents of their own, separated by ---.");
+                        "50.yml:1 holds a ConfigMapList; write its items as documents of their own, separated by ---.");
     }
 
     @ParameterizedTest
@@ -127,7 +130,7 @@ class ManifestsBadFilesTest {
         new ManifestDirectory(directory)
                 .file("50.yml", text)
                 .isRefused(
-                        "50.yml: a placeholder was not filled in: %s; give manifests as they are to be applied (envsubst, helm template, kubectl kustomize)."
+                        "50.yml:1: a placeholder was not filled in: %s; give manifests as they are to be applied (envsubst, helm template, kubectl kustomize)."
                                 .formatted(field));
     }
 
@@ -148,7 +151,7 @@ class ManifestsBadFilesTest {
         new ManifestDirectory(directory)
                 .file("50.yml", "{{- if .Values.cache }}\nkind: Service\n{{- end }}\n")
                 .isRefused(
-                        "50.yml is not YAML: expected the node content, but found '-', line 1; it is a template: render it (helm template) and give the result.");
+                        "50.yml:1 is not YAML: expected the node content, but found '-'; it is a template: render it (helm template) and give the result.");
     }
 
     @Test
@@ -161,13 +164,13 @@ class ManifestsBadFilesTest {
                         status: {loadBalancer: {ingress: [{ip: 10.0.0.1}]}}
                         """)
                 .isRefused(
-                        "50.yml: Service a was exported from a cluster: it has metadata.uid, metadata.resourceVersion, metadata.managedFields, metadata.generation, status, which only the API server writes; remove them.");
+                        "50.yml:1: Service a was exported from a cluster: it has metadata.uid, metadata.resourceVersion, metadata.managedFields, metadata.generation, status, which only the API server writes; remove them.");
         new ManifestDirectory(directory)
                 .file(
                         "50.yml",
                         "{apiVersion: v1, kind: Service, metadata: {name: a}, status: {conditions: [{type: A}]}}")
                 .isRefused(
-                        "50.yml: Service a was exported from a cluster: it has status, which only the API server writes; remove it.");
+                        "50.yml:1: Service a was exported from a cluster: it has status, which only the API server writes; remove it.");
     }
 
     @ParameterizedTest
@@ -191,6 +194,6 @@ class ManifestsBadFilesTest {
         new ManifestDirectory(directory)
                 .file("50.yml", text)
                 .isRefused(
-                        "50.yml is encrypted by SOPS, and the API server would get the ciphertext; decrypt it first (sops --decrypt) and give the result.");
+                        "50.yml:1 is encrypted by SOPS, and the API server would get the ciphertext; decrypt it first (sops --decrypt) and give the result.");
     }
 }

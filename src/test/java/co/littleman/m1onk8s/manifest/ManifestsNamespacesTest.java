@@ -18,7 +18,7 @@ class ManifestsNamespacesTest {
     void anObjectWithoutANamespaceIsRefused(String metadata) {
         object("v1", "Service", metadata)
                 .isRefused(
-                        "50.yml: Service cache names no namespace, and this suite never guesses one; add metadata.namespace, or run with --namespace.");
+                        "50.yml:1: Service cache names no namespace, and this suite never guesses one; add metadata.namespace, or run with --namespace.");
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class ManifestsNamespacesTest {
         object("v1", "Service", "{name: cache, namespace: shop}")
                 .isRefused(
                         "test",
-                        "50.yml: Service cache is for namespace shop, but --namespace is test, and this suite never moves a stack; give the manifests of that namespace, or drop --namespace.");
+                        "50.yml:1: Service cache is for namespace shop, but --namespace is test, and this suite never moves a stack; give the manifests of that namespace, or drop --namespace.");
     }
 
     @ParameterizedTest

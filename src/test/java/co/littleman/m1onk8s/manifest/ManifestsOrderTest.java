@@ -20,7 +20,7 @@ class ManifestsOrderTest {
                         {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "a"}}""");
 
         assertThat(manifests.read())
-                .extracting(Manifest::file)
+                .extracting(manifest -> manifest.file().origin())
                 .containsExactly("9-first.json", "20-shop.yml", "50-cache.yaml", "100-web.yml");
     }
 
@@ -60,7 +60,9 @@ class ManifestsOrderTest {
                 .file("50-cache.yml.orig", "not: one")
                 .file("20-shop.yml", namespace("a"));
 
-        assertThat(manifests.read()).extracting(Manifest::file).containsExactly("20-shop.yml");
+        assertThat(manifests.read())
+                .extracting(manifest -> manifest.file().origin())
+                .containsExactly("20-shop.yml");
     }
 
     private static String namespace(String name) {

@@ -14,7 +14,7 @@ class ManifestsTwinsTest {
                 .file("50.yml", object("v1", "Service", "shop"))
                 .file("60.yml", object("v1", "Service", "shop"))
                 .isRefused(
-                        "Service shop/cache is in 50.yml and again in 60.yml; the later would overwrite the earlier, so rename or remove one.");
+                        "Service shop/cache is in 50.yml:1 and again in 60.yml:1; the later would overwrite the earlier, so rename or remove one.");
     }
 
     @Test
@@ -22,7 +22,7 @@ class ManifestsTwinsTest {
         new ManifestDirectory(directory)
                 .file("50.yml", object("v1", "Service", "shop") + "---\n" + object("v1", "Service", "shop"))
                 .isRefused(
-                        "Service shop/cache is in 50.yml and again in 50.yml; the later would overwrite the earlier, so rename or remove one.");
+                        "Service shop/cache is in 50.yml:1 and again in 50.yml:5; the later would overwrite the earlier, so rename or remove one.");
     }
 
     @Test
@@ -31,7 +31,7 @@ class ManifestsTwinsTest {
                 .file("50.yml", object("apps/v1", "Deployment", "shop"))
                 .file("60.yml", object("apps/v1beta1", "Deployment", "shop"))
                 .isRefused(
-                        "Deployment shop/cache is in 50.yml and again in 60.yml; the later would overwrite the earlier, so rename or remove one.");
+                        "Deployment shop/cache is in 50.yml:1 and again in 60.yml:1; the later would overwrite the earlier, so rename or remove one.");
     }
 
     @Test

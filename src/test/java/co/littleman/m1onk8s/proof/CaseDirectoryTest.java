@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.manifest.ManifestSource;
 import co.littleman.m1onk8s.manifest.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class CaseDirectoryTest {
         Path next = inTurn.changed(fault("misspelt-readiness-probe"));
 
         assertThat(next).isDirectoryNotContaining("glob:**/90-*");
-        assertThatNoException().isThrownBy(() -> Manifests.read(next, null));
+        assertThatNoException().isThrownBy(() -> Manifests.read(ManifestSource.of(next), null));
     }
 
     @Test
@@ -47,7 +48,7 @@ class CaseDirectoryTest {
 
         assertThat(changed).isDirectoryNotContaining("glob:**/41-*").isDirectoryNotContaining("glob:**/50-cache*");
         assertThat(changed.resolve("50-web.svc.yml")).content().contains("web.judged.svc");
-        assertThat(Manifests.read(changed, null))
+        assertThat(Manifests.read(ManifestSource.of(changed), null))
                 .extracting(Manifest::title)
                 .containsExactly(
                         "Namespace judged",

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.settings.Place;
 import org.junit.jupiter.api.Test;
 
 class FindingTest {
@@ -11,7 +12,7 @@ class FindingTest {
         Finding finding = Finding.of(
                         Cause.SELECTOR_MATCHES_NOTHING,
                         "Service cache has no ready endpoint (waited 12 s of 60 s; nothing can change it).")
-                .detail("selector", "app=redis,role=cahce", "50-cache.svc.yml")
+                .detail("selector", "app=redis,role=cahce", new Place("50-cache.svc.yml", 1))
                 .detail("pod labels", "app=redis,role=cache,tier=back", "cache-7d9c4 (Ready)")
                 .detail("slice", "cache-x7k2p: 0 endpoints that are ready")
                 .likely("the Service's selector does not match the pod template's labels")
@@ -19,7 +20,7 @@ class FindingTest {
 
         assertThat(finding.message()).isEqualTo("""
                         Service cache has no ready endpoint (waited 12 s of 60 s; nothing can change it).
-                          selector     app=redis,role=cahce             50-cache.svc.yml
+                          selector     app=redis,role=cahce             50-cache.svc.yml:1
                           pod labels   app=redis,role=cache,tier=back   cache-7d9c4 (Ready)
                           slice        cache-x7k2p: 0 endpoints that are ready
                           likely       the Service's selector does not match the pod template's labels
@@ -29,7 +30,7 @@ class FindingTest {
     @Test
     void expectedAndSeenStandBeforeTheFacts() {
         Finding finding = Finding.of(Cause.NO_REPLICAS, "Deployment cache asks for 0 pods.")
-                .detail("declared", "deployment/cache", "50-cache.dep.yml")
+                .detail("declared", "deployment/cache", new Place("50-cache.dep.yml", 1))
                 .seen("0 wanted")
                 .expected("at least 1 pod");
 
@@ -37,7 +38,7 @@ class FindingTest {
                         Deployment cache asks for 0 pods.
                           expected   at least 1 pod
                           seen       0 wanted
-                          declared   deployment/cache   50-cache.dep.yml""");
+                          declared   deployment/cache   50-cache.dep.yml:1""");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointProblemTest {
     private static final DeclaredService SERVICE =
-            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), "50-cache.svc.yml");
+            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), new Place("50-cache.svc.yml", 1));
     private static final Workload CACHE = workload("shop");
     private static final Service LIVE = service("role: cache", "[IPv4]", "redis");
     private static final Pod POD = pod("cache-1", "role: cache");
@@ -40,7 +41,7 @@ class EndpointProblemTest {
                 .isEmpty();
         assertTrouble(trouble(dual, List.of(POD), List.of(ENDPOINT)), Cause.ADDRESS_FAMILY_MISSING, SETTLING, """
                 Service cache has an IPv6 address, but no IPv6 endpoint.
-                  declared   service/cache   50-cache.svc.yml
+                  declared   service/cache   50-cache.svc.yml:1
                   likely     its pods have no address of that family
                   look       kubectl -n shop get pods -o jsonpath='{.items[*].status.podIPs}'""");
     }
@@ -90,7 +91,7 @@ class EndpointProblemTest {
                 Service cache also leads to a pod of another workload: twin-1.
                   expected   only pods of deployment/cache
                   seen       pod twin-1 at 10.42.0.7
-                  selector   role=cache   50-cache.svc.yml
+                  selector   role=cache   50-cache.svc.yml:1
                   likely     another workload's pods have the same labels; a Service takes everything that matches
                   look       kubectl -n shop get pods -l role=cache""");
     }
@@ -103,8 +104,8 @@ class EndpointProblemTest {
                 SETTLING,
                 """
                 Port 6379 of Service cache leads nowhere: no container has a port named rediss.
-                  targetPort   rediss                                     50-cache.svc.yml
-                  containers   redis: redis=6379, metrics: unnamed=9121   50-cache.dep.yml
+                  targetPort   rediss                                     50-cache.svc.yml:1
+                  containers   redis: redis=6379, metrics: unnamed=9121   50-cache.dep.yml:1
                   likely       the container's port was renamed, and the Service was not
                   look         kubectl -n shop get endpointslices -o yaml""");
     }
@@ -114,7 +115,7 @@ class EndpointProblemTest {
         assertTrouble(
                 trouble(LIVE, List.of(POD), List.of()), Cause.NO_READY_ENDPOINT, RolloutProblem.UNTIL_BUDGET, """
                 Service cache has no ready endpoint, although its selector matches pods.
-                  selector   role=cache   50-cache.svc.yml
+                  selector   role=cache   50-cache.svc.yml:1
                   likely     the pods that it selects are not ready
                   look       kubectl -n shop get pods,endpointslices""");
         assertThat(trouble(LIVE, List.of(), List.of())
@@ -132,8 +133,8 @@ class EndpointProblemTest {
                 Duration.ZERO,
                 """
                 Service cache has no ready endpoint: its selector matches no pod, and nothing can change it.
-                  selector     role=cahce   50-cache.svc.yml
-                  pod labels   role=cache   50-cache.dep.yml
+                  selector     role=cahce   50-cache.svc.yml:1
+                  pod labels   role=cache   50-cache.dep.yml:1
                   pod labels   role=cache   live cache-1
                   likely       the Service's selector does not match the pod template's labels
                   look         kubectl -n shop get pods --show-labels""");
@@ -171,7 +172,7 @@ class EndpointProblemTest {
                 Duration.ZERO,
                 """
                 Service cache has no ready endpoint: its selector matches no pod, and nothing can change it.
-                  selector   role=cache   50-cache.svc.yml
+                  selector   role=cache   50-cache.svc.yml:1
                   likely     no workload in the manifests has these labels
                   look       kubectl -n shop get pods --show-labels""");
     }
@@ -184,10 +185,10 @@ class EndpointProblemTest {
                 Duration.ZERO,
                 """
                 Service cache has no ready endpoint: its selector matches no pod, and nothing can change it.
-                  selector     role=cache   50-cache.svc.yml
-                  pod labels   role=cache   50-cache.dep.yml
-                  namespace    shop         50-cache.svc.yml
-                  namespace    depot        50-cache.dep.yml
+                  selector     role=cache   50-cache.svc.yml:1
+                  pod labels   role=cache   50-cache.dep.yml:1
+                  namespace    shop         50-cache.svc.yml:1
+                  namespace    depot        50-cache.dep.yml:1
                   likely       the Service and its workload are in different namespaces
                   look         kubectl -n shop get pods --show-labels""");
     }
@@ -198,7 +199,7 @@ class EndpointProblemTest {
             assertThat(finding.cause()).isEqualTo(Cause.OBJECT_MISSING);
             assertThat(finding.message()).isEqualTo("""
                     Service cache is not on the cluster.
-                      declared   service/cache   50-cache.svc.yml
+                      declared   service/cache   50-cache.svc.yml:1
                       look       kubectl -n shop get services""");
         });
     }
@@ -218,13 +219,17 @@ class EndpointProblemTest {
 
     private static Workload workload(String namespace) {
         return new Workload(
-                "Deployment", namespace, "cache", YamlFixture.yaml("""
+                "Deployment",
+                namespace,
+                "cache",
+                YamlFixture.yaml("""
                 metadata: {labels: {role: cache}}
                 spec:
                   containers:
                     - {name: redis, ports: [{name: redis, containerPort: 6379}]}
                     - {name: metrics, ports: [{containerPort: 9121}]}
-                """, PodTemplateSpec.class), "50-cache.dep.yml");
+                """, PodTemplateSpec.class),
+                new Place("50-cache.dep.yml", 1));
     }
 
     private static Service service(String selector, String families, String target) {

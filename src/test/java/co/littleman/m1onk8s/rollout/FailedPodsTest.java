@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class FailedPodsTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final LiveWorkload NOTHING_BEGUN = new LiveWorkload("u", 2, 2, 1, 0, 0, 0, "");
     private static final Pod EVICTED = pod("cache-1", "Failed", "Evicted", "The node was low on resource: memory. ");
     private static final Pod ENDED = pod("cache-2", "Succeeded", null, null);
@@ -31,7 +32,7 @@ class FailedPodsTest {
                               seen       generation 2 (observed 2), 1 wanted, 0 updated, 0 available, 0 in all
                               failed     pod cache-1: Evicted, The node was low on resource: memory.
                               failed     pod cache-2: Succeeded
-                              declared   deployment/cache   50-cache.dep.yml
+                              declared   deployment/cache   50-cache.dep.yml:1
                               likely     with strategy Recreate the Deployment controller waits for the last old pod to be deleted, or until progressDeadlineSeconds are over
                               look       kubectl -n shop delete pod cache-1 cache-2   # ended for good; the rollout goes on then""");
                 });
@@ -49,7 +50,8 @@ class FailedPodsTest {
         assertThat(FailedPods.inTheWay(CACHE, new LiveWorkload("u", 2, 1, 1, 0, 0, 0, ""), List.of(EVICTED)))
                 .as("the controller has not looked")
                 .isEmpty();
-        Workload set = new Workload("StatefulSet", "shop", "cache", new PodTemplateSpec(), "50-cache.sts.yml");
+        Workload set =
+                new Workload("StatefulSet", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.sts.yml", 1));
         assertThat(FailedPods.inTheWay(set, NOTHING_BEGUN, List.of(EVICTED))).isEmpty();
     }
 

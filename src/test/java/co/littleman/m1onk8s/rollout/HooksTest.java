@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The messages are those of Kubernetes 1.34. */
 class HooksTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
 
     @Test
     void theEventOfTheContainerTells() {
@@ -49,7 +50,7 @@ class HooksTest {
                 The postStart hook of container redis of Deployment cache fails, and the container is killed for it each time.
                   expected   a hook that ends well
                   seen       FailedPostStartHook: PostStartHook failed
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     a command that the image does not have, or one that needs what its container does not serve yet
                   look       kubectl -n shop get events --field-selector involvedObject.name=cache-1   # the hook's own output is kept nowhere""");
     }

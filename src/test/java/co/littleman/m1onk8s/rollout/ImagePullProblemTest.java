@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Causes;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The messages are those of the kubelet 1.34 and containerd. */
 class ImagePullProblemTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final Environment WITH_REGISTRY = new Environment(true, false);
     private static final Environment NO_REGISTRY = new Environment(true, true);
 
@@ -50,7 +51,7 @@ class ImagePullProblemTest {
                 Container redis of Deployment cache has an image that does not exist: redis:9.
                   expected   an image that the node has or can pull
                   seen       redis:9: not found
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   look       kubectl -n shop describe pod cache-1""");
     }
 
@@ -81,7 +82,7 @@ class ImagePullProblemTest {
                 Container redis of Deployment cache has an image that cannot be pulled: redis:9.
                   expected   an image that the node has or can pull
                   seen       no such host
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     a name or tag that is not among the images loaded on the node; no registry can be reached here
                   look       kubectl -n shop describe pod cache-1""");
     }

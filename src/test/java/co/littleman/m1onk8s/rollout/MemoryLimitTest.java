@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MemoryLimitTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
 
     @ParameterizedTest
     @CsvSource(
@@ -85,7 +86,7 @@ class MemoryLimitTest {
                           seen       StartError, exit code 128
                                      unable to set memory limit to 1
                           limit      container redis: memory: 96m, which is 0.096 bytes
-                          declared   deployment/cache   50-cache.dep.yml
+                          declared   deployment/cache   50-cache.dep.yml:1
                           likely     m is the suffix for thousandths: memory: 96m is 0.096 bytes; 96Mi was probably meant
                           look       kubectl -n shop describe pod cache-1""");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Makers;
 import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The messages are those of Kubernetes 1.34. */
 class MissingObjectTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
 
     private static final Pod POD = YamlFixture.yaml("""
             metadata: {name: cache-1}
@@ -72,7 +73,7 @@ class MissingObjectTest {
         assertThat(trouble.finding().message()).isEqualTo("""
                 Pods of Deployment cache cannot start without key password of Secret cache, which is not there.
                   seen       couldn't find key password in Secret shop/cache
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     nothing in the manifests makes it: a name that is misspelt, or a file that was left out
                   look       kubectl -n shop describe secret cache   # lists its keys""");
     }
@@ -88,7 +89,7 @@ class MissingObjectTest {
     @Test
     void soMayWhatIsInTheInput() {
         Manifest operator = new Manifest(
-                "10-operator.yml",
+                new Place("10-operator.yml", 1),
                 YamlFixture.yaml("{apiVersion: cert-manager.io/v1, kind: Certificate}", ObjectNode.class));
 
         assertThat(trouble(new Environment(true, false, new Makers(List.of(operator), true)))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PodCreationFailureTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final LiveWorkload FIRST = new LiveWorkload("u", 1, 1, 1, 0, 0, 0, "");
     private static final LiveWorkload UPDATE = new LiveWorkload("u", 2, 2, 1, 1, 0, 1, "");
 
@@ -32,7 +33,7 @@ class PodCreationFailureTest {
                           expected   1 wanted
                           seen       pods "cache-1" is forbidden: violates PodSecurity "restricted:latest": runAsNonRoot != true
                           pods       generation 1 (observed 1), 1 wanted, 0 updated, 0 available, 0 in all
-                          declared   deployment/cache   50-cache.dep.yml
+                          declared   deployment/cache   50-cache.dep.yml:1
                           likely     the namespace enforces Pod Security restricted:latest, and the pod template does not comply with it
                           look       kubectl get namespace shop --show-labels""");
     }
@@ -50,7 +51,7 @@ class PodCreationFailureTest {
                           expected   1 wanted
                           seen       pods "cache-2" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1, limited: pods=1
                           pods       generation 2 (observed 2), 1 wanted, 0 updated, 1 available, 1 in all
-                          declared   deployment/cache   50-cache.dep.yml
+                          declared   deployment/cache   50-cache.dep.yml:1
                           likely     the pods of before the update still count, and the update asks for more beside them
                           look       kubectl -n shop describe resourcequota""");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Makers;
 import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PodProblemTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final Environment OWN_NODE = new Environment(true, false);
     private static final Environment ELSEWHERE = new Environment(false, false);
 
@@ -52,7 +53,7 @@ class PodProblemTest {
                     Container redis of Deployment cache has an image name that is not one: redis:7:0.
                       expected   an image that the node has or can pull
                       seen       invalid reference format
-                      declared   deployment/cache   50-cache.dep.yml
+                      declared   deployment/cache   50-cache.dep.yml:1
                       look       kubectl -n shop describe pod cache-1""");
         });
     }
@@ -69,7 +70,7 @@ class PodProblemTest {
             assertThat(trouble.finding().message()).isEqualTo("""
                     Container redis of Deployment cache cannot be created.
                       seen       container has runAsNonRoot and image will run as root
-                      declared   deployment/cache   50-cache.dep.yml
+                      declared   deployment/cache   50-cache.dep.yml:1
                       look       kubectl -n shop describe pod cache-1""");
         });
     }
@@ -88,7 +89,7 @@ class PodProblemTest {
                     Container redis of Deployment cache ends again and again.
                       expected   a container that keeps running
                       seen       ended: Error, exit code 1
-                      declared   deployment/cache   50-cache.dep.yml
+                      declared   deployment/cache   50-cache.dep.yml:1
                       look       kubectl -n shop logs cache-1 -c redis --previous""");
         });
     }
@@ -171,7 +172,7 @@ class PodProblemTest {
     @CsvSource({"PersistentVolume, 20", "StorageClass, 20", "ConfigMap, 12"})
     void aClaimIsLookedAtAgainAfterFifteenSecondsIfTheInputHasWhatItIsBoundTo(String kind, int seconds) {
         Manifest manifest = new Manifest(
-                "40-data.yml",
+                new Place("40-data.yml", 1),
                 Serialization.unmarshal("kind: %s\nmetadata: {name: data}".formatted(kind), ObjectNode.class));
         Environment circumstances = new Environment(true, false, new Makers(List.of(manifest), true));
 
@@ -210,7 +211,7 @@ class PodProblemTest {
                     No node has room for pods of Deployment cache.
                       expected   a node that fits the pod's requests and volumes
                       seen       0/1 nodes are available: 1 Insufficient cpu.
-                      declared   deployment/cache   50-cache.dep.yml
+                      declared   deployment/cache   50-cache.dep.yml:1
                       look       kubectl -n shop describe pod cache-1""");
         });
     }

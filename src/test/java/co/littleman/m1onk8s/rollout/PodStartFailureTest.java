@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -27,7 +28,7 @@ class PodStartFailureTest {
                     assertThat(trouble.finding().message()).isEqualTo("""
                             Pods of Deployment cache have a node, and do not begin there: FailedCreatePodSandBox.
                               seen       Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox runtime: no runtime for 'kata' is configured
-                              declared   deployment/cache   50-cache.dep.yml
+                              declared   deployment/cache   50-cache.dep.yml:1
                               likely     runtimeClassName names a RuntimeClass whose handler the node's container runtime does not have
                               look       kubectl -n shop describe pod cache-1""");
                 });
@@ -69,7 +70,7 @@ class PodStartFailureTest {
 
     private static Optional<RolloutProblem> trouble(Event... events) {
         return PodStartFailure.trouble(
-                new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml"),
+                new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1)),
                 new Environment(true, false),
                 Serialization.unmarshal("metadata: {name: cache-1}", Pod.class),
                 List.of(events));

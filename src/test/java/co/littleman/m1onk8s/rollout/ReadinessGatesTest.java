@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -24,7 +25,7 @@ class ReadinessGatesTest {
                     Pods of Deployment cache wait for a readiness gate that nobody has set: shop.example/lb.
                       expected   a controller that sets the gate's condition to True
                       seen       containers ready, pod cache-1 not
-                      declared   deployment/cache   50-cache.dep.yml
+                      declared   deployment/cache   50-cache.dep.yml:1
                       likely     nothing in the manifests sets it, and the cluster has no controller for it: leave spec.readinessGates out, or install it
                       look       kubectl -n shop get pod cache-1 -o yaml   # spec.readinessGates, and status.conditions""");
         });
@@ -45,7 +46,8 @@ class ReadinessGatesTest {
     }
 
     private static Optional<RolloutProblem> trouble(Environment circumstances, String conditions) {
-        Workload cache = new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+        Workload cache =
+                new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
         return new ReadinessGates(cache, circumstances).of(YamlFixture.yaml("""
                 metadata: {name: cache-1}
                 spec: {readinessGates: [{conditionType: shop.example/lb}]}

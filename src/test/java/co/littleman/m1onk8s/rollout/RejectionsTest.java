@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -37,7 +38,7 @@ class RejectionsTest {
                               expected   a kubelet that takes the pods that the scheduler gives it
                               seen       Pod was rejected: forbidden sysctl: "net.core.somaxconn" not allowlisted
                               pods       3 rejected so far, the last one c
-                              declared   deployment/cache   50-cache.dep.yml
+                              declared   deployment/cache   50-cache.dep.yml:1
                               likely     net.core.somaxconn is no safe sysctl: a kubelet takes it only with --allowed-unsafe-sysctls; leave it out of the pod template's securityContext.sysctls
                               look       kubectl -n shop scale deployment/cache --replicas=0   # until then pods are made without end""");
                 });
@@ -101,7 +102,7 @@ class RejectionsTest {
     }
 
     private static Workload cache(String kind) {
-        return new Workload(kind, "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+        return new Workload(kind, "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     }
 
     private static Pod pod(String name, int second, String status) {

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.YamlFixture;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Makers;
 import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RolloutTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final LiveWorkload HALFWAY = new LiveWorkload("u", 2, 2, 2, 3, 1, 2, "");
     private static final Duration BUDGET = Duration.ofSeconds(100);
 
@@ -31,7 +32,7 @@ class RolloutTest {
                 Deployment cache was not rolled out within 100 s.
                   expected   all pods updated and available
                   seen       generation 2 (observed 2), 2 wanted, 1 updated, 2 available, 3 in all
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   look       kubectl -n shop describe deployment/cache && kubectl -n shop get events""");
     }
 
@@ -49,20 +50,21 @@ class RolloutTest {
                   expected    all pods updated and available
                   seen        generation 2 (observed 2), 2 wanted, 1 updated, 2 available, 3 in all
                   not ready   container redis of pod cache-1: running, but its readiness probe fails (restarts: 0)
-                  declared    deployment/cache   50-cache.dep.yml
+                  declared    deployment/cache   50-cache.dep.yml:1
                   look        kubectl -n shop describe deployment/cache && kubectl -n shop get events""");
     }
 
     @Test
     void aWorkloadWithoutPodsIsScaledAndADaemonSetCannotBe() {
-        Workload agent = new Workload("DaemonSet", "shop", "agent", new PodTemplateSpec(), "50-agent.yml");
+        Workload agent =
+                new Workload("DaemonSet", "shop", "agent", new PodTemplateSpec(), new Place("50-agent.yml", 1));
 
         assertThat(Rollout.noReplicas(CACHE).next()).isEqualTo("kubectl -n shop scale deployment/cache --replicas=1");
         assertThat(Rollout.noReplicas(agent).message()).isEqualTo("""
                 DaemonSet agent asks for 0 pods, so nothing serves.
                   expected   at least 1 pod
                   seen       0 wanted
-                  declared   daemonset/agent   50-agent.yml
+                  declared   daemonset/agent   50-agent.yml:1
                   likely     its nodeSelector, affinity or tolerations fit no node of the cluster
                   look       kubectl get nodes --show-labels""");
     }
@@ -104,7 +106,7 @@ class RolloutTest {
                             Deployment cache is not rolled out: it is paused (spec.paused).
                               expected   all pods updated and available
                               seen       generation 1 (observed 1), 1 wanted, 0 updated, 0 available, 0 in all
-                              declared   deployment/cache   50-cache.dep.yml
+                              declared   deployment/cache   50-cache.dep.yml:1
                               likely     left over from a rollout by hand: the controller makes no pods of a new template
                               look       kubectl -n shop rollout resume deployment/cache""");
                 });
@@ -119,16 +121,16 @@ class RolloutTest {
                             Deployment cache is not rolled out: it is paused (spec.paused, in its own file).
                               expected   all pods updated and available
                               seen       generation 1 (observed 1), 1 wanted, 0 updated, 0 available, 0 in all
-                              declared   deployment/cache   50-cache.dep.yml
+                              declared   deployment/cache   50-cache.dep.yml:1
                               likely     exported while it was paused: the controller makes no pods of a new template, after each apply anew
-                              look       take "paused: true" out of 50-cache.dep.yml, and apply it""");
+                              look       take "paused: true" out of 50-cache.dep.yml:1, and apply it""");
                 });
     }
 
     @Test
     void theFileTellsWhetherItIsPausedThere() {
         Manifest paused = new Manifest(
-                "50-cache.dep.yml",
+                new Place("50-cache.dep.yml", 1),
                 YamlFixture.yaml(
                         "{kind: Deployment, metadata: {name: cache, namespace: shop}, spec: {paused: true}}",
                         ObjectNode.class));
@@ -145,7 +147,7 @@ class RolloutTest {
         assertThat(finding.cause()).isEqualTo(Cause.OBJECT_MISSING);
         assertThat(finding.message()).isEqualTo("""
                 Deployment cache is not on the cluster.
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   look       kubectl -n shop get deployment/cache""");
     }
 

@@ -169,12 +169,10 @@ class ConfigFileTest {
     void whatIsNotYamlIsToldWithItsLine() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("clusters:\n  - {name: a\n"))
-                .withMessage(
-                        "verify.yml is not YAML: expected ',' or '}', but got <stream end>, line 3; correct that line.");
+                .withMessage("verify.yml:3 is not YAML: expected ',' or '}', but got <stream end>; correct that line.");
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("namespace: shop\nclusters:\n\t- {name: a}\n"))
-                .withMessageMatching(
-                        "verify\\.yml is not YAML: found character '\\\\t.*, line 3; correct that line\\.");
+                .withMessageMatching("verify\\.yml:3 is not YAML: found character '\\\\t.*; correct that line\\.");
     }
 
     @Test
@@ -197,7 +195,7 @@ class ConfigFileTest {
     void ofTwoEqualKeysNoneWinsInSilence() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("clusters: []\nclusters: []\n"))
-                .withMessageStartingWith("verify.yml is not YAML: Duplicate");
+                .withMessageStartingWith("verify.yml:2 is not YAML: Duplicate");
     }
 
     @Test

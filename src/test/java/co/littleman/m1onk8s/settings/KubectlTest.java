@@ -51,6 +51,18 @@ class KubectlTest {
                 .isEqualTo(typed.replace("$1", "'$1'").replace("/manifests", directory.toString()));
     }
 
+    /** kubectl gets the file that was given, wherever it is. */
+    @Test
+    void manifestsInOneFileAreThatFile() throws IOException {
+        Path file = Files.createFile(directory.resolve("shop.yaml"));
+
+        assertThat(Kubectl.of(new SettingsReader(Map.of(), new Properties())
+                                .flag(Options.MANIFESTS, file.toString())
+                                .read())
+                        .typed("kubectl diff -f shop.yaml"))
+                .isEqualTo("kubectl diff -f " + file);
+    }
+
     private String kubectl(Map<String, String> environment) {
         return kubectl(environment, "kubectl get").replaceFirst(" get$", "");
     }

@@ -26,12 +26,22 @@ class SettingsRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/no/such/directory", "/etc/hostname"})
-    void manifestsMustBeADirectory(String directory) {
-        refused(Options.MANIFESTS, directory)
+    @CsvSource({
+        "/no/such/directory, 'correct the path, of which only / exists'",
+        "/etc/no/such.yml, 'correct the path, of which only /etc exists'",
+        "/dev/null, 'it is neither, so save the manifests in a file'",
+    })
+    void manifestsMustBeADirectoryOrAFile(String path, String next) {
+        refused(Options.MANIFESTS, path)
+                .withMessage("--manifests must be a directory or a file that exists, but is '%s'; %s.", path, next);
+    }
+
+    @Test
+    void ofARelativePathTheDirectoryIsNamedInWhichItIsLookedFor() {
+        refused(Options.MANIFESTS, "no-such.yml")
                 .withMessage(
-                        "--manifests must be a directory that exists, but is '%s'; name the directory with the numbered manifests.",
-                        directory);
+                        "--manifests must be a directory or a file that exists, but is 'no-such.yml'; correct the path, of which only %s exists.",
+                        Path.of("").toAbsolutePath());
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.manifest.ManifestDirectory;
+import co.littleman.m1onk8s.manifest.ManifestSource;
 import co.littleman.m1onk8s.manifest.Manifests;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ class ComponentsTest {
 
     @Test
     void theStackOfThisProjectIsOneComponent() {
-        List<Component> found = new Components(Manifests.read(Path.of("manifests"), null)).find();
+        List<Component> found = new Components(Manifests.read(ManifestSource.of(Path.of("manifests")), null)).find();
 
         assertThat(found).extracting(ComponentsTest::text).containsExactly("m1onk8s-littleman-co/cache: cache");
         assertThat(RedisComponent.of(found.get(0)).container())

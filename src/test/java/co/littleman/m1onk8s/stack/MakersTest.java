@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.settings.Place;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,7 @@ class MakersTest {
     }
 
     private static Makers makers(String manifest) {
-        return new Makers(List.of(new Manifest("10.yml", YamlFixture.yaml(manifest, ObjectNode.class))), true);
+        return new Makers(
+                List.of(new Manifest(new Place("10.yml", 1), YamlFixture.yaml(manifest, ObjectNode.class))), true);
     }
 }

@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.manifest.ManifestDirectory;
 import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Options;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
 import java.io.IOException;
@@ -184,6 +185,20 @@ class StackTest {
                 .withMessageContaining("of component cache (60.yml")
                 .withMessageContaining(
                         "must be of one kind, but two claim it: redis (by port 6379) and http (by port name http)");
+    }
+
+    @Test
+    void ofAFileEachWorkloadHasItsLineAndTheFileIsNamedOnce() {
+        new ManifestDirectory(directory)
+                .file("all.yaml", workload("Deployment", "web", "a") + "---\n" + workload("Deployment", "cache", "a"));
+
+        Stack stack = read(Options.MANIFESTS, directory.resolve("all.yaml").toString());
+
+        assertThat(stack.components())
+                .extracting(component ->
+                        Objects.requireNonNull(component.workload()).file())
+                .containsExactly(new Place("all.yaml", 1), new Place("all.yaml", 11));
+        assertThat(stack.files()).containsExactly("all.yaml");
     }
 
     private Stack read(Option option, String value) {

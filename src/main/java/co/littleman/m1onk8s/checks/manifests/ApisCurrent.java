@@ -48,6 +48,7 @@ public final class ApisCurrent implements Check.OfStack {
                         .expected("an API version that the API server does not warn of")
                         .seen(warning)
                         .detail("object", manifest.title(), manifest.file())
-                        .next("kubectl get -f %s   # prints the same warning".formatted(manifest.file())));
+                        .next("kubectl get -f %s   # prints the same warning"
+                                .formatted(manifest.file().origin())));
     }
 }

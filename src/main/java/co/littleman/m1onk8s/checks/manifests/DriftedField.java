@@ -48,7 +48,7 @@ record DriftedField(Manifest manifest, Difference difference, String by) {
             finding = finding.detail(one.manifest.kind() + " " + one.manifest.name(), one.text(), one.manifest.file());
         }
         return finding.likely("changed by hand or by a controller since the manifests were applied, or never applied")
-                .next("kubectl diff --server-side -f " + first.manifest.file());
+                .next("kubectl diff --server-side -f " + first.manifest.file().origin());
     }
 
     private String text() {

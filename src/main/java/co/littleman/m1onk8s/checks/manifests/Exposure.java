@@ -33,7 +33,7 @@ final class Exposure {
             return Optional.empty();
         }
         Set<String> ways = new TreeSet<>(ways(declared.getSpec()));
-        String where = ways.isEmpty() ? "live" : service.file();
+        String where = ways.isEmpty() ? "live" : service.file().toString();
         live.ifPresent(now -> ways.addAll(ways(now.getSpec())));
         return finding(
                 "Service " + service.name(),
@@ -60,7 +60,7 @@ final class Exposure {
                         "Ingress " + ingress.name(),
                         "annotate it with " + ANNOTATION,
                         ways,
-                        ingress.file(),
+                        ingress.file().toString(),
                         "kubectl -n %s get ingress %s -o yaml".formatted(ingress.namespace(), ingress.name()));
     }
 
@@ -82,7 +82,7 @@ final class Exposure {
                 workload.kind() + " " + workload.name(),
                 "annotate its pod template (spec.template.metadata.annotations) with " + ANNOTATION,
                 ways,
-                workload.file(),
+                workload.file().toString(),
                 "kubectl -n %s get %s -o yaml".formatted(workload.namespace(), workload.reference()));
     }
 

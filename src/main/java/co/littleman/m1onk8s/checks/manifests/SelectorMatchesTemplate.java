@@ -59,7 +59,8 @@ public final class SelectorMatchesTemplate implements Check.OfComponent {
                 .detail("selector", Labels.text(selector), workload.file())
                 .detail("pod labels", Labels.text(workload.podLabels()), workload.file())
                 .likely("a label was changed in one place and not in the other")
-                .next("kubectl apply --server-side --dry-run=server -f " + workload.file());
+                .next("kubectl apply --server-side --dry-run=server -f "
+                        + workload.file().origin());
     }
 
     private static Finding overlap(LabelSelector selector, Workload workload, Workload other) {

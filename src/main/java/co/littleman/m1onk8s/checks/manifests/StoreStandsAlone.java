@@ -38,8 +38,8 @@ public final class StoreStandsAlone implements Check.OfComponent {
         LiveObjects live = it.stack().live();
         Manifest manifest = it.stack().stack().manifest(it.workload());
         SingleInstance store = new SingleInstance(it.workload());
-        List<Finding> findings =
-                new ArrayList<>(store.twins(manifest.object(), it.workload().file()));
+        List<Finding> findings = new ArrayList<>(
+                store.twins(manifest.object(), it.workload().file().toString()));
         live.object(manifest).ifPresent(object -> findings.addAll(store.twins(object, "live")));
         store.autoscaled(live.autoscalers(it.namespace())).ifPresent(findings::add);
         for (var service : it.services()) {

@@ -11,6 +11,7 @@ import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Labels;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -41,7 +42,7 @@ public final class PoliciesSelectPods implements Check.OfStack {
         }
     }
 
-    static void selects(NetworkPolicy policy, List<Map<String, String>> pods, String file) {
+    static void selects(NetworkPolicy policy, List<Map<String, String>> pods, Place file) {
         if (pods.stream().noneMatch(labels -> PolicyRules.selects(policy, labels))) {
             LabelSelector selector = policy.getSpec().getPodSelector();
             String name = policy.getMetadata().getName();

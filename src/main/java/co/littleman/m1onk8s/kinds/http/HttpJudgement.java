@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.kinds.http;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
  * @param declared where its address is declared, such as {@code Service web}
  * @param file where that is
  */
-record HttpJudgement(Workload workload, String declared, String file, HttpExpectation expected) {
+record HttpJudgement(Workload workload, String declared, Place file, HttpExpectation expected) {
     /** As browsers do; curl gives up after 50. */
     private static final int MOST_REDIRECTS = 20;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RestartFindingTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 10", "2, 20", "3, 40", "5, 160", "6, 300", "99, 300"})
@@ -31,7 +32,7 @@ class RestartFindingTest {
                 Container redis of Deployment cache was not ready again within 15 s of its end.
                   expected   one restart in the same pod, ready within 15 s
                   seen       running, not ready, restarts: 1
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     a slow start: a probe's initialDelaySeconds, data to load, or too little CPU
                   look       kubectl -n shop describe deployment/cache && kubectl -n shop get events""");
     }

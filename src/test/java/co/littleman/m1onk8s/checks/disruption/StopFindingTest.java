@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.checks.disruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StopFindingTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
 
     @ParameterizedTest
     @CsvSource({
@@ -43,7 +44,7 @@ class StopFindingTest {
                 Pod cache-1 did not end by itself: it had to be killed.
                   expected   ended well before its grace period of 30 s is over
                   seen       30.4 s of 30 s, exit codes: exporter 2, redis 137
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     its first process does not pass on SIGTERM: a shell that starts the server and waits for it (use exec, or no shell)
                   look       kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.terminationGracePeriodSeconds} {.spec.template.spec.containers[*].command}'""");
     }
@@ -56,8 +57,8 @@ class StopFindingTest {
                 Pod cache-1 used up its grace period: a preStop hook is cut off, and the process behind it gets no time to end.
                   expected       hook and process ended well before the grace period of 5 s is over
                   seen           5.2 s of 5 s, exit codes: redis 0
-                  declared       deployment/cache     50-cache.dep.yml
-                  preStop hook   of container redis   50-cache.dep.yml
+                  declared       deployment/cache     50-cache.dep.yml:1
+                  preStop hook   of container redis   50-cache.dep.yml:1
                   likely         the hook takes longer than terminationGracePeriodSeconds, which counts for both
                   look           kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.terminationGracePeriodSeconds} {.spec.template.spec.containers[*].command}'""");
     }
@@ -75,7 +76,7 @@ class StopFindingTest {
                 Pods of Deployment cache are killed at once when they are to end.
                   expected   a terminationGracePeriodSeconds of at least 1 (30 if nothing is said)
                   seen       0
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     set to make deletions quick: clients lose their connections in the middle of an answer
                   look       kubectl -n shop get deployment/cache -o jsonpath='{.spec.template.spec.terminationGracePeriodSeconds} {.spec.template.spec.containers[*].command}'""");
     }

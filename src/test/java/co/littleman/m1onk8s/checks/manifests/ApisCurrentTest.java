@@ -19,10 +19,10 @@ class ApisCurrentTest {
                 .hasValueSatisfying(finding -> {
                     assertThat(finding.cause()).isEqualTo(Cause.API_DEPRECATED);
                     assertThat(finding.message()).isEqualTo("""
-                            60-old.yml: Endpoints in v1 is deprecated.
+                            60-old.yml:1: Endpoints in v1 is deprecated.
                               expected   an API version that the API server does not warn of
                               seen       v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice
-                              object     Endpoints shop/old   60-old.yml
+                              object     Endpoints shop/old   60-old.yml:1
                               look       kubectl get -f 60-old.yml   # prints the same warning""");
                 });
     }

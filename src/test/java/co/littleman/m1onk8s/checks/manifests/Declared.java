@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.checks.manifests;
 
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.YamlFixture;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +17,11 @@ public final class Declared {
 
     public static Workload workload(String name, String template) {
         return new Workload(
-                "Deployment", "shop", name, yaml(template, PodTemplateSpec.class), "50-%s.dep.yml".formatted(name));
+                "Deployment",
+                "shop",
+                name,
+                yaml(template, PodTemplateSpec.class),
+                new Place("50-%s.dep.yml".formatted(name), 1));
     }
 
     public static DeclaredService service(String name, String spec) {
@@ -26,7 +31,7 @@ public final class Declared {
                 name,
                 service.getSpec().getSelector(),
                 service.getSpec().getPorts(),
-                "50-%s.svc.yml".formatted(name));
+                new Place("50-%s.svc.yml".formatted(name), 1));
     }
 
     public static Pod pod(String name, String rest) {
@@ -36,7 +41,7 @@ public final class Declared {
     }
 
     static Manifest manifest(String file, String text) {
-        return new Manifest(file, yaml(text, ObjectNode.class));
+        return new Manifest(new Place(file, 1), yaml(text, ObjectNode.class));
     }
 
     public static <T> T yaml(String text, Class<T> type) {

@@ -47,7 +47,7 @@ class DisruptionBudgetLetsDrainTest {
                               expected     at least one pod that may be evicted
                               seen         minAvailable 1, of 1
                               selector     role=cache            live
-                              pod labels   app=shop,role=cache   50-cache.dep.yml
+                              pod labels   app=shop,role=cache   50-cache.dep.yml:1
                               likely       a budget for many replicas, over a workload that has few
                               look         kubectl -n shop get poddisruptionbudget stay""");
                 });

@@ -39,8 +39,8 @@ class DriftedFieldTest {
                 .satisfies(unproven -> assertThat(unproven.finding().cause()).isEqualTo(Cause.DRIFTED))
                 .withMessage("""
                         Deployment shop/cache is not as its manifest says: spec.replicas, and 1 more.
-                          Deployment cache   spec.replicas: 1 → 2, by kubectl-edit at 2026-01-02T03:04:05Z                              50-cache.dep.yml
-                          Deployment cache   spec.paused: true → nothing, object last changed by kubectl-edit at 2026-01-02T03:04:05Z   50-cache.dep.yml
+                          Deployment cache   spec.replicas: 1 → 2, by kubectl-edit at 2026-01-02T03:04:05Z                              50-cache.dep.yml:1
+                          Deployment cache   spec.paused: true → nothing, object last changed by kubectl-edit at 2026-01-02T03:04:05Z   50-cache.dep.yml:1
                           likely             changed by hand or by a controller since the manifests were applied, or never applied
                           look               kubectl diff --server-side -f 50-cache.dep.yml""");
     }

@@ -24,7 +24,7 @@ class ExposureTest {
             assertThat(finding.message()).isEqualTo("""
                     Service cache is open to the outside of the cluster: type NodePort.
                       expected   a Service of type ClusterIP, and pods in the cluster's own network
-                      open by    type NodePort   50-cache.svc.yml
+                      open by    type NodePort   50-cache.svc.yml:1
                       likely     left over from a test; if it is meant, annotate it with m1onk8s.littleman.co/exposed: "true"
                       look       kubectl -n shop get service cache -o wide""");
         });
@@ -86,7 +86,7 @@ class ExposureTest {
             assertThat(finding.message()).isEqualTo("""
                     Ingress cache is open to the outside of the cluster: it leads to Service cache.
                       expected   a Service of type ClusterIP, and pods in the cluster's own network
-                      open by    it leads to Service cache   60-cache.ing.yml
+                      open by    it leads to Service cache   60-cache.ing.yml:1
                       likely     left over from a test; if it is meant, annotate it with m1onk8s.littleman.co/exposed: "true"
                       look       kubectl -n shop get ingress cache -o yaml""");
         });

@@ -21,7 +21,7 @@ class ImagesTest {
                     assertThat(finding.message()).isEqualTo("""
                             Container redis of Deployment cache runs whatever registry:5000/redis means that day.
                               expected   a digest, or a tag that is not latest
-                              image      registry:5000/redis   50-cache.dep.yml
+                              image      registry:5000/redis   50-cache.dep.yml:1
                               look       kubectl -n shop get deployment/cache -o wide""");
                 });
     }
@@ -45,7 +45,7 @@ class ImagesTest {
                     assertThat(finding.cause()).isEqualTo(Cause.DRIFTED);
                     assertThat(finding.message()).isEqualTo("""
                             Container redis of pod cache-1 runs another image than declared.
-                              declared   redis:7.0.15        50-cache.dep.yml
+                              declared   redis:7.0.15        50-cache.dep.yml:1
                               live       evil/redis:7.0.15   pod cache-1
                               likely     a change by hand, or an admission webhook that rewrites pods
                               look       kubectl -n shop get pod cache-1 -o yaml""");

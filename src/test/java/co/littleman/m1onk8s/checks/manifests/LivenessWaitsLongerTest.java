@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -25,8 +26,8 @@ class LivenessWaitsLongerTest {
         assertThat(finding.message()).isEqualTo("""
                 Container redis of Deployment cache is restarted after 1 s without an answer, and leaves its Services after 6 s.
                   expected    a liveness probe that gives up later than the readiness probe
-                  liveness    every 1 s, 1 failures   50-cache.dep.yml
-                  readiness   every 3 s, 2 failures   50-cache.dep.yml
+                  liveness    every 1 s, 1 failures   50-cache.dep.yml:1
+                  readiness   every 3 s, 2 failures   50-cache.dep.yml:1
                   likely      one probe was copied from the other; a higher failureThreshold makes liveness more patient
                   look        kubectl -n shop describe deployment/cache""");
     }
@@ -56,7 +57,7 @@ class LivenessWaitsLongerTest {
                       %s
                       %s
                 """.formatted(liveness, readiness), PodTemplateSpec.class);
-        Workload workload = new Workload("Deployment", "shop", "cache", template, "50-cache.dep.yml");
+        Workload workload = new Workload("Deployment", "shop", "cache", template, new Place("50-cache.dep.yml", 1));
         return LivenessWaitsLonger.finding(workload, workload.containers().get(0));
     }
 }

@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.checks.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -34,8 +35,8 @@ class SelectorMatchTest {
             assertThat(finding.cause()).isEqualTo(Cause.SELECTOR_MATCHES_NOTHING);
             assertThat(finding.message()).isEqualTo("""
                     The selector of Service cache matches no pod template in namespace shop.
-                      selector     role=cahce                     50-cache.svc.yml
-                      pod labels   application=redis,role=cache   50-cache.dep.yml
+                      selector     role=cahce                     50-cache.svc.yml:1
+                      pod labels   application=redis,role=cache   50-cache.dep.yml:1
                       likely       a label is written differently in the two
                       look         kubectl -n shop get pods --show-labels""");
         });
@@ -56,8 +57,8 @@ class SelectorMatchTest {
             assertThat(finding.message()).isEqualTo("""
                     Service cache also selects the pods of deployment/twin.
                       expected     only the pods of deployment/cache
-                      selector     application=redis,role=cache            50-cache.svc.yml
-                      pod labels   application=redis,role=cache,twin=yes   50-twin.dep.yml
+                      selector     application=redis,role=cache            50-cache.svc.yml:1
+                      pod labels   application=redis,role=cache,twin=yes   50-twin.dep.yml:1
                       likely       another workload's pods have the same labels; a Service takes everything that matches
                       look         kubectl -n shop get pods -l application=redis,role=cache""");
         });
@@ -97,8 +98,8 @@ class SelectorMatchTest {
                     assertThat(finding.message()).isEqualTo("""
                             Service cache also selects the pods of cronjob/nightly.
                               expected     only the pods of deployment/cache
-                              selector     application=redis,role=cache   50-cache.svc.yml
-                              pod labels   application=redis,role=cache   60-nightly.yml
+                              selector     application=redis,role=cache   50-cache.svc.yml:1
+                              pod labels   application=redis,role=cache   60-nightly.yml:1
                               likely       each time it runs, its pods stand behind the Service, and their share of the connections is refused; give them other labels
                               look         kubectl -n shop get pods -l application=redis,role=cache""");
                 });
@@ -136,7 +137,7 @@ class SelectorMatchTest {
                 "stray",
                 Declared.workload("stray", "metadata: {labels: {application: redis, role: cache}}")
                         .template(),
-                "60-stray.yml");
+                new Place("60-stray.yml", 1));
         assertThat(byName(false).amongTemplates(List.of(CACHE, declared)))
                 .singleElement()
                 .extracting("reason")
@@ -167,7 +168,7 @@ class SelectorMatchTest {
                 metadata: {labels: {application: redis, role: cache}}
                 spec: {restartPolicy: Never, containers: [{name: report, ports: %s}]}
                 """.formatted(ports));
-        return new Workload(kind, "shop", "nightly", pods.template(), "60-nightly.yml");
+        return new Workload(kind, "shop", "nightly", pods.template(), new Place("60-nightly.yml", 1));
     }
 
     private static Pod pod(String name, String status) {

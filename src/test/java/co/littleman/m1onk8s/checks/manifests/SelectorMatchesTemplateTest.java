@@ -29,8 +29,8 @@ class SelectorMatchesTemplateTest {
             assertThat(finding.cause()).isEqualTo(Cause.SELECTOR_MISMATCH);
             assertThat(finding.message()).isEqualTo("""
                     The selector of Deployment cache does not match its own pod template.
-                      selector     role=cahce                               50-cache.dep.yml
-                      pod labels   application=redis,role=cache,version=7   50-cache.dep.yml
+                      selector     role=cahce                               50-cache.dep.yml:1
+                      pod labels   application=redis,role=cache,version=7   50-cache.dep.yml:1
                       likely       a label was changed in one place and not in the other
                       look         kubectl apply --server-side --dry-run=server -f 50-cache.dep.yml""");
         });
@@ -52,8 +52,8 @@ class SelectorMatchesTemplateTest {
                     assertThat(finding.message()).isEqualTo("""
                     The selector of Deployment cache matches the pods of Deployment sessions too.
                       expected     a selector that tells the workloads apart
-                      selector     application=redis                50-cache.dep.yml
-                      pod labels   application=redis,role=session   50-sessions.dep.yml
+                      selector     application=redis                50-cache.dep.yml:1
+                      pod labels   application=redis,role=session   50-sessions.dep.yml:1
                       likely       a label that says which is which is missing in the selector
                       look         kubectl -n shop get pods --show-labels""");
                 });

@@ -25,7 +25,7 @@ class ServiceLinksTest {
                     Service redis makes Kubernetes set REDIS_PORT=tcp://… in pods of namespace shop, where clients read a number.
                       expected   another name, such as cache or sessions; or enableServiceLinks: false in all its clients
                       seen       service links are on in deployment/web
-                      declared   service/redis   50-redis.svc.yml
+                      declared   service/redis   50-redis.svc.yml:1
                       look       kubectl -n shop exec POD -- env   # in a client: is there a REDIS_PORT?""");
         });
     }

@@ -38,7 +38,7 @@ class SingleInstanceTest {
             assertThat(finding.message()).isEqualTo("""
                     Deployment cache runs 2 stores behind one address, and none knows what the others hold.
                       expected   1 replica: it does not share its data with another by itself
-                      replicas   2   50-cache.dep.yml
+                      replicas   2   50-cache.dep.yml:1
                       look       kubectl -n shop get deployment,hpa -o wide""");
         });
     }
@@ -90,13 +90,13 @@ class SingleInstanceTest {
                     assertThat(finding.message()).isEqualTo("""
                             Service cache ties each client to one pod (sessionAffinity ClientIP), which hides a second store.
                               expected   sessionAffinity None
-                              declared   service/cache   50-cache.svc.yml
+                              declared   service/cache   50-cache.svc.yml:1
                               look       kubectl -n shop get deployment,hpa -o wide""");
                 });
     }
 
     private static List<Finding> twins(String spec) {
-        return CACHE.twins(json("spec: " + spec), "50-cache.dep.yml");
+        return CACHE.twins(json("spec: " + spec), "50-cache.dep.yml:1");
     }
 
     private static HorizontalPodAutoscaler autoscaler(String target, int most) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -15,11 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class ContainerDriftTest {
     private final ContainerDrift declared = new ContainerDrift(new Workload(
-            "Deployment", "shop", "cache", Serialization.unmarshal("""
+            "Deployment",
+            "shop",
+            "cache",
+            Serialization.unmarshal("""
                     spec:
                       initContainers: [{name: once}, {name: proxy, restartPolicy: Always}]
                       containers: [{name: redis}, {name: exporter}]
-                    """, PodTemplateSpec.class), "50-cache.dep.yml"));
+                    """, PodTemplateSpec.class),
+            new Place("50-cache.dep.yml", 1)));
     private static final String SPEC = """
             metadata: {name: cache-1}
             spec:
@@ -45,7 +50,7 @@ class ContainerDriftTest {
                 Container proxy of Deployment cache is not ready in pod cache-1.
                   expected   proxy, redis, exporter, each ready
                   seen       proxy not ready, redis ready, exporter ready
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   look       kubectl -n shop describe pod cache-1""");
     }
 
@@ -66,7 +71,7 @@ class ContainerDriftTest {
                 Pod cache-1 of Deployment cache has no container exporter.
                   expected   proxy, redis, exporter, each ready
                   seen       proxy ready, redis ready
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     the pods are of another version than the manifests, or were changed by hand
                   look       kubectl -n shop describe deployment/cache""");
     }

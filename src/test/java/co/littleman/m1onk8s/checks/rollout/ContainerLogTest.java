@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.kinds.BenignLogLine;
 import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ContainerLogTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final String LOST = "level=error msg=\"Couldn't connect to redis instance\"";
 
     @Test
@@ -33,7 +34,7 @@ class ContainerLogTest {
                 Container exporter of Deployment cache reports errors in its log: 1 of its last 2 lines.
                   expected   no error that is not known to be harmless
                   seen       level=error msg="the *** is wrong"
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   look       kubectl -n shop logs cache-1 -c exporter""");
     }
 

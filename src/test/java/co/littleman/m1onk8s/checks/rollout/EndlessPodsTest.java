@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,12 @@ class EndlessPodsTest {
                                 Finding.of(
                                         Cause.POD_REJECTED,
                                         "The node rejects each pod of Deployment cache: SysctlForbidden."),
-                                new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml"))
+                                new Workload(
+                                        "Deployment",
+                                        "shop",
+                                        "cache",
+                                        new PodTemplateSpec(),
+                                        new Place("50-cache.dep.yml", 1)))
                         .message())
                 .isEqualTo("""
                         The node rejects each pod of Deployment cache: SysctlForbidden.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LivenessTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final String REFUSED = "Liveness probe failed: dial tcp 10.42.0.9:9999: connect: connection refused";
 
     @Test
@@ -33,7 +34,7 @@ class LivenessTest {
                 Container exporter of Deployment cache runs, and its liveness probe restarts it all the same.
                   expected   a liveness probe that passes
                   seen       Liveness probe failed: dial tcp 10.42.0.9:9999: connect: connection refused
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     nothing listens on the port that the probe asks
                   look       kubectl -n shop describe pod cache-1""");
     }
@@ -148,7 +149,7 @@ class LivenessTest {
                   expected   a liveness probe that passes
                   seen       Liveness probe failed: NOAUTH Authentication required.
                   restarts   3, the last at 2026-11-23T09:59:59Z
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     the probe does not know Redis' password; redis-cli takes it from REDISCLI_AUTH in the container's environment
                   look       kubectl -n shop describe pod cache-1""");
         assertThat(liveness(failed, killed).repeatedly(now.plusSeconds(600)))
@@ -172,7 +173,7 @@ class LivenessTest {
                         Container exporter of Deployment cache runs, and its liveness probe fails: it is restarted again and again.
                           expected   a liveness probe that passes
                           seen       Liveness probe failed: HTTP probe failed with statuscode: 404
-                          declared   deployment/cache   50-cache.dep.yml
+                          declared   deployment/cache   50-cache.dep.yml:1
                           likely     the probe asks for a path that is not served, or not to everybody
                           look       kubectl -n shop describe pod cache-1""");
     }

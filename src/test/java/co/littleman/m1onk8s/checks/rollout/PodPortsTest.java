@@ -38,8 +38,8 @@ class PodPortsTest {
                     assertThat(finding.cause()).isEqualTo(Cause.PORT_LEADS_NOWHERE);
                     assertThat(finding.message()).isEqualTo("""
                             Port 6379 of Service cache leads nowhere: no container declares a port of the name reddis.
-                              targetPort   reddis                                      50-cache.svc.yml
-                              containers   redis: redis=6379, exporter: metrics=9121   50-cache.dep.yml
+                              targetPort   reddis                                      50-cache.svc.yml:1
+                              containers   redis: redis=6379, exporter: metrics=9121   50-cache.dep.yml:1
                               likely       the container's port was changed, and the Service was not
                               look         kubectl -n shop get deployment/cache -o yaml""");
                 });
@@ -102,7 +102,7 @@ class PodPortsTest {
                     assertThat(finding.cause()).isEqualTo(Cause.PORT_DECLARED_TWICE);
                     assertThat(finding.message()).isEqualTo("""
                             Containers redis and exporter of Deployment cache both declare port 6379.
-                              containers   redis: redis=6379, exporter: redis=6379   50-cache.dep.yml
+                              containers   redis: redis=6379, exporter: redis=6379   50-cache.dep.yml:1
                               likely       copied from the other container, and not changed: one of them listens elsewhere
                               look         kubectl -n shop get deployment/cache -o yaml""");
                 });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PodStabilityTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private final PodStability calm = new PodStability(CACHE, List.of(pod("cache-1", 2, "{}")));
 
@@ -41,7 +42,7 @@ class PodStabilityTest {
                 Container redis of Deployment cache restarted while we looked on.
                   expected   no restart
                   seen       ended: Error, exit code 1; restarts: 3
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   look       kubectl -n shop logs cache-1 -c redis --previous""");
     }
 
@@ -54,7 +55,7 @@ class PodStabilityTest {
                         Container redis of Deployment cache was killed for its memory limit at 2026-11-22T10:00:01Z.
                           expected   no such kill within a day
                           seen       OOMKilled, restarts: 2
-                          declared   deployment/cache   50-cache.dep.yml
+                          declared   deployment/cache   50-cache.dep.yml:1
                           likely     the limit is below what the container needs, its own overhead included
                           look       kubectl -n shop describe pod cache-1""");
         assertThat(after(pod("cache-1", 2, killed("2026-11-22T09:59:59Z")))).isEmpty();
@@ -69,7 +70,7 @@ class PodStabilityTest {
                 Pod cache-1 of Deployment cache went away while we looked on.
                   expected   the same pods throughout
                   seen       cache-2
-                  declared   deployment/cache   50-cache.dep.yml
+                  declared   deployment/cache   50-cache.dep.yml:1
                   likely     evicted, scaled down, or replaced by a rollout that somebody else began
                   look       kubectl -n shop get events""");
     }

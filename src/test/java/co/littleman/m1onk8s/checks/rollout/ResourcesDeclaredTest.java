@@ -44,7 +44,7 @@ class ResourcesDeclaredTest {
                                 Cause.RESOURCES_MISSING,
                                 "Container redis of Deployment cache lacks %s.".formatted(missing))
                         .expected("requests for cpu and memory, and a limit of memory")
-                        .detail("declared", "deployment/cache", "50-cache.dep.yml")
+                        .detail("declared", "deployment/cache", "50-cache.dep.yml:1")
                         .next("kubectl -n shop describe deployment/cache"));
     }
 

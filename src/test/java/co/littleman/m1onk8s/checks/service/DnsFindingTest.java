@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.network.DnsAnswer;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DnsFindingTest {
     private static final DeclaredService CACHE =
-            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), "50-cache.svc.yml");
+            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), new Place("50-cache.svc.yml", 1));
     private static final Set<String> CLUSTER_IP = Set.of("10.43.0.9");
     private static final String RESOLV_CONF = "search shop.svc.cluster.local\nnameserver 10.43.0.10\n";
 

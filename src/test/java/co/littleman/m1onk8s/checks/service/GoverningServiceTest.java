@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.checks.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -49,19 +50,21 @@ class GoverningServiceTest {
 
     @Test
     void aServiceWithoutAWorkload() {
-        DeclaredService service =
-                new DeclaredService("shop", "sessions-headless", Map.of(), List.of(), "60-sessions.svc.yml");
+        DeclaredService service = new DeclaredService(
+                "shop", "sessions-headless", Map.of(), List.of(), new Place("60-sessions.svc.yml", 1));
 
         assertThat(GoverningService.is(service, null, manifests)).isFalse();
     }
 
     private boolean governs(String namespace, String name, Workload workload) {
         return GoverningService.is(
-                new DeclaredService(namespace, name, Map.of(), List.of(), "60-sessions.svc.yml"), workload, manifests);
+                new DeclaredService(namespace, name, Map.of(), List.of(), new Place("60-sessions.svc.yml", 1)),
+                workload,
+                manifests);
     }
 
     private static Workload workload(String kind, String name) {
-        return new Workload(kind, "shop", name, new PodTemplateSpec(), "60-sessions.yml");
+        return new Workload(kind, "shop", name, new PodTemplateSpec(), new Place("60-sessions.yml", 1));
     }
 
     private static Manifest manifest(String kind, String namespace) {
@@ -69,6 +72,6 @@ class GoverningServiceTest {
         object.put("kind", kind);
         object.putObject("metadata").put("name", "sessions").put("namespace", namespace);
         object.putObject("spec").put("serviceName", namespace.equals("shop") ? "sessions-headless" : "sessions");
-        return new Manifest("60-sessions.yml", object);
+        return new Manifest(new Place("60-sessions.yml", 1), object);
     }
 }

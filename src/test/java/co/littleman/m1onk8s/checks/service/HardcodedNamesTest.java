@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.checks.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.manifest.Manifest;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HardcodedNamesTest {
     private static final DeclaredService CACHE =
-            new DeclaredService("shop", "cache", Map.of(), List.of(), "50-cache.svc.yml");
+            new DeclaredService("shop", "cache", Map.of(), List.of(), new Place("50-cache.svc.yml", 1));
 
     @ParameterizedTest
     @CsvSource({
@@ -42,6 +43,6 @@ class HardcodedNamesTest {
     private static Set<String> names(String text) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.putObject("data").putArray("list").add(text);
-        return HardcodedNames.of(CACHE, List.of(new Manifest("40-shop.cm.yml", object)));
+        return HardcodedNames.of(CACHE, List.of(new Manifest(new Place("40-shop.cm.yml", 1), object)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.littleman.m1onk8s.network.SearchList;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -33,7 +34,7 @@ class PodResolverTest {
         assertThat(finding.message()).isEqualTo("""
                 In pods of deployment/cache, musl (Alpine) does not resolve cache.shop, cache.shop.svc.
                   expected    every form of the name, as elsewhere in the namespace
-                  ndots       1   50-cache.dep.yml
+                  ndots       1   50-cache.dep.yml:1
                   search      shop.svc.cluster.local svc.cluster.local cluster.local
                   asked for   cache.shop
                   asked for   cache.shop.svc
@@ -52,7 +53,7 @@ class PodResolverTest {
         assertThat(finding.message()).isEqualTo("""
                 In pods of deployment/cache, glibc does not resolve cache, cache.shop, cache.shop.svc.
                   expected    every form of the name, as elsewhere in the namespace
-                  ndots       1   50-cache.dep.yml
+                  ndots       1   50-cache.dep.yml:1
                   asked for   cache
                   asked for   cache.shop
                   asked for   cache.shop.svc
@@ -133,6 +134,6 @@ class PodResolverTest {
                   containers: [{name: redis, image: "%s"}]
                   %s
                 """.formatted(image, more), PodTemplateSpec.class);
-        return new Workload("Deployment", "shop", "cache", template, "50-cache.dep.yml");
+        return new Workload("Deployment", "shop", "cache", template, new Place("50-cache.dep.yml", 1));
     }
 }

@@ -10,6 +10,7 @@ import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyFindingsTest {
+    private static final Place POLICY = new Place("40-cache.np.yml", 1);
     private static final List<Map<String, String>> PODS =
             List.of(Map.of("role", "cache", "application", "redis"), Map.of("role", "web"));
 
@@ -40,7 +42,7 @@ class PolicyFindingsTest {
                 .satisfies(e -> assertThat(e.finding().cause()).isEqualTo(Cause.POLICY_SELECTS_NOTHING))
                 .withMessage("""
                         NetworkPolicy cache-clients selects no pod, so it protects nothing.
-                          selector     role=cahce   40-cache.np.yml
+                          selector     role=cahce   40-cache.np.yml:1
                           pod labels   application=redis,role=cache
                           pod labels   role=web
                           likely       a typo in its podSelector, or the workload's labels were changed
@@ -51,14 +53,13 @@ class PolicyFindingsTest {
     void aSelectorOfExpressionsIsShownAsSuch() {
         assertThatExceptionOfType(CheckFailedException.class)
                 .isThrownBy(() -> selects("podSelector: {matchExpressions: [{key: role, operator: In, values: [db]}]}"))
-                .withMessageContaining("selector     role In [db]   40-cache.np.yml");
+                .withMessageContaining("selector     role In [db]   40-cache.np.yml:1");
     }
 
     @Test
     void whereThereAreNoPodsNothingIsProtectedEither() {
         assertThatExceptionOfType(CheckFailedException.class)
-                .isThrownBy(() ->
-                        PoliciesSelectPods.selects(policy("policyTypes: [Ingress]"), List.of(), "40-cache.np.yml"))
+                .isThrownBy(() -> PoliciesSelectPods.selects(policy("policyTypes: [Ingress]"), List.of(), POLICY))
                 .withMessageStartingWith("NetworkPolicy cache-clients selects no pod, so it protects nothing.");
     }
 
@@ -79,7 +80,7 @@ class PolicyFindingsTest {
     }
 
     private static void selects(String spec) {
-        PoliciesSelectPods.selects(policy(spec), PODS, "40-cache.np.yml");
+        PoliciesSelectPods.selects(policy(spec), PODS, POLICY);
     }
 
     private static NetworkPolicy policy(String spec) {

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.network.TcpProbe.Answer;
 import co.littleman.m1onk8s.network.TcpProbe.Outcome;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TcpFindingTest {
     private static final DeclaredService CACHE =
-            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), "50-cache.svc.yml");
+            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), new Place("50-cache.svc.yml", 1));
 
     @Test
     void aPortThatRefuses() {
@@ -25,7 +26,7 @@ class TcpFindingTest {
                 Dialled from another pod, port 6379 of Service cache refuses.
                   expected   a connection
                   dialled    10.43.0.9:6379 → Connection refused
-                  declared   service/cache   50-cache.svc.yml
+                  declared   service/cache   50-cache.svc.yml:1
                   likely     the targetPort is not one on which the container listens, or it listens on 127.0.0.1 only
                   look       kubectl -n shop get service,endpointslices -o wide""");
     }
@@ -50,7 +51,7 @@ class TcpFindingTest {
                   expected   a connection
                   dialled    10.43.0.9:9121 → connected
                   dialled    10.43.0.9:6379 → Connection refused
-                  declared   service/cache   50-cache.svc.yml
+                  declared   service/cache   50-cache.svc.yml:1
                   likely     the targetPort of this port is not one on which the container listens
                   look       kubectl -n shop get service,endpointslices -o wide""");
     }
@@ -64,7 +65,7 @@ class TcpFindingTest {
                 Dialled from another pod, port 6379 of Service cache does not answer: the packets are dropped.
                   expected   a connection
                   dialled    10.43.0.9:6379 → no answer
-                  declared   service/cache   50-cache.svc.yml
+                  declared   service/cache   50-cache.svc.yml:1
                   likely     a network policy keeps this client out, or the pods' node does not route
                   look       kubectl -n shop get service,endpointslices -o wide""");
     }
@@ -78,7 +79,7 @@ class TcpFindingTest {
                 Dialled from another pod, port 6379 of Service cache is not reached.
                   expected   a connection
                   dialled    10.43.0.9:6379 → No route to host
-                  declared   service/cache   50-cache.svc.yml
+                  declared   service/cache   50-cache.svc.yml:1
                   likely     the cluster does not route to its Services from there
                   look       kubectl -n shop get service,endpointslices -o wide""");
     }

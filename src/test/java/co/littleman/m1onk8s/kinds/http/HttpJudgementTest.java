@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.kinds.http.HttpReply.Kind;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpJudgementTest {
-    private static final Workload WEB = new Workload("Deployment", "shop", "web", new PodTemplateSpec(), "60-web.yml");
+    private static final Workload WEB = new Workload("Deployment", "shop", "web", new PodTemplateSpec(), new Place("60-web.yml", 1));
 
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 302, 401, 404, 499})
@@ -111,7 +112,7 @@ class HttpJudgementTest {
     }
 
     private static HttpReply judge(@Nullable String status, Map<String, HttpReply> pages) {
-        return new HttpJudgement(WEB, "service/web", "60-web.yml", HttpExpectation.of("/", status, null, null))
+        return new HttpJudgement(WEB, "service/web", new Place("60-web.yml", 1), HttpExpectation.of("/", status, null, null))
                 .require(new Pages(pages));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
@@ -49,7 +50,7 @@ class HttpTargetTest {
         return new Component(
                 "web",
                 "shop",
-                new Workload("Deployment", "shop", "web", template, "60-web.yml"),
-                List.of(new DeclaredService("shop", "web", Map.of(), service.getPorts(), "60-web.yml")));
+                new Workload("Deployment", "shop", "web", template, new Place("60-web.yml", 1)),
+                List.of(new DeclaredService("shop", "web", Map.of(), service.getPorts(), new Place("60-web.yml", 1))));
     }
 }

@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.metrics.PodScrape;
 import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
  * @param ports where it would ask, the likeliest first
  */
 record ScrapeTarget(
-        String annotated, String file, ScrapeAnnotations annotations, String pod, String ip, List<Integer> ports) {
+        String annotated, Place file, ScrapeAnnotations annotations, String pod, String ip, List<Integer> ports) {
     private static final Map<Cause, String> ANSWERED = Map.of(
             Cause.CONNECTION_REFUSED, "refuses the connection",
             Cause.CONNECTION_TIMED_OUT, "does not answer within %d s".formatted(PodScrape.PATIENCE_SECONDS),

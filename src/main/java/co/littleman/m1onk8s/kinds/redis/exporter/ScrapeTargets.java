@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.rollout.Endpoint;
 import co.littleman.m1onk8s.rollout.ServiceEndpoints;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -77,11 +78,7 @@ final class ScrapeTargets {
     }
 
     private ScrapeTarget target(
-            String annotated,
-            String file,
-            ScrapeAnnotations annotations,
-            Endpoint endpoint,
-            Collection<Integer> ports) {
+            String annotated, Place file, ScrapeAnnotations annotations, Endpoint endpoint, Collection<Integer> ports) {
         return new ScrapeTarget(
                 annotated,
                 file,
@@ -123,7 +120,7 @@ final class ScrapeTargets {
                 .findFirst();
     }
 
-    static Finding misspelt(String annotated, String file, String value) {
+    static Finding misspelt(String annotated, Place file, String value) {
         return Finding.of(
                         Cause.METRICS_ANNOTATION_WRONG,
                         "Prometheus gets no metrics by the annotations of %s: prometheus.io/scrape is \"%s\"."

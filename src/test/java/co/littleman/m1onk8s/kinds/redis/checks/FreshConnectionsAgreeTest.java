@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class FreshConnectionsAgreeTest {
     private static final DeclaredService CACHE =
-            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), "50-cache.svc.yml");
+            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), new Place("50-cache.svc.yml", 1));
 
     @Test
     void whoeverAsksSeesTheSame() {

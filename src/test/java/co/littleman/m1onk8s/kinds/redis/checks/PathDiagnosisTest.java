@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.network.Address;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PathDiagnosisTest {
     private static final DeclaredService CACHE =
-            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), "50-cache.svc.yml");
+            new DeclaredService("shop", "cache", Map.of("role", "cache"), List.of(), new Place("50-cache.svc.yml", 1));
     private static final Address NAME = new Address("cache", 6379);
     private static final Address CLUSTER_IP = new Address("10.43.0.9", 6379);
     private static final Address POD = new Address("10.42.0.7", 6379);

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
 import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.util.Map;
@@ -27,7 +28,7 @@ class RedisCliTest {
                 From another pod, the connection to cache:6379 is refused.
                   expected   PONG
                   seen       Could not connect to Redis at cache:6379: Connection refused
-                  ports      6380, 9121   50-cache.svc.yml
+                  ports      6380, 9121   50-cache.svc.yml:1
                   likely     the Service has no port 6379, which clients use if they are given only a host
                   look       kubectl -n shop run -it --rm ask --image=redis:7.0.15 --restart=Never -- redis-cli -h cache -p 6379 ping""");
     }
@@ -41,7 +42,7 @@ class RedisCliTest {
                 From another pod, what answers at cache:6379 is no Redis.
                   expected   PONG
                   seen       Error: Protocol error, got "H" as reply type byte
-                  ports      6379→6379, 9121→9121   50-cache.svc.yml
+                  ports      6379→6379, 9121→9121   50-cache.svc.yml:1
                   likely     it speaks HTTP, as the exporter does: the Service's target ports are crossed
                   look       kubectl -n shop run -it --rm ask --image=redis:7.0.15 --restart=Never -- redis-cli -h cache -p 6379 ping""");
         assertThat(finding(service(6379), "Error: Protocol error, got \"S\" as reply type byte")
@@ -153,6 +154,6 @@ class RedisCliTest {
                         .mapToObj(
                                 port -> new ServicePortBuilder().withPort(port).build())
                         .toList(),
-                "50-cache.svc.yml");
+                new Place("50-cache.svc.yml", 1));
     }
 }

@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.kinds.redis.client.Attempts;
 import co.littleman.m1onk8s.kinds.redis.client.Attempts.Attempt;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DowntimeTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
 
     @Test
     void aShortGapIsBearable() {
@@ -40,7 +41,7 @@ class DowntimeTest {
                         Clients of Service cache were without an answer for 24.1 s while a pod was replaced.
                           expected   15 s at most
                           seen       gap 24.1 s of 15 s, 1 of 3 attempts without an answer, over a held connection
-                          declared   deployment/cache   50-cache.dep.yml
+                          declared   deployment/cache   50-cache.dep.yml:1
                           likely     a slow start of the new pod: initialDelaySeconds, a slow image, data to load
                           look       kubectl -n shop get events   # how long did each step of the new pod take?""");
     }
@@ -54,7 +55,7 @@ class DowntimeTest {
                         A client that held a connection through Service cache gets no answer, although the new pod is ready.
                           expected   an answer within 10 s of the new pod's being ready
                           seen       gap 3.0 s of 15 s, 1 of 3 attempts without an answer, over a held connection
-                          declared   deployment/cache   50-cache.dep.yml
+                          declared   deployment/cache   50-cache.dep.yml:1
                           likely     the nodes still lead to the old pod, or the new one listens or answers otherwise
                           look       kubectl -n shop get pods,endpointslices""");
     }

@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRole;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class FullMemoryFindingTest {
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final long MEBI = 1048576;
 
     @Test
@@ -26,7 +27,7 @@ class FullMemoryFindingTest {
                 Redis in pod cache-1 was killed for its memory when it filled up, and all its data is lost.
                   expected        Redis at its limit, alive
                   seen            OOMKilled, exit code 137, after 57 MiB were written
-                  limits          maxmemory none (volatile-lru), container limit 64 MiB   50-cache.dep.yml
+                  limits          maxmemory none (volatile-lru), container limit 64 MiB   50-cache.dep.yml:1
                   safe policies   volatile-lfu volatile-lru volatile-random volatile-ttl
                   likely          no maxmemory: Redis grows until the kernel kills it
                   look            kubectl -n shop exec deployment/cache -- redis-cli INFO memory""");
@@ -60,7 +61,7 @@ class FullMemoryFindingTest {
                 Redis in pod cache-1 took more than it may keep, and evicted nothing.
                   expected        evicted_keys to rise
                   seen            71 MiB written
-                  limits          maxmemory none (volatile-lru), container limit 64 MiB   50-cache.dep.yml
+                  limits          maxmemory none (volatile-lru), container limit 64 MiB   50-cache.dep.yml:1
                   safe policies   volatile-lfu volatile-lru volatile-random volatile-ttl
                   likely          no maxmemory, and the container's limit is not enforced
                   look            kubectl -n shop exec deployment/cache -- redis-cli INFO memory""");
@@ -78,7 +79,7 @@ class FullMemoryFindingTest {
                 Redis in pod session-1 evicts data when it is full, but role session must refuse new data.
                   expected        an OOM error for the write too many, and all old keys still there
                   seen            12 keys lost
-                  limits          maxmemory 40 MiB (allkeys-lru), container limit 64 MiB   50-cache.dep.yml
+                  limits          maxmemory 40 MiB (allkeys-lru), container limit 64 MiB   50-cache.dep.yml:1
                   safe policies   %s
                   likely          the policy allkeys-lru evicts: a lost session is a lost cart
                   look            kubectl -n shop exec deployment/cache -- redis-cli INFO memory""".formatted(String.join(" ", new TreeSet<>(RedisRole.SESSION.policies()))));

@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.kinds.redis.client.FakeRedis;
 import co.littleman.m1onk8s.kinds.redis.client.Redis;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRole;
 import co.littleman.m1onk8s.result.CheckFailedException;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryPressureTest {
     private static final Workload STORE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final long MEGABYTE = 1_000_000;
 
     private final FakeRedis server;
@@ -57,7 +58,7 @@ class MemoryPressureTest {
                         Redis in pod cache-1 evicted data without a TTL when it was full, as Magento's tag sets are.
                           expected        all 32 untimed sets still there
                           seen            21 of 32
-                          limits          maxmemory 1 MiB (allkeys-lru), container limit 2 MiB   50-cache.dep.yml
+                          limits          maxmemory 1 MiB (allkeys-lru), container limit 2 MiB   50-cache.dep.yml:1
                           safe policies   volatile-lfu volatile-lru volatile-random volatile-ttl
                           likely          the policy allkeys-lru takes any key: cleaning by tag then leaves stale pages
                           look            kubectl -n shop exec deployment/cache -- redis-cli INFO memory""");

@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.kinds.redis.disruption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.checks.disruption.ReadinessProbes;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -41,7 +42,7 @@ class PausedRedisFindingTest {
     }
 
     private static final Workload CACHE =
-            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), "50-cache.dep.yml");
+            new Workload("Deployment", "shop", "cache", new PodTemplateSpec(), new Place("50-cache.dep.yml", 1));
     private static final Probe TCP = new ProbeBuilder()
             .withPeriodSeconds(3)
             .withTimeoutSeconds(5)
@@ -57,7 +58,7 @@ class PausedRedisFindingTest {
                 A Redis that hangs stays behind Service cache: readiness does not see it.
                   expected    pod cache-1 out of the ready endpoints within 23 s, by its probes' own numbers
                   seen        frozen for 23 s (CLIENT PAUSE), and still ready
-                  readiness   exporter: tcpSocket metrics, every 3 s, timeout 5 s, 3 failures   50-cache.dep.yml
+                  readiness   exporter: tcpSocket metrics, every 3 s, timeout 5 s, 3 failures   50-cache.dep.yml:1
                   likely      container redis has no readiness probe, and those of exporter do not ask it
                   look        kubectl -n shop get deployment/cache -o yaml   # readinessProbe of container redis: exec, redis-cli ping, test for PONG""");
     }
@@ -74,13 +75,13 @@ class PausedRedisFindingTest {
 
     @Test
     void aServiceThatLeadsToPodsThatAreNotReadyDoesNotCareForProbes() {
-        assertThat(PausedRedisFinding.regardless(
-                                new DeclaredService("shop", "cache", Map.of(), List.of(), "50-cache.svc.yml"))
+        assertThat(PausedRedisFinding.regardless(new DeclaredService(
+                                "shop", "cache", Map.of(), List.of(), new Place("50-cache.svc.yml", 1)))
                         .message())
                 .isEqualTo("""
                 A Redis that hangs stays behind Service cache: it leads to pods that are not ready as well.
                   expected                   only ready pods behind a Service of clients
-                  publishNotReadyAddresses   true   50-cache.svc.yml
+                  publishNotReadyAddresses   true   50-cache.svc.yml:1
                   likely                     meant for a headless Service, by which the pods of a StatefulSet find each other
                   look                       kubectl -n shop get service cache -o yaml""");
     }
@@ -93,7 +94,7 @@ class PausedRedisFindingTest {
                 .isEqualTo("""
                 Pod cache-1 did not come back behind Service cache after Redis had hung for a while.
                   expected    ready within 60 s of the moment when Redis went on
-                  readiness   redis: tcpSocket metrics, every 3 s, timeout 5 s, 3 failures   50-cache.dep.yml
+                  readiness   redis: tcpSocket metrics, every 3 s, timeout 5 s, 3 failures   50-cache.dep.yml:1
                   look        kubectl -n shop describe pod cache-1""");
     }
 

@@ -12,6 +12,7 @@ import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Causes;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -24,19 +25,21 @@ import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsFindingsTest {
+    private static final Place DEPLOYMENT = new Place("50-cache.dep.yml", 1);
+    private static final Place SERVICE = new Place("50-cache.svc.yml", 1);
     private static final Workload CACHE = new Workload(
             "Deployment", "shop", "cache", Serialization.unmarshal("""
                     spec:
                       containers:
                         - {name: redis, ports: [{containerPort: 6379}]}
                         - {name: exporter, ports: [{containerPort: 9121}]}
-                    """, PodTemplateSpec.class), "50-cache.dep.yml");
+                    """, PodTemplateSpec.class), DEPLOYMENT);
 
     @Test
     void anAnnotatedPortWhereNothingListens() {
         ScrapeTarget target = new ScrapeTarget(
                 "Service cache",
-                "50-cache.svc.yml",
+                SERVICE,
                 new ScrapeAnnotations(true, 9122, "/metrics", false),
                 "cache-1",
                 "10.0.0.1",
@@ -48,8 +51,8 @@ class MetricsFindingsTest {
                         Prometheus gets no metrics of pod cache-1: Service cache, asked at port 9122, refuses the connection.
                           expected     samples in Prometheus' text format
                           seen         port 9122: connection refused
-                          annotated    prometheus.io/port 9122, path /metrics   50-cache.svc.yml
-                          containers   redis: 6379, exporter: 9121              50-cache.dep.yml
+                          annotated    prometheus.io/port 9122, path /metrics   50-cache.svc.yml:1
+                          containers   redis: 6379, exporter: 9121              50-cache.dep.yml:1
                           likely       nothing listens on that port; the exporter listens on another
                           look         kubectl -n shop port-forward cache-1 9122   # then: curl http://localhost:9122/metrics""");
     }
@@ -66,7 +69,7 @@ class MetricsFindingsTest {
             @ConvertWith(Causes.class) Cause cause, String answered, String likely) {
         ScrapeTarget target = new ScrapeTarget(
                 "Service cache",
-                "50-cache.svc.yml",
+                SERVICE,
                 new ScrapeAnnotations(true, null, "/metrics", false),
                 "cache-1",
                 "10.0.0.1",
@@ -99,7 +102,7 @@ class MetricsFindingsTest {
                 Prometheus gets no metrics of Deployment cache: the annotations are on the Deployment itself, where it does not look.
                   expected   prometheus.io/scrape on the pod template, or on a Service
                   seen       prometheus.io/scrape: "true" on deployment/cache
-                  declared   deployment/cache metadata.annotations   50-cache.dep.yml
+                  declared   deployment/cache metadata.annotations   50-cache.dep.yml:1
                   likely     they belong below spec.template.metadata
                   look       kubectl -n shop get pods,services -o jsonpath='{.items[*].metadata.annotations}'""");
     }
@@ -121,7 +124,7 @@ class MetricsFindingsTest {
                         The exporter in pod cache-1 answers, and sees no Redis: redis_up is 0.
                           expected     redis_up 1
                           seen         NOAUTH Authentication required.
-                          REDIS_ADDR   redis://localhost:6379   50-cache.dep.yml
+                          REDIS_ADDR   redis://localhost:6379   50-cache.dep.yml:1
                           likely       Redis wants a password or user that the exporter does not have
                           look         kubectl -n shop logs deployment/cache --all-containers""");
     }
@@ -189,7 +192,7 @@ class MetricsFindingsTest {
                             - {name: redis, ports: [{containerPort: 6379}]}
                             - {name: exporter, ports: [{containerPort: 9121, name: metrics}], env: [%s]}
                         """.formatted(variable), PodTemplateSpec.class),
-                        "50-cache.dep.yml"),
+                        DEPLOYMENT),
                 List.of());
     }
 
@@ -211,7 +214,7 @@ class MetricsFindingsTest {
                         The exporter in pod cache-1 watches another Redis than the one beside it.
                           expected     run_id a
                           seen         run_id b
-                          REDIS_ADDR   redis://cache:6379   50-cache.dep.yml
+                          REDIS_ADDR   redis://cache:6379   50-cache.dep.yml:1
                           likely       REDIS_ADDR is the name of a Service or another pod; the Redis beside it is at localhost
                           look         kubectl -n shop get deployment/cache -o yaml""");
     }
@@ -237,14 +240,14 @@ class MetricsFindingsTest {
 
     @Test
     void aWordThatMeansTrueAndIsNotTrue() {
-        Finding finding = ScrapeTargets.misspelt("Service cache", "50-cache.svc.yml", "yes");
+        Finding finding = ScrapeTargets.misspelt("Service cache", SERVICE, "yes");
 
         assertThat(finding.cause()).isEqualTo(Cause.METRICS_ANNOTATION_WRONG);
         assertThat(finding.message()).isEqualTo("""
                 Prometheus gets no metrics by the annotations of Service cache: prometheus.io/scrape is "yes".
                   expected    prometheus.io/scrape: "true"
                   seen        prometheus.io/scrape: "yes"
-                  annotated   Service cache   50-cache.svc.yml
+                  annotated   Service cache   50-cache.svc.yml:1
                   likely      Prometheus' usual rule takes the one word true, in small letters""");
     }
 
@@ -252,7 +255,7 @@ class MetricsFindingsTest {
     void tlsThatNobodySpeaks() {
         Finding finding = new ScrapeTarget(
                         "Service cache",
-                        "50-cache.svc.yml",
+                        SERVICE,
                         new ScrapeAnnotations(true, 9121, "/metrics", true),
                         "cache-1",
                         "10.42.0.9",
@@ -264,7 +267,7 @@ class MetricsFindingsTest {
                 Prometheus gets no metrics of pod cache-1: by the annotations of Service cache it speaks TLS, and port 9121 answers in plain HTTP.
                   expected    prometheus.io/scheme as the exporter has it: http, if nothing is said
                   seen        prometheus.io/scheme: "https"
-                  annotated   prometheus.io/port 9121, path /metrics   50-cache.svc.yml
+                  annotated   prometheus.io/port 9121, path /metrics   50-cache.svc.yml:1
                   likely      the exporter was never given a certificate""");
     }
 }

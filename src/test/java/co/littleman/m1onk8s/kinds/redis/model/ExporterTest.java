@@ -3,7 +3,9 @@ package co.littleman.m1onk8s.kinds.redis.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.manifest.ManifestSource;
 import co.littleman.m1onk8s.manifest.Manifests;
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Components;
 import co.littleman.m1onk8s.stack.Workload;
@@ -18,7 +20,7 @@ class ExporterTest {
 
     @Test
     void theStackOfThisProjectHasOne() {
-        Component cache = new Components(Manifests.read(Path.of("manifests"), null))
+        Component cache = new Components(Manifests.read(ManifestSource.of(Path.of("manifests")), null))
                 .find()
                 .get(0);
 
@@ -79,6 +81,9 @@ class ExporterTest {
         PodTemplateSpec template = Serialization.unmarshal(
                 "spec: {containers: [%s]}".formatted(String.join(", ", containers)), PodTemplateSpec.class);
         return new Component(
-                "cache", "shop", new Workload("Deployment", "shop", "cache", template, "50.yml"), List.of());
+                "cache",
+                "shop",
+                new Workload("Deployment", "shop", "cache", template, new Place("50.yml", 1)),
+                List.of());
     }
 }
