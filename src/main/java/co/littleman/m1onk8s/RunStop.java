@@ -155,8 +155,7 @@ final class RunStop implements AutoCloseable {
     /** What is said of checks that have no verdict because of it. */
     synchronized UnjudgedReason unjudged() {
         if (reason != Reason.DEADLINE) {
-            return UnjudgedReason.skippingTheRest(check ->
-                    Finding.of(Cause.INTERRUPTED, "The run was stopped while it was at: judging %s.".formatted(check)));
+            return UnjudgedReason.interrupted();
         }
         return new UnjudgedReason(
                 check -> exceeded("The deadline of the whole run, %d s, was over while this was judged."),

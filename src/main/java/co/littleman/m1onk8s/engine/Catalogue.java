@@ -144,7 +144,6 @@ public final class Catalogue {
     }
 
     private static String question(String id, Collection<String> known) {
-        return Nearest.to(id, known).map("; did you mean %s?"::formatted).orElse(".")
-                + " scripts/verify --list prints all checks.";
+        return Nearest.question(id, known, ".") + " scripts/verify --list prints all checks.";
     }
 }

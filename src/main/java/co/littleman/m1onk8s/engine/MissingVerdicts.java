@@ -4,7 +4,6 @@ package co.littleman.m1onk8s.engine;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.result.RunInterruptedException;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.result.Verdict;
 import java.util.ArrayList;
@@ -105,18 +104,7 @@ final class MissingVerdicts {
 
     /** The verdict of a check whose execution was interrupted, or whose turn never came. */
     Verdict stopped(ExecutionPlan.PlannedCheck entry) {
-        Verdict untold = execution.seen(entry);
-        if (untold != null) {
-            return untold;
-        }
-        Finding finding =
-                RunInterruptedException.whileDoing("judging " + entry.id()).finding();
-        if (execution.hasBegun(entry)) {
-            return Verdict.notPassed(entry.id(), entry.subject(), finding, 0, 0);
-        }
-        CheckSkippedException notBegun =
-                new CheckSkippedException(SkipReason.BLOCKED, finding.cause().word());
-        return Verdict.skipped(entry.id(), entry.subject(), entry.skip() == null ? notBegun : entry.skip());
+        return unjudged(entry, UnjudgedReason.interrupted(), true);
     }
 
     /** With a dependency that was not judged there is nothing to fall with. */

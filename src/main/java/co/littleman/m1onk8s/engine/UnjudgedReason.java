@@ -2,6 +2,7 @@
 package co.littleman.m1onk8s.engine;
 
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.result.RunInterruptedException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,11 @@ public record UnjudgedReason(
     /** Says it of the checks that were being judged, and skips the others. */
     public static UnjudgedReason skippingTheRest(Function<String, Finding> begun) {
         return new UnjudgedReason(begun, null);
+    }
+
+    /** Says of the checks that were being judged that the run was told to stop. */
+    public static UnjudgedReason interrupted() {
+        return skippingTheRest(
+                check -> RunInterruptedException.whileDoing("judging " + check).finding());
     }
 }

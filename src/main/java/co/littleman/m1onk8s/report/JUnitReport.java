@@ -19,18 +19,6 @@ import javax.xml.stream.XMLStreamWriter;
  * seconds from its own clock, when everything is over; these are the seconds of the checks.
  */
 final class JUnitReport implements ReportWriter {
-    static final String FORMAT = "junit";
-
-    @Override
-    public String format() {
-        return FORMAT;
-    }
-
-    @Override
-    public String fileName() {
-        return "junit.xml";
-    }
-
     @Override
     public void write(Result result, OutputStream out) throws IOException {
         try {

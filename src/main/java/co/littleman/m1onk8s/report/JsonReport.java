@@ -9,20 +9,8 @@ import java.io.OutputStream;
 
 /** {@code verdicts.json}: all that is known of a run, for programs. */
 final class JsonReport implements ReportWriter {
-    static final String FORMAT = "json";
-
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
-    @Override
-    public String format() {
-        return FORMAT;
-    }
-
-    @Override
-    public String fileName() {
-        return "verdicts.json";
-    }
 
     @Override
     public void write(Result result, OutputStream out) throws IOException {

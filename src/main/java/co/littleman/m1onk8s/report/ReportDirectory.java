@@ -6,7 +6,9 @@ import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.Kubectl;
+import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Options;
+import co.littleman.m1onk8s.settings.ReportFormat;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.Waiver;
 import java.io.ByteArrayOutputStream;
@@ -28,11 +30,8 @@ import java.util.stream.Stream;
  * cluster.
  */
 public final class ReportDirectory {
-    private static final ReportWriter RESULT = new JsonReport();
-    private static final List<ReportWriter> OTHERS = List.of(new JUnitReport());
-
     private final Path directory;
-    private final Set<String> formats;
+    private final Set<ReportFormat> formats;
 
     /** A directory with the result in JSON only. */
     public ReportDirectory(Path directory) {
@@ -42,16 +41,16 @@ public final class ReportDirectory {
     /**
      * A directory with the result in several formats.
      *
-     * @param formats words of {@link ReportWriter#format}, beside JSON, which is always written
+     * @param formats beside JSON, which is always written
      */
-    public ReportDirectory(Path directory, Set<String> formats) {
+    public ReportDirectory(Path directory, Set<ReportFormat> formats) {
         this.directory = directory;
         this.formats = Set.copyOf(formats);
     }
 
     /** The whole result. */
     public Path verdicts() {
-        return directory.resolve(RESULT.fileName());
+        return directory.resolve(ReportFormat.JSON.fileName());
     }
 
     /** The run as it is made; see {@link Journal}. */
@@ -124,9 +123,8 @@ public final class ReportDirectory {
     }
 
     private void deleteResults() throws IOException {
-        Files.deleteIfExists(verdicts());
-        for (ReportWriter writer : OTHERS) {
-            Files.deleteIfExists(directory.resolve(writer.fileName()));
+        for (ReportFormat format : ReportFormat.values()) {
+            Files.deleteIfExists(directory.resolve(format.fileName()));
         }
     }
 
@@ -137,10 +135,10 @@ public final class ReportDirectory {
      */
     public Optional<String> write(Result result) {
         try {
-            write(RESULT, result, reserve());
-            for (ReportWriter writer : OTHERS) {
-                if (formats.contains(writer.format())) {
-                    write(writer, result, directory.resolve(writer.fileName() + ".tmp"));
+            write(ReportFormat.JSON, result, reserve());
+            for (ReportFormat format : ReportFormat.values()) {
+                if (format != ReportFormat.JSON && formats.contains(format)) {
+                    write(format, result, directory.resolve(format.fileName() + ".tmp"));
                 }
             }
             return Optional.empty();
@@ -149,9 +147,16 @@ public final class ReportDirectory {
         }
     }
 
-    private void write(ReportWriter writer, Result result, Path whole) throws IOException {
+    private static ReportWriter writer(ReportFormat format) {
+        return switch (format) {
+            case JSON -> new JsonReport();
+            case JUNIT -> new JUnitReport();
+        };
+    }
+
+    private void write(ReportFormat format, Result result, Path whole) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        writer.write(result, bytes);
+        writer(format).write(result, bytes);
         try (RandomAccessFile file = new RandomAccessFile(whole.toFile(), "rw")) {
             file.write(bytes.toByteArray());
             file.setLength(bytes.size());
@@ -159,7 +164,7 @@ public final class ReportDirectory {
         Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString("rw-r--r--"));
         Files.move(
                 whole,
-                directory.resolve(writer.fileName()),
+                directory.resolve(format.fileName()),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
     }

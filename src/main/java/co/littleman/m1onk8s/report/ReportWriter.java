@@ -7,12 +7,6 @@ import java.io.OutputStream;
 
 /** Writes the result of a run in one format. */
 public interface ReportWriter {
-    /** The word for it in {@code --report-format}, such as {@code junit}. */
-    String format();
-
-    /** The name of its file in the report directory, such as {@code junit.xml}. */
-    String fileName();
-
     /**
      * Writes the whole result.
      *

@@ -139,9 +139,7 @@ record ConfigNode(String file, String path, JsonNode node) {
                         .formatted(
                                 file,
                                 field(key).path,
-                                Nearest.to(key, known)
-                                        .map("; did you mean %s?"::formatted)
-                                        .orElse(";"),
+                                Nearest.question(key, known, ";"),
                                 path.isEmpty() ? "the file" : path,
                                 String.join(", ", new TreeSet<>(known))));
             }

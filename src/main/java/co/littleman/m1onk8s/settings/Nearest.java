@@ -9,8 +9,17 @@ import java.util.Optional;
 public final class Nearest {
     private Nearest() {}
 
+    /**
+     * What follows an unknown word in a message: {@code ; did you mean cache?}
+     *
+     * @param otherwise what follows if no known word is near
+     */
+    public static String question(String word, Collection<String> known, String otherwise) {
+        return to(word, known).map("; did you mean %s?"::formatted).orElse(otherwise);
+    }
+
     /** The known word with the smallest edit distance; empty if none differs in at most a third of its letters. */
-    public static Optional<String> to(String word, Collection<String> known) {
+    private static Optional<String> to(String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String one) -> distance(word, one))
                         .thenComparing(one -> one))

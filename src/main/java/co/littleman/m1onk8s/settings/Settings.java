@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks ids of the checks to run, with those that they depend on; empty: all
  * @param components names of the components to check; empty: all
  * @param report directory for verdicts.json and evidence
- * @param reportFormats what is written there beside verdicts.json, in the words of {@code --report-format}
+ * @param reportFormats what is written there beside verdicts.json
  * @param ofKinds what component kinds have read from their options, by its type
  * @param waivers checks that a team does not want to run for a while
  */
@@ -35,7 +35,7 @@ public record Settings(
         Set<String> checks,
         Set<String> components,
         Path report,
-        Set<String> reportFormats,
+        Set<ReportFormat> reportFormats,
         ImageOverrides overrides,
         ImageSet images,
         Map<Class<?>, Object> ofKinds,
@@ -103,7 +103,7 @@ public record Settings(
         private Set<String> checks = Set.of();
         private Set<String> components = Set.of();
         private Path report = Path.of("target/verify");
-        private Set<String> reportFormats = Set.of("json");
+        private Set<ReportFormat> reportFormats = Set.of(ReportFormat.JSON);
         private ImageOverrides overrides = ImageOverrides.NONE;
         private ImageSet images = new ImageSet("upstream", "the default");
         private final Map<Class<?>, Object> ofKinds = new HashMap<>();
@@ -171,8 +171,8 @@ public record Settings(
             return this;
         }
 
-        public Builder reportFormats(Collection<String> words) {
-            reportFormats = Set.copyOf(words);
+        public Builder reportFormats(Collection<ReportFormat> formats) {
+            reportFormats = Set.copyOf(formats);
             return this;
         }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,9 +27,6 @@ public final class SettingsReader {
      * Not set, it is the working directory; scripts/verify sets it where it is called from elsewhere.
      */
     static final String HOME = "verify.home";
-
-    /** Formats that a run can write its result in. */
-    private static final List<String> REPORT_FORMATS = List.of("json", "junit");
 
     /** A label of RFC 1123. */
     private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
@@ -181,13 +180,12 @@ public final class SettingsReader {
         return labels;
     }
 
-    private static Set<String> formats(OptionValues options) {
-        Set<String> formats = options.list(Options.REPORT_FORMAT);
-        for (String format : formats) {
-            if (!REPORT_FORMATS.contains(format)) {
-                throw options.mustBe(
-                        Options.REPORT_FORMAT, "one or more of " + String.join(", ", REPORT_FORMATS), format, "");
-            }
+    private static Set<ReportFormat> formats(OptionValues options) {
+        Set<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
+        for (String word : options.list(Options.REPORT_FORMAT)) {
+            formats.add(ReportFormat.of(word)
+                    .orElseThrow(() ->
+                            options.mustBe(Options.REPORT_FORMAT, "one or more of " + ReportFormat.words(), word, "")));
         }
         return formats;
     }

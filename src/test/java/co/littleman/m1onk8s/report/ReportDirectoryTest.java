@@ -11,6 +11,7 @@ import co.littleman.m1onk8s.result.NamespaceChanges;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.ReportFormat;
 import co.littleman.m1onk8s.settings.SettingsException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +116,19 @@ class ReportDirectoryTest {
                             "retries": 0
                           }]
                         }"""));
+    }
+
+    @Test
+    void otherFormatsAreWrittenIfAskedForAndForgottenWithTheVerdicts(@TempDir Path directory) {
+        ReportDirectory report = new ReportDirectory(directory, Set.of(ReportFormat.JUNIT));
+
+        new ReportDirectory(directory).write(RESULT);
+        assertThat(directory.resolve("junit.xml")).doesNotExist();
+        report.write(RESULT);
+        assertThat(directory.resolve("junit.xml")).content().contains("<testsuite ");
+        assertThat(directory.resolve("verdicts.json")).content().startsWith("{");
+        report.forget();
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test

@@ -50,4 +50,11 @@ class OptionTest {
         assertThat(Options.all().stream().filter(Option::isList))
                 .containsExactly(Options.CHECK, Options.COMPONENT, Options.REPORT_FORMAT);
     }
+
+    @Test
+    void theFormatsOfAReportAreDescribed() {
+        assertThat(ReportFormat.values())
+                .allSatisfy(format -> assertThat(Options.REPORT_FORMAT.description())
+                        .containsPattern("\\b%s \\(%s\\b".formatted(format.word(), format.fileName())));
+    }
 }

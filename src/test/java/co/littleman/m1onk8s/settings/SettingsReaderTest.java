@@ -107,6 +107,13 @@ class SettingsReaderTest {
     }
 
     @Test
+    void theFormatsOfTheReportArrive() {
+        assertThat(reader.read().reportFormats()).containsExactly(ReportFormat.JSON);
+        assertThat(reader.flag(Options.REPORT_FORMAT, "json,junit").read().reportFormats())
+                .containsExactlyInAnyOrder(ReportFormat.JSON, ReportFormat.JUNIT);
+    }
+
+    @Test
     void labelsOfTheClientPodArrive() {
         Settings settings = reader.flag(Options.CLIENT_LABELS, "role=web, app.example/part-of=")
                 .read();

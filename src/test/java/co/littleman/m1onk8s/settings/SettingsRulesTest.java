@@ -141,6 +141,12 @@ class SettingsRulesTest {
                         override);
     }
 
+    @Test
+    void aFormatOfTheReportIsOneOfAFew() {
+        refused(Options.REPORT_FORMAT, "junit,xml")
+                .withMessage("--report-format must be one or more of json, junit, but is 'xml'.");
+    }
+
     private ThrowableAssertAlternative<SettingsException> refused(Option option, String value) {
         return assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> reader.flag(option, value).read());
