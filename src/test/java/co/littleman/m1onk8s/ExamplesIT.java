@@ -57,19 +57,9 @@ class ExamplesIT {
                 0,
                 List.of(
                         "org.apache.maven.plugins:maven-install-plugin:install-file",
-                        "-Dfile=" + jar(),
+                        "-Dfile=" + Path.of("target", "m1onk8s-verify.jar").toAbsolutePath(),
                         "-DpomFile=pom.xml",
                         "-DlocalRepositoryPath=" + temp.resolve("repository")));
-    }
-
-    private static Path jar() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(
-                            file -> file.getFileName().toString().matches("m1onk8s-verify-[0-9.]+(-SNAPSHOT)?\\.jar"))
-                    .findFirst()
-                    .orElseThrow()
-                    .toAbsolutePath();
-        }
     }
 
     private Path copied(String example) throws IOException {

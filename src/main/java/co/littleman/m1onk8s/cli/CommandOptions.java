@@ -16,7 +16,10 @@ final class CommandOptions {
     static final String DROP_KEPT = "--drop-kept";
     static final String COMPLETION = "--completion";
 
-    /** Set by scripts/verify, which itself takes the options of the group "This machine". */
+    /** For scripts/verify: print what to call scripts/prepare with before a run with the other options. */
+    static final String PREPARATION = "--print-preparation";
+
+    /** Set by scripts/verify, which can prepare a machine: there are the options of the group "This machine". */
     static final String SCRIPT = "verify.script";
 
     private static final List<String> EXAMPLES = List.of(
@@ -62,7 +65,11 @@ final class CommandOptions {
             }
         }
         if (Boolean.getBoolean(SCRIPT)) {
-            spec.addArgGroup(group("This machine", machine()));
+            spec.addArgGroup(group("This machine", Preparation.options()));
+            spec.addOption(OptionSpec.builder(PREPARATION)
+                    .type(boolean.class)
+                    .hidden(true)
+                    .build());
         }
         spec.addArgGroup(group("Instead of a run", modes()));
         Options.all().stream()
@@ -115,19 +122,8 @@ final class CommandOptions {
         return spec.type(String.class);
     }
 
-    private static List<OptionSpec> machine() {
-        return List.of(
-                flag("--yes", "Change this machine without asking."),
-                OptionSpec.builder("--images")
-                        .paramLabel("auto|upstream|offline")
-                        .type(String.class)
-                        .description(
-                                "upstream pulls the images; offline builds them from package registries; auto pulls them if a"
-                                        + " registry answers. Default: auto.")
-                        .build());
-    }
-
-    private static List<OptionSpec> modes() {
+    /** What is done instead of a run. None of it needs a k3s, so scripts/verify prepares nothing for it. */
+    static List<OptionSpec> modes() {
         return List.of(
                 flag(LIST, "Print every check: its level, what it depends on, and what it means."),
                 typed(Options.LEVEL, OptionSpec.builder(PRINT_RBAC))
@@ -146,7 +142,7 @@ final class CommandOptions {
                         .build());
     }
 
-    private static OptionSpec flag(String name, String description) {
+    static OptionSpec flag(String name, String description) {
         return OptionSpec.builder(name)
                 .type(boolean.class)
                 .description(description)

@@ -86,7 +86,12 @@ final class VerifyCommand {
             if (parsed.hasMatchedOption(CommandOptions.LAST)) {
                 return last(new ReportDirectory(reader.report()));
             }
+            Preparation.images(parsed);
             Settings settings = reader.read();
+            if (parsed.hasMatchedOption(CommandOptions.PREPARATION)) {
+                Preparation.arguments(parsed, settings).forEach(System.out::println);
+                return 0;
+            }
             reader.notices().forEach(notice -> System.err.println("note: " + notice));
             return isRun
                     ? verify(settings, reader.value(Options.PROGRESS).equals("live"))
