@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command that has ended, or was ended because its time was up. */
-record ToolRun(int exit, String out, String err, double seconds) {
+public record ToolRun(int exit, String out, String err, double seconds) {
     /** No command ends with it: the exit code of one whose time was up. */
     static final int OVERDUE = -1;
 
@@ -19,7 +19,7 @@ record ToolRun(int exit, String out, String err, double seconds) {
     private static final Duration TO_CLEAN_UP = Duration.ofSeconds(15);
 
     /** Runs a command to its end. Its words go through files, because a full pipe would stop it. */
-    static ToolRun of(List<String> command, Map<String, String> environment, Duration limit) {
+    public static ToolRun of(List<String> command, Map<String, String> environment, Duration limit) {
         Path scratch = null;
         try {
             scratch = Files.createTempDirectory("m1onk8s-verify-tool");

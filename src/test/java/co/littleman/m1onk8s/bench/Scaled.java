@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package co.littleman.m1onk8s.proof;
+package co.littleman.m1onk8s.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -16,18 +16,14 @@ import java.util.TreeSet;
 
 /**
  * The stack with its component repeated, all in one namespace of its own: what a run costs may depend on the number of
- * components, and a verdict may not. Used by scripts/bench scale.
+ * components, and a verdict may not.
  */
 final class Scaled {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private Scaled() {}
 
-    /** Writes the manifests of SRC to DST, each but the Namespace COPIES times: {@code Scaled SRC DST COPIES}. */
-    public static void main(String... arguments) throws IOException {
-        write(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
-    }
-
+    /** Writes manifests to another directory, each but the Namespace that many times. */
     static void write(Path from, Path to, int copies) throws IOException {
         Files.createDirectories(to);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(from, "*.yml")) {
@@ -35,7 +31,7 @@ final class Scaled {
                 List<JsonNode> all = new ArrayList<>();
                 for (JsonNode object : documents(file)) {
                     for (int copy = 0; copy < copies; copy++) {
-                        all.add(copy(object, copy, "scale-" + copies));
+                        all.add(copy(object, copy, namespace(copies)));
                         if (isNamespace(object)) {
                             break;
                         }
@@ -47,6 +43,11 @@ final class Scaled {
                         .close();
             }
         }
+    }
+
+    /** The namespace of a stack of that size. */
+    static String namespace(int copies) {
+        return "scale-" + copies;
     }
 
     private static Path[] toArray(DirectoryStream<Path> files) {
