@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s;
 
-import co.littleman.m1onk8s.kinds.Kinds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.settings.ImageOverrides;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;

@@ -107,6 +107,7 @@ final class ApiRejection {
         }
         return cause == Cause.API_FORBIDDEN || cause == Cause.API_UNAUTHORIZED
                 ? "kubectl auth can-i --list"
-                : "kubectl apply --server-side --dry-run=server -f " + manifest.file().origin();
+                : "kubectl apply --server-side --dry-run=server -f "
+                        + manifest.file().origin();
     }
 }

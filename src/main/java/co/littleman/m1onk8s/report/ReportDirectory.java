@@ -6,7 +6,6 @@ import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
 import co.littleman.m1onk8s.settings.Kubectl;
-import co.littleman.m1onk8s.settings.Option;
 import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.ReportFormat;
 import co.littleman.m1onk8s.settings.SettingsException;

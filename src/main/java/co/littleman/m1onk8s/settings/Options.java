@@ -11,7 +11,11 @@ import java.util.stream.Stream;
  */
 public final class Options {
     public static final Option MANIFESTS = new Option(
-            "manifests", Option.Group.STACK, "PATH", "manifests", "Directory of the numbered manifests to verify, or a file of manifests.");
+            "manifests",
+            Option.Group.STACK,
+            "PATH",
+            "manifests",
+            "Directory of the numbered manifests to verify, or a file of manifests.");
 
     public static final Option NAMESPACE = new Option(
             "namespace",

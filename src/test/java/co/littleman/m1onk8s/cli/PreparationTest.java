@@ -3,7 +3,7 @@ package co.littleman.m1onk8s.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import co.littleman.m1onk8s.settings.Option;
+import co.littleman.m1onk8s.settings.Options;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -97,7 +97,7 @@ class PreparationTest {
 
         assertThat(List.of(words.split("[ |]+")))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                Stream.of(Option.CONTEXT.flag(), Option.IN_CLUSTER.flag()),
+                                Stream.of(Options.CONTEXT.flag(), Options.IN_CLUSTER.flag()),
                                 CommandOptions.modes().stream().flatMap(mode -> Stream.of(mode.names())))
                         .toList());
     }

@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -49,9 +50,13 @@ record HttpFromPod(ClientPod pod, Address address, String host) implements HttpP
                 output.lines().anyMatch("closes"::equals));
     }
 
-    /** Microseconds that each of so many requests takes, one after the other; fewer if some are not answered. */
-    List<Long> micros(String path, int times) {
-        String output = pod.bash(script("http-times.sh", path, times));
+    /**
+     * Microseconds that each of so many requests takes, one after the other; fewer if one is not answered, or more than
+     * half of them have taken longer than the limit.
+     */
+    List<Long> micros(String path, int times, Duration limit) {
+        String output =
+                pod.bash("limit_micros=%d\n%s".formatted(limit.toNanos() / 1000, script("http-times.sh", path, times)));
         return TIME.matcher(output)
                 .results()
                 .map(time -> Long.valueOf(time.group(1)))

@@ -138,7 +138,10 @@ record HttpJudgement(Workload workload, String declared, Place file, HttpExpecta
                                         way,
                                         "%s redirects GET %s in a circle: no client ever gets a page."
                                                 .formatted(way.title(), expected.path()))
-                                .seen(String.join(" → ", paths.subList(0, Math.min(paths.size(), 5))))
+                                .seen("%s: %s"
+                                        .formatted(
+                                                first.words(),
+                                                String.join(" → ", paths.subList(0, Math.min(paths.size(), 5)))))
                                 .likely(
                                         "a rule that redirects applies to its own target as well, or waits for a header of a proxy"));
             }

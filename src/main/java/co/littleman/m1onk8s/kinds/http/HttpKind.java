@@ -58,8 +58,22 @@ public final class HttpKind implements ComponentKind {
 
     @Override
     public List<ConsequenceRule> consequences() {
-        return List.of(found("http-answers", Cause.CONNECTION_REFUSED)
-                .explains("cluster-ip-answers", "peer-reaches-service")
-                .as(Cause.CONNECTION_REFUSED));
+        return List.of(
+                found("ports-lead-somewhere", Cause.PORT_LEADS_NOWHERE)
+                        .explains("http-answers")
+                        .as(Cause.CONNECTION_REFUSED, HttpCause.HTTP_CLOSES_EARLY),
+                found("http-answers", Cause.CONNECTION_REFUSED)
+                        .explains("cluster-ip-answers", "peer-reaches-service")
+                        .as(Cause.CONNECTION_REFUSED),
+                found("pods-stay-calm", Cause.CONTAINER_RESTARTED, Cause.OUT_OF_MEMORY)
+                        .explains("http-answers", "http-answers-by-name", "http-keeps-alive", "http-answers-in-time")
+                        .as(
+                                Cause.NOT_READY,
+                                Cause.CONNECTION_REFUSED,
+                                Cause.CONNECTION_LOST,
+                                Cause.TUNNEL_LOST,
+                                HttpCause.HTTP_SILENT,
+                                HttpCause.HTTP_CLOSES_EARLY,
+                                HttpCause.HTTP_SLOW));
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpJudgementTest {
-    private static final Workload WEB = new Workload("Deployment", "shop", "web", new PodTemplateSpec(), new Place("60-web.yml", 1));
+    private static final Workload WEB =
+            new Workload("Deployment", "shop", "web", new PodTemplateSpec(), new Place("60-web.yml", 1));
 
     @ParameterizedTest
     @ValueSource(ints = {200, 204, 302, 401, 404, 499})
@@ -67,8 +68,8 @@ class HttpJudgementTest {
                 refused(null, Map.of("/", redirect("/a?x=1"), "/a?x=1", redirect("/b"), "/b", redirect("/a?x=1")));
 
         assertThat(own.cause()).isEqualTo(HttpCause.HTTP_REDIRECT_LOOP);
-        assertThat(own.seen()).isEqualTo("/ → /");
-        assertThat(two.seen()).isEqualTo("/ → /a?x=1 → /b → /a?x=1");
+        assertThat(own.seen()).isEqualTo("HTTP/1.1 302 Found: / → /");
+        assertThat(two.seen()).isEqualTo("HTTP/1.1 302 Found: / → /a?x=1 → /b → /a?x=1");
     }
 
     @ParameterizedTest
@@ -112,7 +113,8 @@ class HttpJudgementTest {
     }
 
     private static HttpReply judge(@Nullable String status, Map<String, HttpReply> pages) {
-        return new HttpJudgement(WEB, "service/web", new Place("60-web.yml", 1), HttpExpectation.of("/", status, null, null))
+        return new HttpJudgement(
+                        WEB, "service/web", new Place("60-web.yml", 1), HttpExpectation.of("/", status, null, null))
                 .require(new Pages(pages));
     }
 
