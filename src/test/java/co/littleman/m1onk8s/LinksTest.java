@@ -33,7 +33,8 @@ class LinksTest {
     static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.list(DOCS)) {
             return Stream.concat(
-                            Stream.of(README, Path.of("CONTRIBUTING.md")),
+                            Stream.of(
+                                    README, Path.of("CONTRIBUTING.md"), Path.of("examples/existing-cluster/README.md")),
                             docs.filter(page -> page.toString().endsWith(".md")))
                     .sorted()
                     .toList();
