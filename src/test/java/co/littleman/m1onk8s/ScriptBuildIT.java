@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When scripts/verify builds, in a copy of the project whose Maven can only fail. */
+/** When scripts/verify builds, in a copy of the project with a Maven that does what a test says. */
 @Tag("proof")
 class ScriptBuildIT {
     @TempDir
@@ -33,8 +33,12 @@ class ScriptBuildIT {
             // -p: a newer copy of the sources would be a change.
             run(0, "cp", "-rp", part, copy.toString());
         }
-        Path maven = Files.writeString(
-                project.resolve("mvnw"), "#!/bin/sh\necho \"[ERROR] Shop.java:[1,2] ';' expected in $PWD\"\nexit 1\n");
+        Files.writeString(project.resolve("target/.built"), "");
+        maven("echo \"[ERROR] Shop.java:[1,2] ';' expected in $PWD\"; exit 1");
+    }
+
+    private void maven(String commands) throws IOException {
+        Path maven = Files.writeString(project.resolve("mvnw"), "#!/bin/sh\n" + commands + "\n");
         assertThat(maven.toFile().setExecutable(true)).isTrue();
     }
 
@@ -52,6 +56,16 @@ class ScriptBuildIT {
                 .contains("building m1onk8s-verify")
                 .contains("[ERROR] Shop.java:[1,2] ';' expected in " + project)
                 .contains("m1onk8s-verify could not be built; the whole log is in target/build.log.");
+    }
+
+    /** Such as one of a comment, after which Maven leaves the jar as it was. */
+    @Test
+    void aChangeThatMakesNoDifferenceIsBuiltOnce() throws Exception {
+        maven("exit 0");
+        touch(project.resolve("src/main/java/co/littleman/m1onk8s/Verification.java"));
+
+        assertThat(verify(0)).contains("building m1onk8s-verify");
+        assertThat(verify(0)).doesNotContain("building m1onk8s-verify");
     }
 
     @Test

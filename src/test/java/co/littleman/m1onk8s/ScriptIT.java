@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,11 @@ class ScriptIT {
 
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void isBuilt() throws IOException {
+        VerifyScript.isBuilt();
+    }
 
     @Test
     void pointedAtManifestsOfOnesOwnItEndsWithZero() throws Exception {

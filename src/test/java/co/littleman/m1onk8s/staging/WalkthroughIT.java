@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.VerifyScript;
 import co.littleman.m1onk8s.settings.ImageOverrides;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 class WalkthroughIT {
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void isBuilt() throws IOException {
+        VerifyScript.isBuilt();
+    }
 
     @Test
     void fromThePrintedRightsToAVerdict(StagingCluster on) throws Exception {

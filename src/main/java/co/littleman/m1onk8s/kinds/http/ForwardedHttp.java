@@ -11,16 +11,16 @@ import java.time.Duration;
 
 /** The way through a port-forward into one pod. */
 record ForwardedHttp(PortForward portForward, PodPath path, String host, String title) implements HttpPath {
-    private static final int PATIENCE_MILLIS =
-            (int) Duration.ofSeconds(PATIENCE_SECONDS).toMillis();
+    private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
 
     @Override
-    public HttpReply get(String of) throws IOException {
+    public HttpReply get(String of) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(portForward.host(), portForward.port()), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(portForward.host(), portForward.port()), (int) PATIENCE.toMillis());
             socket.getOutputStream().write(HttpPath.request(host, of, true).getBytes(StandardCharsets.US_ASCII));
-            return known(HttpReply.read(socket.getInputStream()));
+            return known(HttpReply.read(new DeadlineStream(socket, PATIENCE)));
+        } catch (IOException e) {
+            throw portForward.problem().orElseGet(() -> portForward.explain(String.valueOf(e.getMessage())));
         }
     }
 
