@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.kinds.ComponentKind;
 import co.littleman.m1onk8s.kinds.ConsequenceRule;
+import co.littleman.m1onk8s.kinds.LogDialect;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.stack.Component;
@@ -16,6 +17,8 @@ import java.util.List;
 
 /** A web server, in clear text. */
 public final class HttpKind implements ComponentKind {
+    private static final LogDialect LOG = new HttpLog();
+
     @Override
     public String name() {
         return HttpTarget.KIND;
@@ -57,6 +60,11 @@ public final class HttpKind implements ComponentKind {
     }
 
     @Override
+    public LogDialect log() {
+        return LOG;
+    }
+
+    @Override
     public List<ConsequenceRule> consequences() {
         return List.of(
                 found("ports-lead-somewhere", Cause.PORT_LEADS_NOWHERE)
@@ -65,6 +73,10 @@ public final class HttpKind implements ComponentKind {
                 found("http-answers", Cause.CONNECTION_REFUSED)
                         .explains("cluster-ip-answers", "peer-reaches-service")
                         .as(Cause.CONNECTION_REFUSED),
+                found("http-answers", HttpCause.HTTP_SERVER_ERROR)
+                        .explains("logs-clean")
+                        .as(Cause.ERROR_IN_LOG)
+                        .ifEachLineIsLike("(?i)upstream|proxy|fastcgi"),
                 found("pods-stay-calm", Cause.CONTAINER_RESTARTED, Cause.OUT_OF_MEMORY)
                         .explains("http-answers", "http-answers-by-name", "http-keeps-alive", "http-answers-in-time")
                         .as(
