@@ -5,9 +5,13 @@ import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.RunInterruptedException;
+import java.util.List;
 
 /** What is said of a check that threw what no check should. */
 final class Defects {
+    /** The packages of this project that hold checks. */
+    private static final List<String> OWN = List.of("co.littleman.m1onk8s.checks.", "co.littleman.m1onk8s.kinds.");
+
     private Defects() {}
 
     /** An Error is no different: one check that recurses without end says nothing of the others. */
@@ -25,6 +29,6 @@ final class Defects {
     /** Whose defect it is: this project's, or that of the class of a user's own check. */
     private static String origin(Check check) {
         String type = check.getClass().getName();
-        return type.startsWith("co.littleman.m1onk8s.checks.") ? "m1onk8s-verify" : "class " + type;
+        return OWN.stream().anyMatch(type::startsWith) ? "m1onk8s-verify" : "class " + type;
     }
 }

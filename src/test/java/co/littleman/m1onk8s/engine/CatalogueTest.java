@@ -144,9 +144,10 @@ class CatalogueTest {
         assertThat(Defects.of(own("shop-is-open", null), new IllegalStateException("oops"))
                         .likely())
                 .startsWith("a defect of class co.littleman.m1onk8s.engine.CatalogueTest$");
-        assertThat(Defects.of(Catalogue.standard().all().get(0), new IllegalStateException("oops"))
-                        .likely())
-                .isEqualTo("a defect of m1onk8s-verify, not of the stack");
+        assertThat(Catalogue.standard().all())
+                .extracting(check ->
+                        Defects.of(check, new IllegalStateException("oops")).likely())
+                .containsOnly("a defect of m1onk8s-verify, not of the stack");
     }
 
     private static Check own(String id, @Nullable String dependency) {
