@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("proof")
 class JournalIT {
     /** A whole run takes about as long, from its first line. */
-    private static final int WHOLE_RUN_MILLIS = 12_000;
+    private static final int WHOLE_RUN_MILLIS = 8_000;
 
     /** Four runs of the tests kill as often as one that takes all. */
     private static final int ALL_KILLS = 20;
