@@ -74,7 +74,8 @@ class LevelsIT {
         assertThat(result.verdicts())
                 .filteredOn(verdict -> verdict.outcome() != Outcome.PASS)
                 .extracting(Verdict::reason)
-                .allMatch(reason -> reason.startsWith("level: ") || reason.equals(TEARDOWN) || OTHER_KIND.contains(reason));
+                .allMatch(reason ->
+                        reason.startsWith("level: ") || reason.equals(TEARDOWN) || OTHER_KIND.contains(reason));
         List<AuditEvent> events = on.audit().of(stack.verifier());
         assertThat(events).hasSize(result.run().apiRequests());
         assertThat(events)

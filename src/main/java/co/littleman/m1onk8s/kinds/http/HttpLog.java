@@ -14,7 +14,8 @@ final class HttpLog implements LogDialect {
 
     private static final List<BenignLogLine> BENIGN = List.of(
             BenignLogLine.of(
-                    "\"[^\"]*\" (failed|is not found) \\(2: No such file or directory\\), client: .*request: ", CLIENTS),
+                    "\"[^\"]*\" (failed|is not found) \\(2: No such file or directory\\), client: .*request: ",
+                    CLIENTS),
             BenignLogLine.of("directory index of \"[^\"]*\" is forbidden, client: ", CLIENTS),
             BenignLogLine.of("access forbidden by rule, client: ", CLIENTS),
             BenignLogLine.of(
@@ -22,7 +23,8 @@ final class HttpLog implements LogDialect {
                     CLIENTS),
             BenignLogLine.of("client (sent|intended to send) .*client: ", CLIENTS),
             BenignLogLine.of(
-                    "\\[client [^]]*\\] AH(00128|00036|00037|00127|01276|01630|01797|01617|01618|00126|10244):", CLIENTS));
+                    "\\[client [^]]*\\] AH(00128|00036|00037|00127|01276|01630|01797|01617|01618|00126|10244):",
+                    CLIENTS));
 
     @Override
     public List<BenignLogLine> benign() {
