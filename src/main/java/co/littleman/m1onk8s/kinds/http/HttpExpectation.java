@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.stack.Stack;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,6 +27,12 @@ public record HttpExpectation(
         @Nullable String host) {
     /** Before {@code http-path}, {@code http-status}, {@code http-body} and {@code http-host}. */
     public static final String ANNOTATION = "m1onk8s.littleman.co/";
+
+    /** What a host must be. */
+    static final String HOST_RULE = "the name of a host, with a port if it is not 80, and without http://";
+
+    /** The keys of the annotations. */
+    static final List<String> KEYS = List.of("http-path", "http-status", "http-body", "http-host");
 
     private static final HttpExpectation ANY = new HttpExpectation("/", null, null, null);
 
@@ -73,10 +80,13 @@ public record HttpExpectation(
         if (!isStatusValid()) {
             throw wrong(where, "http-status", "a status from 200 to 599", String.valueOf(status));
         }
+        if (!isHostValid()) {
+            throw wrong(where, "http-host", HOST_RULE, String.valueOf(host));
+        }
         try {
             pattern();
         } catch (PatternSyntaxException e) {
-            throw wrong(where, "http-body", "a regular expression", body + " (" + e.getDescription() + ")");
+            throw wrong(where, "http-body", "a regular expression", String.valueOf(body));
         }
         return this;
     }
@@ -87,6 +97,10 @@ public record HttpExpectation(
 
     boolean isPathValid() {
         return path.matches("/[\\x21-\\x7e]*");
+    }
+
+    boolean isHostValid() {
+        return host == null || host.matches("[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:[0-9]{1,5})?");
     }
 
     boolean isStatusValid() {

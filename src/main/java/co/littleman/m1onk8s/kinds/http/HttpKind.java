@@ -49,9 +49,11 @@ public final class HttpKind implements ComponentKind {
 
     @Override
     public void requireValid(Settings settings, Stack stack) {
-        stack.components()
-                .forEach(component ->
-                        HttpTarget.of(component).forEach(target -> HttpExpectation.of(stack, settings, target)));
+        for (Component component : stack.components()) {
+            List<HttpTarget> targets = HttpTarget.of(component);
+            component.services().forEach(service -> HttpAnnotations.requireMeant(stack, service, targets));
+            targets.forEach(target -> HttpExpectation.of(stack, settings, target));
+        }
     }
 
     @Override

@@ -46,10 +46,21 @@ public final class HttpOptions implements KindOptions {
             throw values.mustBe(
                     STATUS, "a status from 200 to 599", String.valueOf(expectation.status()), "write for example 200");
         }
+        if (!expectation.isHostValid()) {
+            throw values.mustBe(
+                    HOST,
+                    HttpExpectation.HOST_RULE,
+                    String.valueOf(expectation.host()),
+                    "write for example shop.example");
+        }
         try {
             expectation.pattern();
         } catch (PatternSyntaxException e) {
-            throw values.mustBe(BODY, "a regular expression", String.valueOf(expectation.body()), e.getDescription());
+            throw values.mustBe(
+                    BODY,
+                    "a regular expression",
+                    String.valueOf(expectation.body()),
+                    "its error is: " + e.getDescription());
         }
         return expectation;
     }

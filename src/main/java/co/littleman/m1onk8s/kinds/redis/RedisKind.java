@@ -57,9 +57,12 @@ public final class RedisKind implements ComponentKind {
     public List<Server> servers(Component component) {
         RedisComponent redis = RedisComponent.of(component);
         return redis.container().stream()
-                .map(container -> new Server(
-                        NAME, container, redis.targetPort(), "port " + redis.targetPort(), data(redis), true))
+                .map(container -> new Server(NAME, container, redis.targetPort(), why(redis), data(redis), true))
                 .toList();
+    }
+
+    private static String why(RedisComponent redis) {
+        return redis.targetPort() == RedisComponent.REDIS_PORT ? "port " + redis.targetPort() : "port name redis";
     }
 
     private static Server.Data data(RedisComponent redis) {
