@@ -34,7 +34,7 @@ public record Requirement(String words, Condition condition) {
 
     /** A pod inside the cluster that can ask. */
     public static final Requirement CLIENT_POD = new Requirement(
-            "an image with a shell and getent",
+            "an image with a shell and getent, named by --client-image",
             (component, stack, scope) -> scope.clientImage() != null
                     || stack.components().stream()
                             .anyMatch(other -> other.namespace().equals(component.namespace())

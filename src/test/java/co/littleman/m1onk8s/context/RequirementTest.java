@@ -123,7 +123,7 @@ class RequirementTest {
                         "a Service",
                         "a store",
                         "a store of which it is known what it is for",
-                        "an image with a shell and getent",
+                        "an image with a shell and getent, named by --client-image",
                         "a Redis",
                         "a Redis with a known role label",
                         "a Redis that is Magento's cache",
