@@ -11,6 +11,7 @@ import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.Outcome;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -85,25 +86,22 @@ public final class Consequences {
                     .explains("manifests-accepted", "pods-as-declared")
                     .as(Cause.FIELD_CONFLICT, Cause.DRIFTED));
 
-    private Consequences() {}
-
     /** All rules: those between general checks, and those of each kind. */
-    static List<ConsequenceRule> rules() {
-        return Stream.concat(GENERAL.stream(), Kinds.all().stream().flatMap(kind -> kind.consequences().stream()))
-                .toList();
-    }
+    static final List<ConsequenceRule> RULES = Stream.concat(
+                    GENERAL.stream(), Kinds.all().stream().flatMap(kind -> kind.consequences().stream()))
+            .toList();
 
     /** The refusals that several checks of a kind may quote. */
-    static List<SharedRefusal> refusals() {
-        return Kinds.all().stream()
-                .map(ComponentKind::refusal)
-                .flatMap(refusal -> refusal.stream())
-                .toList();
-    }
+    static final List<SharedRefusal> REFUSALS = Kinds.all().stream()
+            .map(ComponentKind::refusal)
+            .flatMap(Optional::stream)
+            .toList();
+
+    private Consequences() {}
 
     /** Ids of the checks by whose fault this one may fall. */
     public static List<String> rootsOf(String check) {
-        return rules().stream()
+        return RULES.stream()
                 .filter(rule -> rule.followers().contains(check))
                 .map(ConsequenceRule::root)
                 .distinct()
@@ -122,7 +120,7 @@ public final class Consequences {
     }
 
     private static Stream<ConsequenceRule> rules(String check, Finding finding, String other, boolean ofOneComponent) {
-        return rules().stream()
+        return RULES.stream()
                 .filter(rule -> rule.root().equals(other)
                         && (ofOneComponent || rule.ofAnyComponent())
                         && rule.mayExplain(check, finding));
@@ -130,7 +128,7 @@ public final class Consequences {
 
     private static Stream<SharedRefusal> mayReportFirst(
             String check, Finding finding, String other, boolean ofOneComponent) {
-        return refusals().stream().filter(refusal -> ofOneComponent && refusal.mayReportFirst(check, finding, other));
+        return REFUSALS.stream().filter(refusal -> ofOneComponent && refusal.mayReportFirst(check, finding, other));
     }
 
     /** True if it does follow. */

@@ -116,8 +116,8 @@ class ConsequencesTest {
     @Test
     void theRulesNameChecksOfTheCatalogue() {
         assertThat(Stream.concat(
-                        Consequences.refusals().stream().flatMap(refusal -> refusal.order().stream()),
-                        Consequences.rules().stream()
+                        Consequences.REFUSALS.stream().flatMap(refusal -> refusal.order().stream()),
+                        Consequences.RULES.stream()
                                 .flatMap(rule -> Stream.concat(Stream.of(rule.root()), rule.followers().stream()))))
                 .allMatch(IDS::contains);
     }
@@ -125,7 +125,7 @@ class ConsequencesTest {
     /** Two that explained each other would both be skipped, and a broken stack would look green. */
     @Test
     void nothingFollowsFromItself() {
-        for (ConsequenceRule start : Consequences.rules()) {
+        for (ConsequenceRule start : Consequences.RULES) {
             for (Cause cause : start.rootCauses()) {
                 assertThat(reached(new Told(start.root(), cause))).doesNotContain(new Told(start.root(), cause));
             }
@@ -139,7 +139,7 @@ class ConsequencesTest {
         Deque<Told> left = new ArrayDeque<>(List.of(start));
         while (!left.isEmpty()) {
             Told one = left.remove();
-            for (ConsequenceRule rule : Consequences.rules()) {
+            for (ConsequenceRule rule : Consequences.RULES) {
                 if (rule.root().equals(one.check()) && rule.rootCauses().contains(one.cause())) {
                     for (String follower : rule.followers()) {
                         for (Cause cause : rule.causes()) {
