@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.settings;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -228,15 +227,16 @@ public final class Options {
     private static final List<Option.Group> FIRST =
             List.of(Option.Group.STACK, Option.Group.EXISTING, Option.Group.K3S);
 
+    private static final List<Option> ALL = Stream.of(
+                    general(true), KindOptions.all().stream().flatMap(kind -> kind.options().stream()), general(false))
+            .flatMap(options -> options)
+            .toList();
+
     private Options() {}
 
     /** All options in the order of {@code --help}: general ones, and those of each component kind on the class path. */
     public static List<Option> all() {
-        List<Option> all = new ArrayList<>();
-        general(true).forEach(all::add);
-        KindOptions.all().forEach(kind -> all.addAll(kind.options()));
-        general(false).forEach(all::add);
-        return all;
+        return ALL;
     }
 
     private static Stream<Option> general(boolean first) {
