@@ -42,11 +42,6 @@ public final class Kinds implements ServerDetector {
     }
 
     /** Each of them. */
-    public List<ComponentKind> list() {
-        return kinds;
-    }
-
-    /** Each of them, as a stream. */
     public Stream<ComponentKind> stream() {
         return kinds.stream();
     }

@@ -36,10 +36,6 @@ public record HttpExpectation(
 
     private static final HttpExpectation ANY = new HttpExpectation("/", null, null, null);
 
-    static HttpExpectation of(String path, @Nullable String status, @Nullable String body, @Nullable String host) {
-        return new HttpExpectation(path, status, body, host);
-    }
-
     /** That of a run's options. */
     static HttpExpectation of(Settings settings) {
         return settings.ofKind(HttpExpectation.class).orElse(ANY);

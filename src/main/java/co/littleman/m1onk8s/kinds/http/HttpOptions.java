@@ -34,7 +34,7 @@ public final class HttpOptions implements KindOptions {
 
     @Override
     public HttpExpectation read(OptionValues values) {
-        HttpExpectation expectation = HttpExpectation.of(
+        HttpExpectation expectation = new HttpExpectation(
                 Objects.requireNonNullElse(values.text(PATH), PATH.fallback()),
                 values.text(STATUS),
                 values.text(BODY),

@@ -114,7 +114,7 @@ class HttpJudgementTest {
 
     private static HttpReply judge(@Nullable String status, Map<String, HttpReply> pages) {
         return new HttpJudgement(
-                        WEB, "service/web", new Place("60-web.yml", 1), HttpExpectation.of("/", status, null, null))
+                        WEB, "service/web", new Place("60-web.yml", 1), new HttpExpectation("/", status, null, null))
                 .require(new Pages(pages));
     }
 
