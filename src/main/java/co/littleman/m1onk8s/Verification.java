@@ -16,8 +16,6 @@ import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.lease.OrphanPods;
 import co.littleman.m1onk8s.lease.RunLeases;
 import co.littleman.m1onk8s.rbac.Preflight;
-import co.littleman.m1onk8s.rbac.RbacCommand;
-import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.report.Recorder;
 import co.littleman.m1onk8s.report.ReportDirectory;
 import co.littleman.m1onk8s.result.Cause;
@@ -61,6 +59,7 @@ public final class Verification {
     private final Stack stack;
     private final Catalogue catalogue;
     private final Set<String> checks;
+    private final RunPermissions permissions;
     private final ReportDirectory report;
 
     private final List<NamespaceChanges> changes = new CopyOnWriteArrayList<>();
@@ -82,6 +81,7 @@ public final class Verification {
         Kinds.all().stream().forEach(kind -> kind.requireValid(settings, stack));
         this.checks = catalogue.select(settings.checks());
         catalogue.requireKnown(settings.waivers());
+        this.permissions = new RunPermissions(settings, stack, catalogue);
         this.stop = new RunStop(deadline(settings.scope().level()));
         this.recorder = new Recorder(progress, stop::explained);
         this.phases = new Phases(recorder);
@@ -198,9 +198,12 @@ public final class Verification {
             try {
                 new RunNotes(settings, report, recorder).reached(cluster);
                 clusterFacts = ClusterDescription.of(settings, cluster);
-                Preflight preflight = new Preflight(cluster, level -> RbacCommand.of(settings, level), recorder);
+                Preflight preflight = new Preflight(cluster, permissions::command, recorder);
                 ClusterSession standing = new ClusterAccess(
-                                settings, cluster, level -> requireRights(preflight, level), recorder)
+                                settings,
+                                cluster,
+                                level -> preflight.require(level, permissions.required(level)),
+                                recorder)
                         .of(stack.namespaces());
                 clusterFacts = ClusterDescription.of(settings, cluster, standing, Map.of());
                 stop.deadline(deadline(standing.level()));
@@ -215,13 +218,6 @@ public final class Verification {
 
     private Duration deadline(Level level) {
         return settings.timeouts().wholeRun(level, stack.components().size());
-    }
-
-    private void requireRights(Preflight preflight, Level level) {
-        preflight.require(
-                level,
-                RequiredPermissions.required(
-                        level, stack, settings.scope(), Kinds.all().permissions(settings, stack.namespaces())));
     }
 
     private CheckRunner judge(Scope scope) {

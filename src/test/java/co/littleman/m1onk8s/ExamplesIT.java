@@ -32,6 +32,7 @@ class ExamplesIT {
 
         assertThat(maven(copied("own-check"), 0))
                 .contains("PASS          cache pods-name-their-team")
+                .containsPattern("PASS          cache cache-is-small .*pod cache-\\S+ holds \\d+ keys")
                 .contains("Failures: 0, Errors: 0");
     }
 
@@ -79,15 +80,15 @@ class ExamplesIT {
         return to;
     }
 
-    /** One check and those that it depends on, which is enough to see it run. */
+    /** Two checks and those that they depend on, which is enough to see them run. */
     private String maven(Path project, int exitCode) throws Exception {
         return run(
                 project,
                 exitCode,
                 List.of(
                         "test",
-                        "-Dverify.check=pods-name-their-team",
-                        "-DargLine=-Dverify.check=pods-name-their-team",
+                        "-Dverify.check=pods-name-their-team,cache-is-small",
+                        "-DargLine=-Dverify.check=pods-name-their-team,cache-is-small",
                         "-Dmaven.repo.local=" + temp.resolve("repository"),
                         "-Dmaven.repo.local.tail=" + repository()));
     }

@@ -34,7 +34,10 @@ class LinksTest {
         try (Stream<Path> docs = Files.list(DOCS)) {
             return Stream.concat(
                             Stream.of(
-                                    README, Path.of("CONTRIBUTING.md"), Path.of("examples/existing-cluster/README.md")),
+                                    README,
+                                    Path.of("CONTRIBUTING.md"),
+                                    Path.of("examples/existing-cluster/README.md"),
+                                    Path.of("examples/own-check/README.md")),
                             docs.filter(page -> page.toString().endsWith(".md")))
                     .sorted()
                     .toList();

@@ -48,10 +48,10 @@ public final class ApiClient implements AutoCloseable {
     private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
     private final RequestKind traffic;
     private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicInteger writes = new AtomicInteger();
     private final Outages outages = new Outages();
     private final Set<String> watched = ConcurrentHashMap.newKeySet();
-    private volatile boolean mayWrite;
+
+    private final RequestGate gate;
 
     /** A client that may do all that its user may. */
     public ApiClient(Config config) {
@@ -64,9 +64,9 @@ public final class ApiClient implements AutoCloseable {
 
     private ApiClient(ClusterConnection way, boolean mayWrite) {
         this.way = way;
-        this.mayWrite = mayWrite;
         Config config = way.config();
         this.traffic = RequestKind.of(config.getMasterUrl());
+        this.gate = new RequestGate(traffic, mayWrite);
         config.setRequestRetryBackoffLimit(RETRIES);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setRequestTimeout(REQUEST_MILLIS);
@@ -120,8 +120,8 @@ public final class ApiClient implements AutoCloseable {
         return new ApiClient(way, false);
     }
 
-    void letWrite() {
-        mayWrite = true;
+    RequestGate gate() {
+        return gate;
     }
 
     public KubernetesClient client() {
@@ -135,10 +135,6 @@ public final class ApiClient implements AutoCloseable {
 
     int requests() {
         return requests.get();
-    }
-
-    int writes() {
-        return writes.get();
     }
 
     Outages outages() {
@@ -250,13 +246,7 @@ public final class ApiClient implements AutoCloseable {
 
         @Override
         public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-            if (!traffic.reads(request.method(), request.uri().getPath())) {
-                if (!mayWrite) {
-                    throw new IllegalStateException("this run only reads, and does not send %s %s"
-                            .formatted(request.method(), request.uri().getPath()));
-                }
-                writes.incrementAndGet();
-            }
+            gate.admit(request);
             requests.incrementAndGet();
             noteWatch(request.uri());
         }

@@ -154,6 +154,13 @@ public final class Cluster implements AutoCloseable {
         return api.send(method, path, "application/json", body);
     }
 
+    /**
+     * Does some work of which a filter sees every request before it is sent; not those of threads that the work starts.
+     */
+    public void filtered(RequestFilter by, Runnable work) {
+        api.gate().filtered(by, work);
+    }
+
     /** When it gave no answer. */
     public Outages outages() {
         return api.outages();
@@ -177,13 +184,13 @@ public final class Cluster implements AutoCloseable {
 
     /** Those of them that write, or reach into a pod. */
     public int writes() {
-        return api.writes();
+        return api.gate().writes();
     }
 
     /** Lets requests that write through from now on, where the level has such. */
     public void admit(Level level) {
         if (level != Level.OBSERVE) {
-            api.letWrite();
+            api.gate().letWrite();
         }
     }
 

@@ -35,7 +35,7 @@ record RequestKind(String base) {
     }
 
     /** As the API server itself sees it. */
-    private String within(String requested) {
+    String within(String requested) {
         return requested.startsWith(base + "/") ? requested.substring(base.length()) : requested;
     }
 }

@@ -3,6 +3,8 @@ package co.littleman.m1onk8s.checks;
 
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.rbac.Permission;
+import java.util.List;
 
 /** One promise of the stack, with a verdict of its own. */
 public sealed interface Check {
@@ -12,6 +14,14 @@ public sealed interface Check {
     /** The id of its terms. */
     default String id() {
         return info().id();
+    }
+
+    /**
+     * The rights in one namespace of the stack that the check needs beside those that every run at its level has. The
+     * run does not begin without them; a request of the check that neither these nor the level allow is not sent.
+     */
+    default List<Permission> permissions(String namespace) {
+        return List.of();
     }
 
     /** A check about the stack as a whole. */

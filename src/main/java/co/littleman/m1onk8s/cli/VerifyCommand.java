@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.cli;
 
+import co.littleman.m1onk8s.RunPermissions;
 import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.engine.Catalogue;
 import co.littleman.m1onk8s.k3s.KeptCluster;
-import co.littleman.m1onk8s.kinds.Kinds;
-import co.littleman.m1onk8s.rbac.Rbac;
-import co.littleman.m1onk8s.rbac.RequiredPermissions;
 import co.littleman.m1onk8s.report.Console;
 import co.littleman.m1onk8s.report.LastRun;
 import co.littleman.m1onk8s.report.ReportDirectory;
@@ -19,8 +17,6 @@ import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
-import co.littleman.m1onk8s.stack.Stack;
-import java.util.TreeSet;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -127,12 +123,7 @@ final class VerifyCommand {
                                 CommandOptions.PRINT_RBAC,
                                 Options.LEVEL.placeholder().replace("|", ", "),
                                 word)));
-        Stack stack = Stack.read(settings, Kinds.all());
-        String home = new TreeSet<>(stack.namespaces()).first();
-        System.out.print(Rbac.yaml(
-                RequiredPermissions.of(
-                        level, stack, settings.scope(), Kinds.all().permissions(settings, stack.namespaces())),
-                home));
+        System.out.print(RunPermissions.of(settings, Catalogue.standard()).yaml(level));
         return 0;
     }
 

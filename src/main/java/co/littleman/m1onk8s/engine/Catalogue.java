@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.checks.manifests.ManifestChecks;
 import co.littleman.m1onk8s.checks.rollout.RolloutChecks;
 import co.littleman.m1onk8s.checks.service.ServiceChecks;
 import co.littleman.m1onk8s.kinds.Kinds;
+import co.littleman.m1onk8s.rbac.Permission;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.settings.Nearest;
 import co.littleman.m1onk8s.settings.SettingsException;
@@ -33,6 +34,8 @@ public final class Catalogue {
             .flatMap(checks -> checks)
             .toList());
 
+    private static final Set<String> READING = Set.of("get", "list", "watch");
+
     private final List<Check> checks;
 
     private Catalogue(List<Check> checks) {
@@ -54,8 +57,8 @@ public final class Catalogue {
     /**
      * A catalogue of just these checks, in the order in which reports list them.
      *
-     * @throws SettingsException if an id is malformed or there twice, or a check depends on one that does not come
-     *     before it
+     * @throws SettingsException if an id is malformed or there twice, a check depends on one that does not come before
+     *     it, or a check that only observes declares a right to write
      */
     public static Catalogue of(List<Check> checks) {
         Set<String> before = new LinkedHashSet<>();
@@ -72,12 +75,27 @@ public final class Catalogue {
                             .formatted(id, dependency, question(dependency, before)));
                 }
             }
+            requireReading(check);
             if (!before.add(id)) {
                 throw new SettingsException("Two checks have the id %s; give %s another one."
                         .formatted(id, check.getClass().getName()));
             }
         }
         return new Catalogue(checks);
+    }
+
+    /** Who only observes changes nothing, and gets into no container. */
+    private static void requireReading(Check check) {
+        if (check.info().level() != Level.OBSERVE) {
+            return;
+        }
+        for (Permission right : check.permissions("default")) {
+            if (!READING.containsAll(right.verbs())) {
+                throw new SettingsException(
+                        "Check %s is at level observe, which only gets, lists and watches, but declares: %s; raise its level."
+                                .formatted(check.id(), right));
+            }
+        }
     }
 
     /**
@@ -89,6 +107,21 @@ public final class Catalogue {
         List<Check> all = new ArrayList<>(checks);
         all.addAll(List.of(own));
         return of(all);
+    }
+
+    /**
+     * The rights that checks declare for themselves, in these namespaces.
+     *
+     * @param selected ids of the checks that are judged
+     * @param level of the run: what is above it is not judged
+     */
+    public List<Permission> permissions(Set<String> selected, Level level, Collection<String> namespaces) {
+        return checks.stream()
+                .filter(check -> selected.contains(check.id()))
+                .filter(check -> level.allows(check.info().level()))
+                .flatMap(check -> namespaces.stream().flatMap(namespace -> check.permissions(namespace).stream()))
+                .distinct()
+                .toList();
     }
 
     /** The checks in their order. */

@@ -143,7 +143,7 @@ final class CheckExecution {
     private Observed look(@Nullable ComponentContext it) {
         try {
             context.admit(entry.check().info().level());
-            check(it);
+            OwnCheckGuard.judge(entry.check(), context, () -> check(it));
             count(it);
             return new Observed(
                     Verdict.pass(

@@ -10,7 +10,7 @@ import java.util.List;
 /** What is said of a check that threw what no check should. */
 final class Defects {
     /** The packages of this project that hold checks. */
-    private static final List<String> OWN = List.of("co.littleman.m1onk8s.checks.", "co.littleman.m1onk8s.kinds.");
+    private static final List<String> PROJECT = List.of("co.littleman.m1onk8s.checks.", "co.littleman.m1onk8s.kinds.");
 
     private Defects() {}
 
@@ -26,9 +26,14 @@ final class Defects {
                 .likely("a defect of %s, not of the stack".formatted(origin(check)));
     }
 
+    /** True for a check of a user's own. */
+    static boolean isOwn(Check check) {
+        String type = check.getClass().getName();
+        return PROJECT.stream().noneMatch(type::startsWith);
+    }
+
     /** Whose defect it is: this project's, or that of the class of a user's own check. */
     private static String origin(Check check) {
-        String type = check.getClass().getName();
-        return OWN.stream().anyMatch(type::startsWith) ? "m1onk8s-verify" : "class " + type;
+        return isOwn(check) ? "class " + check.getClass().getName() : "m1onk8s-verify";
     }
 }

@@ -117,6 +117,7 @@ public final class Cause {
     // What a check of a user's own finds.
     public static final Cause OWN_CHECK_FAILED = of("own-check-failed", Outcome.FAIL);
     public static final Cause OWN_CHECK_INCONCLUSIVE = of("own-check-inconclusive", Outcome.INCONCLUSIVE);
+    public static final Cause RIGHT_NOT_DECLARED = of("right-not-declared", Outcome.INCONCLUSIVE);
 
     // What says nothing about the stack.
     public static final Cause ENGINE_UNAVAILABLE = of("engine-unavailable", Outcome.INCONCLUSIVE);

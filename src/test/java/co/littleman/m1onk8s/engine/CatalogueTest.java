@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.RunContext;
+import co.littleman.m1onk8s.rbac.Permission;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogueTest {
+    private static final Set<String> SHOP = Set.of("shop");
+
     private static final List<String> IDS =
             Catalogue.standard().all().stream().map(Check::id).toList();
 
@@ -138,6 +141,18 @@ class CatalogueTest {
                 .withMessageStartingWith(message);
     }
 
+    @Test
+    void whoOnlyObservesDeclaresNoRightToWrite() {
+        assertThat(Catalogue.standard().with(declaring("watch")).permissions(Set.of("reads-jobs"), Level.TALK, SHOP))
+                .containsExactly(new Permission("shop", "batch", "jobs", "", List.of("list", "watch")));
+        assertThat(Catalogue.standard().with(declaring("watch")).permissions(Set.of("others"), Level.TALK, SHOP))
+                .isEmpty();
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> Catalogue.standard().with(declaring("delete")))
+                .withMessage(
+                        "Check reads-jobs is at level observe, which only gets, lists and watches, but declares: list, delete jobs.batch in namespace default; raise its level.");
+    }
+
     /** One that throws says whose defect it is. */
     @Test
     void aDefectIsThatOfItsClass() {
@@ -153,6 +168,26 @@ class CatalogueTest {
     private static Check own(String id, @Nullable String dependency) {
         CheckInfo info = CheckInfo.of(id, Level.OBSERVE, "The shop is open.", "Nobody can buy anything.");
         return new Own(dependency == null ? info : info.after(CheckInfo.of(dependency, Level.OBSERVE, "", "")));
+    }
+
+    private static Check declaring(String verb) {
+        CheckInfo info = CheckInfo.of("reads-jobs", Level.OBSERVE, "Jobs have ended.", "They run for ever.");
+        return new Check.OfStack() {
+            @Override
+            public CheckInfo info() {
+                return info;
+            }
+
+            @Override
+            public List<Permission> permissions(String namespace) {
+                return List.of(new Permission(namespace, "batch", "jobs", "", List.of("list", verb)));
+            }
+
+            @Override
+            public void check(RunContext it) {
+                throw new CheckFailedException(Finding.of(Cause.OWN_CHECK_FAILED, "A Job runs for ever."));
+            }
+        };
     }
 
     private record Own(CheckInfo info) implements Check.OfStack {

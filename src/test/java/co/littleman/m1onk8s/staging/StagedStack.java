@@ -213,6 +213,11 @@ record StagedStack(StagingCluster on, Variant variant, List<String> canaries) {
                 .build();
     }
 
+    /** As an administrator. */
+    void apply(String yaml) {
+        apply(on, yaml);
+    }
+
     private static void apply(StagingCluster on, String yaml) {
         on.admin()
                 .load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
