@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.run.RunId;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.Target;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** What a run says before it begins to check. */
 final class RunNotes {
@@ -21,9 +22,15 @@ final class RunNotes {
         this.progress = progress;
     }
 
-    /** Which manifests and images. */
-    void begin(RunId run) {
-        progress.note("run %s of %s".formatted(run, settings.manifests()));
+    /** Which manifests and images, and how it got the manifests. */
+    void begin(RunId run, List<String> ofTheStack) {
+        progress.note("run %s of %s"
+                .formatted(
+                        run,
+                        settings.manifests().equals(Settings.STANDARD_INPUT)
+                                ? "the standard input"
+                                : settings.manifests().toString()));
+        ofTheStack.forEach(progress::note);
         if (settings.target() instanceof Target.Ephemeral ephemeral) {
             progress.note("images: %s, because %s"
                     .formatted(settings.images().used(), settings.images().reason()));

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.access.ClusterAccess;
 import co.littleman.m1onk8s.access.ClusterSession;
 import co.littleman.m1onk8s.access.Clusters;
 import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.apply.CustomResources;
 import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.diagnostics.Evidence;
 import co.littleman.m1onk8s.engine.Catalogue;
@@ -125,7 +126,7 @@ public final class Verification {
                     .ifPresent(why -> recorder.note(
                             "warning:   there is no room for the verdicts in %s (%s); they are printed, and may not be kept"
                                     .formatted(settings.report(), why)));
-            new RunNotes(settings, report, recorder).begin(run);
+            new RunNotes(settings, report, recorder).begin(run, stack.notes());
             boolean ended = watched.attend(this::work);
             if (refused != null) {
                 report.forgetJournal();
@@ -146,7 +147,7 @@ public final class Verification {
         } catch (SettingsException e) {
             refused = e;
         } catch (CheckFailedException e) {
-            obstacle = e.finding().typed(Kubectl.of(settings)::typed);
+            obstacle = e.finding().typed(Kubectl.of(settings, stack.command())::typed);
         } catch (Throwable defect) {
             obstacle = Finding.of(Cause.DEFECT, "The run broke: " + defect)
                     .seen(defect.getStackTrace().length == 0 ? "" : "at " + defect.getStackTrace()[0])
@@ -239,8 +240,8 @@ public final class Verification {
     private List<Verdict> judge(Cluster cluster, ClusterSession standing, RunLeases leases) {
         KindRun kinds = Kinds.all().begin(cluster, settings, standing.level().allows(Level.TALK));
         Evidence evidence = new Evidence(cluster, report.evidence(), kinds::hidden);
-        try (RunContext context =
-                new RunContext(settings, run, stack, cluster, kinds::hidden, leases, phases, recorder, evidence)) {
+        try (RunContext context = new RunContext(
+                settings, run, served(cluster), cluster, kinds::hidden, leases, phases, recorder, evidence)) {
             kinds.join(context);
             Kinds.all().deleteOrphans(context, leases, recorder);
             judge = judge(settings.scope().upTo(standing.level()));
@@ -249,6 +250,11 @@ public final class Verification {
             clusterFacts = ClusterDescription.of(settings, cluster, standing, context.imagesThatRan());
             return verdicts;
         }
+    }
+
+    /** What the cluster of the run's own can hold of the stack. */
+    private Stack served(Cluster cluster) {
+        return cluster.isOurs() ? stack.without(CustomResources.unserved(cluster, stack.manifests())) : stack;
     }
 
     private Result result(List<Verdict> verdicts) {

@@ -37,6 +37,8 @@ class LinksTest {
                                     README,
                                     Path.of("CONTRIBUTING.md"),
                                     Path.of("examples/existing-cluster/README.md"),
+                                    Path.of("examples/helm/README.md"),
+                                    Path.of("examples/kustomize/README.md"),
                                     Path.of("examples/own-check/README.md")),
                             docs.filter(page -> page.toString().endsWith(".md")))
                     .sorted()

@@ -76,6 +76,9 @@ public final class Applier {
                 throw ApiRejection.terminating(manifest, reply);
             }
         }
+        if (manifest.kind().equals(CustomResources.DEFINITION)) {
+            new Definition(cluster, manifest, paths.of(manifest)).awaitEstablished();
+        }
         if (reply.code() == HttpURLConnection.HTTP_CREATED) {
             if (manifest.kind().equals("Namespace")) {
                 awaitServiceAccount(manifest.name());

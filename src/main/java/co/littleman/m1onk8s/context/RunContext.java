@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.apply.Existence;
 import co.littleman.m1onk8s.apply.LiveObjects;
 import co.littleman.m1onk8s.diagnostics.Evidence;
 import co.littleman.m1onk8s.lease.RunLeases;
+import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.network.ClientPod;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -230,9 +231,13 @@ public final class RunContext implements AutoCloseable {
         return live;
     }
 
-    /** Every object of the manifests, asked for by name. */
-    public void seesEveryObject() {
-        new Existence(live).ofAll(stack.manifests());
+    /**
+     * Asks for objects of the manifests by name.
+     *
+     * @throws CheckFailedException OBJECT_MISSING naming all that are not on the cluster
+     */
+    public void sees(List<Manifest> manifests) {
+        new Existence(live).ofAll(manifests);
     }
 
     /** The live view of a namespace, shared by all checks. */

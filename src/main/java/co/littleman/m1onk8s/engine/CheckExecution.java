@@ -199,7 +199,8 @@ final class CheckExecution {
     }
 
     private Observed notPassed(Finding found) {
-        Finding finding = found.typed(Kubectl.of(context.settings())::typed);
+        Finding finding =
+                found.typed(Kubectl.of(context.settings(), context.stack().command())::typed);
         return new Observed(
                 Verdict.notPassed(entry.id(), entry.subject(), finding, Phases.secondsSince(start), retries), finding);
     }

@@ -51,6 +51,11 @@ final class StackDescriptor extends AbstractTestDescriptor {
         VerifiedStack given = annotation();
         SettingsReader reader = SettingsReader.ofProcess();
         set(reader, Options.MANIFESTS, given.manifests());
+        if (given.manifests().equals(Settings.STANDARD_INPUT.toString())) {
+            throw new SettingsException(
+                    "manifests of @VerifiedStack of %s must not be '-': the standard input belongs to the test runner; name a file."
+                            .formatted(testClass.getName()));
+        }
         set(reader, Options.CONTEXT, given.context());
         set(reader, Options.CHECK, given.checks());
         set(reader, Options.COMPONENT, given.components());

@@ -21,15 +21,26 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * One document of a text, whatever it holds.
  *
  * @param place its first line that is more than a comment
+ * @param itemPlaces of a list of objects, where each of them begins; empty if that is not known
  */
-record Document(Place place, JsonNode content) {
+record Document(Place place, JsonNode content, List<Place> itemPlaces) {
     private static final JsonMapper JSON = JsonMapper.builder()
             // Of two equal keys the later would win in silence.
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    Document {
+        itemPlaces = List.copyOf(itemPlaces);
+    }
+
+    /** A document that is no list of objects, or one of which no more is known than where it begins. */
+    Document(Place place, JsonNode content) {
+        this(place, content, List.of());
+    }
+
     /**
-     * The documents of a text. One that is empty or only a comment is left out: it is no object, and no mistake either.
+     * The documents of a text, a list of objects taken apart. One that is empty or only a comment is left out: it is no
+     * object, and no mistake either.
      *
      * @throws SettingsException if the text is not YAML or JSON; names the line
      */
@@ -37,6 +48,7 @@ record Document(Place place, JsonNode content) {
         List<Document> documents = text.origin().endsWith(".json") ? json(text) : yaml(text);
         return documents.stream()
                 .filter(document -> !document.content().isNull())
+                .flatMap(ObjectList::items)
                 .toList();
     }
 
@@ -48,12 +60,12 @@ record Document(Place place, JsonNode content) {
             boolean isTemplate = text.content().contains("{{");
             throw new SettingsException("%s is not YAML: %s%s."
                     .formatted(
-                            new Place(text.origin(), e.getProblemMark().getLine() + 1),
+                            text.place(e.getProblemMark().getLine() + 1),
                             e.getProblem().replaceFirst("^found duplicate key (.*)", "Duplicate field '$1'"),
                             isTemplate ? "; it is a template: render it (helm template) and give the result" : ""));
         } catch (ReaderException e) {
             throw new SettingsException("%s is not YAML: the character U+%04X is not allowed."
-                    .formatted(new Place(text.origin(), lineAt(text, e.getPosition())), e.getCodePoint()));
+                    .formatted(text.place(lineAt(text, e.getPosition())), e.getCodePoint()));
         } catch (YAMLException e) {
             throw new SettingsException("%s is not YAML: %s."
                     .formatted(
@@ -76,13 +88,12 @@ record Document(Place place, JsonNode content) {
         List<Document> documents = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(text.content())) {
             while (parser.nextToken() != null) {
-                Place place =
-                        new Place(text.origin(), parser.currentTokenLocation().getLineNr());
+                Place place = text.place(parser.currentTokenLocation().getLineNr());
                 documents.add(new Document(place, JSON.readTree(parser)));
             }
         } catch (JsonProcessingException e) {
-            throw new SettingsException("%s is not JSON: %s."
-                    .formatted(new Place(text.origin(), e.getLocation().getLineNr()), e.getOriginalMessage()));
+            throw new SettingsException(
+                    "%s is not JSON: %s.".formatted(text.place(e.getLocation().getLineNr()), e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("the text is in memory", e);
         }

@@ -40,14 +40,23 @@ record FileSource(Path file) implements ManifestSource {
     }
 
     Text text() {
+        return new Text(name(), text(file, name()));
+    }
+
+    /**
+     * The content of a file.
+     *
+     * @param name how messages call it
+     */
+    static String text(Path file, String name) {
         try {
             String content = Files.readString(file);
-            return new Text(name(), content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content);
+            return content.startsWith(BYTE_ORDER_MARK) ? content.substring(1) : content;
         } catch (CharacterCodingException e) {
             throw new SettingsException(
-                    "%s must be text in UTF-8, but is not; save it in that encoding.".formatted(name()));
+                    "%s must be text in UTF-8, but is not; save it in that encoding.".formatted(name));
         } catch (IOException e) {
-            throw unreadable(name(), e);
+            throw unreadable(name, e);
         }
     }
 

@@ -13,8 +13,10 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -37,10 +39,26 @@ final class KubernetesYaml {
         Yaml yaml = new Yaml(values, new Representer(unused), unused, options, new NumbersAndWords());
         List<Document> documents = new ArrayList<>();
         for (Node root : yaml.composeAll(new StringReader(text.content()))) {
-            Place place = new Place(text.origin(), root.getStartMark().getLine() + 1);
-            documents.add(new Document(place, JSON.valueToTree(values.of(root))));
+            documents.add(new Document(place(text, root), JSON.valueToTree(values.of(root)), items(text, root)));
         }
         return documents;
+    }
+
+    private static Place place(Text text, Node node) {
+        return text.place(node.getStartMark().getLine() + 1);
+    }
+
+    private static List<Place> items(Text text, Node root) {
+        if (!(root instanceof MappingNode mapping)) {
+            return List.of();
+        }
+        return mapping.getValue().stream()
+                .filter(field -> field.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equals("items"))
+                .filter(field -> field.getValueNode() instanceof SequenceNode)
+                .flatMap(field -> ((SequenceNode) field.getValueNode()).getValue().stream())
+                .map(item -> place(text, item))
+                .toList();
     }
 
     /** The letters that {@link NumbersAndWords} takes for booleans. */

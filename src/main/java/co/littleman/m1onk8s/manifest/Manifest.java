@@ -34,6 +34,11 @@ public record Manifest(Place file, ObjectNode object) {
         return namespace.isEmpty() ? null : namespace;
     }
 
+    /** True for Kubernetes' own kinds, which every cluster serves. */
+    public boolean isBuiltIn() {
+        return ApiGroups.areBuiltIn(apiVersion());
+    }
+
     /** Such as {@code Deployment m1onk8s-littleman-co/cache}. */
     public String title() {
         String namespace = namespace();

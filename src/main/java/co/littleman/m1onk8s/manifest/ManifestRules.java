@@ -43,22 +43,6 @@ final class ManifestRules {
             "VolumeAttachment",
             "VolumeAttributesClass");
 
-    private static final Set<String> BUILT_IN_GROUPS = Set.of(
-            "admissionregistration.k8s.io",
-            "apiextensions.k8s.io",
-            "apiregistration.k8s.io",
-            "certificates.k8s.io",
-            "coordination.k8s.io",
-            "discovery.k8s.io",
-            "events.k8s.io",
-            "flowcontrol.apiserver.k8s.io",
-            "networking.k8s.io",
-            "node.k8s.io",
-            "rbac.authorization.k8s.io",
-            "resource.k8s.io",
-            "scheduling.k8s.io",
-            "storage.k8s.io");
-
     private final Place place;
     private final JsonNode content;
     private final @Nullable String defaultNamespace;
@@ -81,14 +65,10 @@ final class ManifestRules {
                                             : content.getNodeType().name().toLowerCase(Locale.ROOT)));
         }
         UnappliableDocuments.refuseEncrypted(place, object);
-        boolean builtIn = isBuiltIn(object.path("apiVersion").asText());
+        boolean builtIn = ApiGroups.areBuiltIn(object.path("apiVersion").asText());
         new Placeholders(place, object, builtIn).refuse();
         require(object, "/apiVersion");
         require(object, "/kind");
-        if (object.path("kind").asText().endsWith("List") && object.has("items")) {
-            throw new SettingsException("%s holds a %s; write its items as documents of their own, separated by ---."
-                    .formatted(place, object.path("kind").asText()));
-        }
         require(object, "/metadata/name");
         UnappliableDocuments.refuseExported(place, object, builtIn);
         Manifest manifest = new Manifest(place, object);
@@ -125,11 +105,6 @@ final class ManifestRules {
 
     /** Kinds of other makers may live anywhere: they are placed where they say. */
     private static boolean isNamespaced(Manifest manifest) {
-        return isBuiltIn(manifest.apiVersion()) && !CLUSTER_KINDS.contains(manifest.kind());
-    }
-
-    private static boolean isBuiltIn(String apiVersion) {
-        String group = apiVersion.replaceFirst("/?[^/]*$", "");
-        return !group.contains(".") || BUILT_IN_GROUPS.contains(group);
+        return manifest.isBuiltIn() && !CLUSTER_KINDS.contains(manifest.kind());
     }
 }

@@ -112,6 +112,7 @@ public final class Cause {
     public static final Cause GAP_TOO_LONG = of("gap-too-long", Outcome.FAIL, Trait.NETWORK, Trait.TIMING);
     public static final Cause STOPS_TOO_LATE = of("stops-too-late", Outcome.FAIL, Trait.TIMING);
     public static final Cause NO_GRACE_PERIOD = of("no-grace-period", Outcome.FAIL);
+    public static final Cause DEFINITION_NOT_ESTABLISHED = of("definition-not-established", Outcome.FAIL, Trait.TIMING);
     public static final Cause LEFT_BEHIND = of("left-behind", Outcome.FAIL, Trait.TIMING);
 
     // What a check of a user's own finds.

@@ -17,6 +17,8 @@ public enum SkipReason {
     LEVEL("level"),
     /** The component lacks what the check is about. */
     REQUIREMENT("requires"),
+    /** The cluster of the run's own has no such kind: what serves it in the real cluster is not a part of the stack. */
+    NOT_SERVED("not-served"),
     /** No peer namespace is named to ask from. */
     NO_PEER("no-peer"),
     /** The team's file waives this check for a while. */

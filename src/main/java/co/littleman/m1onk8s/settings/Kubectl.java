@@ -23,23 +23,45 @@ public final class Kubectl {
     /** A manifest, which findings call by its name. */
     private static final Pattern FILE = Pattern.compile("(?<= -f )[^\\s/]+\\.(?:ya?ml|json)\\b");
 
+    /** The whole of what findings call it where it is no file of the user's. */
+    private static final Pattern INPUT = Pattern.compile("(?<= -f )\\S.*?(?=$|   #)");
+
     private final String command;
     private final Path manifests;
+    private final String source;
 
-    private Kubectl(String command, Path manifests) {
+    private Kubectl(String command, Path manifests, String source) {
         this.command = command;
         this.manifests = manifests;
+        this.source = source;
     }
 
-    /** For a run: plain where the reader has to know the way himself. */
+    /** For a run on files of manifests: plain where the reader has to know the way himself. */
     public static Kubectl of(Settings settings) {
-        return new Kubectl(command(settings), settings.manifests());
+        return of(settings, "");
+    }
+
+    /**
+     * As above, for a run on what a command writes.
+     *
+     * @param source that command; empty if the manifests are files
+     */
+    public static Kubectl of(Settings settings, String source) {
+        return new Kubectl(command(settings), settings.manifests(), source);
     }
 
     /** A step in the words of a finding, as it is to be typed. */
     public String typed(String step) {
         String commands = COMMAND.matcher(step).replaceAll(Matcher.quoteReplacement(command));
-        return FILE.matcher(commands).replaceAll(this::path);
+        if (isFile()) {
+            return FILE.matcher(commands).replaceAll(this::path);
+        }
+        String fromInput = INPUT.matcher(commands).replaceAll("-");
+        return fromInput.equals(commands) ? commands : (source.isEmpty() ? "…" : source) + " | " + fromInput;
+    }
+
+    private boolean isFile() {
+        return source.isEmpty() && !manifests.equals(Settings.STANDARD_INPUT);
     }
 
     private String path(MatchResult file) {

@@ -14,7 +14,34 @@ public final class Options {
             Option.Group.STACK,
             "PATH",
             "manifests",
-            "Directory of the numbered manifests to verify, or a file of manifests.");
+            "What to verify: a directory of numbered manifests, a file of them, - for the standard input, a directory with a kustomization.yaml, or a Helm chart.");
+
+    public static final Option VALUES = new Option(
+            "values", Option.Group.STACK, "FILE…", "", "Files of values for a Helm chart, the last one first in rank.");
+
+    public static final Option SET =
+            new Option("set", Option.Group.STACK, "A=B,…", "", "Values for a Helm chart, as helm --set takes them.");
+
+    public static final Option RELEASE = new Option(
+            "release",
+            Option.Group.STACK,
+            "NAME",
+            "",
+            "Name of a Helm chart's release; if not given, the chart's name.");
+
+    public static final Option KUBE_VERSION = new Option(
+            "kube-version",
+            Option.Group.STACK,
+            "VERSION",
+            "",
+            "Kubernetes version that a Helm chart is told of; if not given, that of the node image, or Helm's own.");
+
+    public static final Option HOOKS = new Option(
+            "hooks",
+            Option.Group.STACK,
+            "",
+            "false",
+            "Count a Helm chart's install hooks to the stack; if not given, they are named and left out.");
 
     public static final Option NAMESPACE = new Option(
             "namespace",
@@ -196,6 +223,11 @@ public final class Options {
 
     private static final List<Option> GENERAL = List.of(
             MANIFESTS,
+            VALUES,
+            SET,
+            RELEASE,
+            KUBE_VERSION,
+            HOOKS,
             NAMESPACE,
             CHECK,
             COMPONENT,

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every option of one run, validated. Made by {@link #fromEnvironment}, {@link #of} or a {@link Builder}.
  *
- * @param manifests directory of the numbered manifests, or a file of them
+ * @param manifests directory of the numbered manifests, a file of them, a Kustomize directory, a Helm chart, or {@link
+ *     #STANDARD_INPUT}
+ * @param rendering how a chart becomes manifests
  * @param target where the stack runs
  * @param scope what the run may touch
  * @param namespace namespace for objects that name none, and the one that all others must name; null: as they say
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         Path manifests,
+        Rendering rendering,
         Target target,
         Scope scope,
         @Nullable String namespace,
@@ -44,6 +47,9 @@ public record Settings(
 
     /** The default node image. Kubernetes 1.34 is the last version that runs on cgroup v1 without a flag. */
     public static final String DEFAULT_NODE_IMAGE = "rancher/k3s:v1.34.4-k3s1";
+
+    /** The manifests come by the standard input. */
+    public static final Path STANDARD_INPUT = Path.of("-");
 
     public Settings {
         checks = Set.copyOf(checks);
@@ -96,6 +102,7 @@ public record Settings(
     /** Collects settings; each method takes the place of a default. */
     public static final class Builder {
         private Path manifests;
+        private Rendering rendering = Rendering.PLAIN;
         private Target target;
         private Scope scope = Scope.ALL;
         private @Nullable String namespace;
@@ -117,6 +124,7 @@ public record Settings(
 
         private Builder(Settings from) {
             this(from.manifests, from.target);
+            rendering = from.rendering;
             scope = from.scope;
             namespace = from.namespace;
             apply = from.apply;
@@ -133,6 +141,11 @@ public record Settings(
 
         public Builder manifests(Path path) {
             manifests = path;
+            return this;
+        }
+
+        public Builder rendering(Rendering how) {
+            rendering = how;
             return this;
         }
 
@@ -204,6 +217,7 @@ public record Settings(
         public Settings build() {
             return new Settings(
                     manifests,
+                    rendering,
                     target,
                     scope,
                     namespace,

@@ -89,6 +89,7 @@ public final class SettingsReader {
         }
         Settings.Builder builder = Settings.builder(manifests(options), target)
                 .scope(new Scope(level, !shared, peer(options), options.text(Options.CLIENT_IMAGE), labels(options)))
+                .rendering(new RenderingReader(options).read(target))
                 .namespace(options.text(Options.NAMESPACE))
                 .apply(!noApply && (!shared || level == Level.INSTALL))
                 .checks(options.list(Options.CHECK))
@@ -190,6 +191,9 @@ public final class SettingsReader {
     }
 
     private static Path manifests(OptionValues options) {
+        if (options.value(Options.MANIFESTS).equals(Settings.STANDARD_INPUT.toString())) {
+            return Settings.STANDARD_INPUT;
+        }
         Path path = options.path(Options.MANIFESTS, options.value(Options.MANIFESTS));
         if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
             throw options.mustBe(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.stack;
 
+import co.littleman.m1onk8s.manifest.HelmHooks;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.manifest.ManifestSource;
 import co.littleman.m1onk8s.manifest.Manifests;
@@ -14,12 +15,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What is to be verified: the manifests, as they will run, and the components found in them. */
-public record Stack(List<Manifest> manifests, List<Component> components) {
+/**
+ * What is to be verified: the manifests, as they will run, and the components found in them.
+ *
+ * @param command what writes the manifests, as a user types it; empty if they are files
+ * @param notes what a run says of how it got the manifests
+ * @param unserved custom resources that the cluster of the run's own cannot have; they are not among the manifests
+ */
+public record Stack(
+        List<Manifest> manifests,
+        List<Component> components,
+        String command,
+        List<String> notes,
+        List<Manifest> unserved) {
     public Stack {
         manifests = List.copyOf(manifests);
+        unserved = List.copyOf(unserved);
         components = List.copyOf(components);
+        notes = List.copyOf(notes);
+    }
+
+    /** One whose manifests are files. */
+    public Stack(List<Manifest> manifests, List<Component> components) {
+        this(manifests, components, "", List.of(), List.of());
     }
 
     /**
@@ -30,7 +50,12 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
      *     same port of a component
      */
     public static Stack read(Settings settings, ServerDetector kinds) {
-        List<Manifest> manifests = Manifests.read(ManifestSource.of(settings.manifests()), settings.namespace());
+        ManifestSource source = ManifestSource.of(settings);
+        HelmHooks hooks = HelmHooks.in(
+                Manifests.read(source, settings.namespace()),
+                settings.rendering().withHooks());
+        OwnNamespace own = OwnNamespace.of(hooks.kept(), settings);
+        List<Manifest> manifests = own.manifests();
         manifests.forEach(manifest -> override(manifest.object(), settings.overrides()));
         List<Component> found = new Components(manifests)
                 .find().stream()
@@ -52,7 +77,22 @@ public record Stack(List<Manifest> manifests, List<Component> components) {
                 found.stream()
                         .filter(component -> settings.components().isEmpty()
                                 || settings.components().contains(component.name()))
-                        .toList());
+                        .toList(),
+                source.command(),
+                Stream.of(source.notes(), hooks.notes(), own.notes())
+                        .flatMap(List::stream)
+                        .toList(),
+                List.of());
+    }
+
+    /** The same without custom resources that its cluster does not serve. */
+    public Stack without(List<Manifest> notServed) {
+        return new Stack(
+                manifests.stream().filter(one -> !notServed.contains(one)).toList(),
+                components,
+                command,
+                notes,
+                notServed);
     }
 
     private static List<Server> servers(Component component, ServerDetector kinds) {

@@ -106,14 +106,6 @@ class ManifestsBadFilesTest {
                 .isRefused("50.yml:1 is not a Kubernetes object: it has no %s; ".formatted(field) + AN_OBJECT);
     }
 
-    @Test
-    void aListOfObjects() {
-        new ManifestDirectory(directory)
-                .file("50.yml", "apiVersion: v1\nkind: ConfigMapList\nitems: []\n")
-                .isRefused(
-                        "50.yml:1 holds a ConfigMapList; write its items as documents of their own, separated by ---.");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {apiVersion: v1, kind: Service, metadata: {name: "${NAME}", namespace: a}}                   | metadata.name is ${NAME}

@@ -61,7 +61,7 @@ class ManifestsPlacesTest {
     @CsvSource(delimiter = '|', textBlock = """
             {kind: Service, metadata: {name: b}}            | all.yml:3 is not a Kubernetes object: it has no apiVersion
             [b]                                             | all.yml:3 holds a list where a Kubernetes object belongs
-            {apiVersion: v1, kind: List, items: []}         | all.yml:3 holds a List; write its items
+            {apiVersion: v1, kind: List, items: [{kind: Pod}]} | all.yml:3 is not a Kubernetes object: it has no apiVersion
             {apiVersion: v1, kind: Pod, metadata: {name: b}} | all.yml:3: Pod b names no namespace
             {apiVersion: v1, kind: Namespace, metadata: {name: $B}} | all.yml:3: a placeholder was not filled in
             {apiVersion: v1, kind: Namespace, metadata: {name: b, uid: c}} | all.yml:3: Namespace b was exported from a cluster

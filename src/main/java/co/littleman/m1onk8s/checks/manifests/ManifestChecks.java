@@ -13,6 +13,7 @@ public final class ManifestChecks {
         return List.of(
                 new ManifestsAccepted(),
                 new ObjectsPresent(),
+                new CustomResourcesPresent(),
                 new ApisCurrent(),
                 new SelectorMatchesTemplate(),
                 new ServiceSelectsOwnPods(),
