@@ -24,6 +24,7 @@ import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.ClusterFacts;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.result.NamespaceChanges;
+import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.RunFacts;
 import co.littleman.m1onk8s.result.Verdict;
@@ -187,6 +188,9 @@ public final class Verification {
             recorder.add(List.of(unwritten));
             result = result(more);
         }
+        if (Result.outcome(verdicts) == Outcome.PASS && result.run().outcome().equals(Outcome.INCONCLUSIVE.name())) {
+            recorder.note("warning:   none of the checks that --check names was judged; each says why");
+        }
         recorder.end(result);
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -259,8 +263,9 @@ public final class Verification {
 
     private Result result(List<Verdict> verdicts) {
         boolean interrupted = stop.reason().filter(Reason.SIGNAL::equals).isPresent();
-        String outcome =
-                interrupted ? Result.INTERRUPTED : Result.outcome(verdicts).name();
+        String outcome = interrupted
+                ? Result.INTERRUPTED
+                : Result.outcome(verdicts, settings.checks()).name();
         return new Result(Result.SCHEMA_VERSION, facts(outcome), verdicts);
     }
 
@@ -275,6 +280,7 @@ public final class Verification {
                 phases.seconds(),
                 apiRequests,
                 apiWrites,
-                List.copyOf(changes));
+                List.copyOf(changes),
+                judge.leftOut());
     }
 }

@@ -50,7 +50,8 @@ class JsonSchemasTest {
             Map.of("cluster", 6.07),
             42,
             7,
-            List.of(new NamespaceChanges("shop", List.of(), List.of(), List.of(), List.of(), List.of("secrets"))));
+            List.of(new NamespaceChanges("shop", List.of(), List.of(), List.of(), List.of(), List.of("secrets"))),
+            Map.of("http", 5));
 
     @Test
     void whatARunWritesIsAsItsSchemaSays(@TempDir Path directory) throws IOException {

@@ -82,6 +82,11 @@ public final class CheckRunner {
         return plan.entries().size();
     }
 
+    /** How many checks of a component kind will have no verdict, as no component runs it; by the name of the kind. */
+    public Map<String, Integer> leftOut() {
+        return plan.leftOut();
+    }
+
     /**
      * Judges every check; returns when each has its verdict, in the order of the catalogue. An interrupt ends the
      * waiting: what was being judged is INCONCLUSIVE(interrupted), and what had not begun is SKIPPED for it.

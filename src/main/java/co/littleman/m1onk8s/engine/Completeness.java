@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Green means ran: no check of the docket may be without a verdict, and no skip without a reason of the closed list.
+ * Green means ran: no planned check may be without a verdict, and no skip without a reason of the closed list.
  */
 final class Completeness {
     static final String ID = "every-check-judged";
@@ -30,8 +30,7 @@ final class Completeness {
             return Optional.empty();
         }
         Finding finding = Finding.of(
-                        Cause.DEFECT,
-                        "Not every check of the catalogue was judged: %d hole(s).".formatted(holes.size()))
+                        Cause.DEFECT, "Not every planned check was judged: %d hole(s).".formatted(holes.size()))
                 .expected("a verdict for each")
                 .seen(String.join("\n", holes))
                 .likely("a defect of m1onk8s-verify, not of the stack");

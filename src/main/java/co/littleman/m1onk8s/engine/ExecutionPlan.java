@@ -4,6 +4,8 @@ package co.littleman.m1onk8s.engine;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.Concurrency;
 import co.littleman.m1onk8s.context.Requirement;
+import co.littleman.m1onk8s.kinds.ComponentKind;
+import co.littleman.m1onk8s.kinds.Kinds;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.settings.Scope;
@@ -11,14 +13,19 @@ import co.littleman.m1onk8s.settings.Waiver;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be judged: each check about the stack once, each check about a component once for each. What will not be
- * judged is in it as well, with the reason.
+ * judged is in it as well, with the reason. A check of a component kind is not in it for a component that does not run
+ * that kind, unless checks were asked for by name: who names one gets an answer.
  */
 final class ExecutionPlan {
     static final String STACK = Waiver.STACK;
@@ -65,6 +72,7 @@ final class ExecutionPlan {
     private final Stack stack;
     private final Scope scope;
     private final List<Waiver> accepted;
+    private final Map<String, Integer> leftOut = new LinkedHashMap<>();
 
     /** As below, with nothing that a team has accepted. */
     ExecutionPlan(List<Check> checks, Set<String> selected, Stack stack, Scope scope) {
@@ -82,9 +90,16 @@ final class ExecutionPlan {
         this.stack = stack;
         this.scope = scope;
         this.accepted = List.copyOf(accepted);
+        boolean named = checks.stream().anyMatch(check -> !this.selected.contains(check.id()));
         for (Check check : checks) {
-            if (check instanceof Check.OfComponent) {
-                stack.components().forEach(component -> enter(check, component, subject(component)));
+            Optional<String> kind =
+                    named ? Optional.empty() : Kinds.all().requiredBy(check).map(ComponentKind::name);
+            if (kind.isPresent() && stack.components().stream().noneMatch(component -> component.runs(kind.get()))) {
+                leftOut.merge(kind.get(), 1, Integer::sum);
+            } else if (check instanceof Check.OfComponent) {
+                stack.components().stream()
+                        .filter(component -> kind.map(component::runs).orElse(true))
+                        .forEach(component -> enter(check, component, subject(component)));
             } else {
                 enter(check, null, STACK);
             }
@@ -121,6 +136,11 @@ final class ExecutionPlan {
         boolean alone = stack.components().stream()
                 .allMatch(other -> other.equals(component) || !other.name().equals(component.name()));
         return alone ? component.name() : component.namespace() + "/" + component.name();
+    }
+
+    /** How many checks of a kind are not planned at all, as no component runs it; by the name of the kind. */
+    Map<String, Integer> leftOut() {
+        return Collections.unmodifiableMap(leftOut);
     }
 
     List<PlannedCheck> entries() {

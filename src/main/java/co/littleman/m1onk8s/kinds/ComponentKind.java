@@ -34,6 +34,14 @@ public interface ComponentKind extends ServerDetector {
     /** Its checks, each after those of its own that it depends on. They may also depend on any general check. */
     List<Check> checks();
 
+    /**
+     * Ids of those of its checks that are about any component, such as one that looks at annotations only. The others
+     * are planned only for components that run a server of this kind.
+     */
+    default Set<String> checksOfAnyComponent() {
+        return Set.of();
+    }
+
     /** The causes that only its checks give. */
     List<Cause> causes();
 

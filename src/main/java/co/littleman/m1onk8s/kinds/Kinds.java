@@ -2,6 +2,7 @@
 package co.littleman.m1onk8s.kinds;
 
 import co.littleman.m1onk8s.api.Cluster;
+import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.lease.RunLeases;
@@ -49,6 +50,14 @@ public final class Kinds implements ServerDetector {
     /** The kind of a server. */
     public Optional<ComponentKind> of(Server server) {
         return kinds.stream().filter(kind -> kind.name().equals(server.kind())).findFirst();
+    }
+
+    /** The kind that a component must run for this check to be about it; empty for a check that is about any. */
+    public Optional<ComponentKind> requiredBy(Check check) {
+        return kinds.stream()
+                .filter(kind -> kind.checks().stream().anyMatch(own -> own.id().equals(check.id())))
+                .filter(kind -> !kind.checksOfAnyComponent().contains(check.id()))
+                .findFirst();
     }
 
     /** The servers that any kind detects, in the order of the containers. */

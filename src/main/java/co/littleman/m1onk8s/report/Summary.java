@@ -47,6 +47,9 @@ public final class Summary {
                 result.run().cluster().version().isEmpty()
                         ? "(none)"
                         : result.run().cluster().version()));
+        if (!result.run().leftOut().isEmpty()) {
+            out.println("left out  " + leftOut(result.run().leftOut()));
+        }
         result.run().namespaces().forEach(changes -> out.println("changes   " + words(changes)));
         if (Set.of(Result.DIED, Result.RUNNING).contains(result.run().outcome())) {
             out.println("verdicts  " + report.journal() + ", as far as the run came");
@@ -88,6 +91,12 @@ public final class Summary {
                             Collectors.mapping(Verdict::check, Collectors.joining(", "))))
                     .forEach((component, checks) -> out.println("    " + component + ": " + checks));
         }
+    }
+
+    private static String leftOut(Map<String, Integer> checksOfKinds) {
+        return checksOfKinds.entrySet().stream()
+                .map(kind -> "%d checks of %s".formatted(kind.getValue(), kind.getKey()))
+                .collect(Collectors.joining(", ", "", ": no component runs a server of that kind"));
     }
 
     private static String words(NamespaceChanges changes) {

@@ -2,6 +2,7 @@
 package co.littleman.m1onk8s.result;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A whole run: the form of {@code verdicts.json}.
@@ -35,6 +36,22 @@ public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
                 .filter(outcome -> outcome != Outcome.SKIPPED)
                 .max(Outcome::compareTo)
                 .orElse(Outcome.INCONCLUSIVE);
+    }
+
+    /**
+     * The outcome of a run for which checks were named. If none of them was judged, what their dependencies say does not
+     * answer the question; one that the team has waived is answered.
+     *
+     * @param named ids of the checks; empty if the run is about all
+     */
+    public static Outcome outcome(List<Verdict> verdicts, Set<String> named) {
+        boolean answered = named.isEmpty()
+                || verdicts.stream()
+                        .filter(verdict -> named.contains(verdict.check()))
+                        .anyMatch(verdict ->
+                                verdict.outcome() != Outcome.SKIPPED || verdict.isSkippedFor(SkipReason.WAIVED));
+        Outcome worst = outcome(verdicts);
+        return worst == Outcome.PASS && !answered ? Outcome.INCONCLUSIVE : worst;
     }
 
     /**

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.result;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What is known of a run beside its verdicts.
@@ -14,6 +17,8 @@ import java.util.Map;
  * @param apiRequests requests sent to the API server
  * @param apiWrites those of them that write, or reach into a pod
  * @param namespaces what became of the namespaces, from probe up on a cluster that outlives the run
+ * @param leftOut how many checks of a component kind have no verdict, as no component of the stack runs it; by the name
+ *     of the kind
  */
 public record RunFacts(
         String id,
@@ -25,10 +30,17 @@ public record RunFacts(
         Map<String, Double> phases,
         int apiRequests,
         int apiWrites,
-        List<NamespaceChanges> namespaces) {
+        List<NamespaceChanges> namespaces,
+        Map<String, Integer> leftOut) {
+
+    /** A journal of an older version has none. */
+    public RunFacts {
+        leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNullElse(leftOut, Map.of())));
+    }
 
     /** Of a run of which nobody knows more than that it came so far. */
     public RunFacts unfinished(String as, double after) {
-        return new RunFacts(id, started, after, as, cluster, manifests, phases, apiRequests, apiWrites, namespaces);
+        return new RunFacts(
+                id, started, after, as, cluster, manifests, phases, apiRequests, apiWrites, namespaces, leftOut);
     }
 }

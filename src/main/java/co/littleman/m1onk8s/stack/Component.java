@@ -33,6 +33,11 @@ public record Component(
         return new Component(name, namespace, workload, services, found);
     }
 
+    /** True if one of its servers is of this kind. */
+    public boolean runs(String kind) {
+        return servers.stream().anyMatch(server -> server.kind().equals(kind));
+    }
+
     /** The first server that holds data. */
     public Optional<Server> store() {
         return servers.stream().filter(Server::isStore).findFirst();

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.littleman.m1onk8s.settings.Scope;
 import co.littleman.m1onk8s.stack.Component;
+import co.littleman.m1onk8s.stack.Server;
 import co.littleman.m1onk8s.stack.Stack;
+import io.fabric8.kubernetes.api.model.Container;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExecutionPlanTest {
@@ -86,6 +89,67 @@ class ExecutionPlanTest {
                 .containsExactlyElementsOf(plan.entries().stream()
                         .filter(entry -> !entry.equals(last))
                         .toList());
+    }
+
+    @Test
+    void aCheckOfAKindIsPlannedForTheComponentsThatRunIt() {
+        ExecutionPlan plan = whole(running("cache", "redis"), running("web", "http"), running("both", "redis", "http"));
+
+        assertThat(subjects(plan, "redis-answers-ping")).containsExactly("cache", "both");
+        assertThat(subjects(plan, "http-answers")).containsExactly("web", "both");
+        assertThat(subjects(plan, "rollout-complete")).containsExactly("cache", "web", "both");
+        assertThat(plan.leftOut()).isEmpty();
+    }
+
+    @Test
+    void theChecksOfAKindThatNoComponentRunsAreCounted() {
+        ExecutionPlan web = whole(running("web", "http"));
+
+        assertThat(web.leftOut())
+                .containsOnlyKeys("redis")
+                .containsEntry(
+                        "redis",
+                        Catalogue.standard().all().size() - web.entries().size());
+        assertThat(subjects(web, "redis-answers-ping")).isEmpty();
+        assertThat(whole(running("batch")).leftOut()).containsOnlyKeys("redis", "http");
+    }
+
+    @Test
+    void whatPrometheusScrapesNeedNotBeARedis() {
+        assertThat(subjects(whole(running("web", "http")), "metrics-scraped")).containsExactly("web");
+    }
+
+    @Test
+    void whoNamesACheckGetsAnAnswer() {
+        ExecutionPlan plan = plan("redis-answers-ping", running("web", "http"));
+
+        assertThat(plan.entries())
+                .filteredOn(entry -> entry.id().equals("redis-answers-ping"))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.skip()).hasMessage("requires: a Redis"));
+        assertThat(plan.leftOut()).isEmpty();
+    }
+
+    private static Component running(String name, String... kinds) {
+        return new Component(name, "shop", null, List.of())
+                .with(Stream.of(kinds)
+                        .map(kind -> new Server(kind, new Container(), 80, "", Server.Data.NONE, false))
+                        .toList());
+    }
+
+    private static ExecutionPlan whole(Component... components) {
+        return new ExecutionPlan(
+                Catalogue.standard().all(),
+                Catalogue.standard().ids(),
+                new Stack(List.of(), List.of(components)),
+                Scope.ALL);
+    }
+
+    private static List<String> subjects(ExecutionPlan plan, String check) {
+        return plan.entries().stream()
+                .filter(entry -> entry.id().equals(check))
+                .map(ExecutionPlan.PlannedCheck::subject)
+                .toList();
     }
 
     private static ExecutionPlan.PlannedCheck entry(ExecutionPlan plan, String text) {

@@ -122,8 +122,8 @@ class StackVerificationTest {
 
         @TestFactory
         Stream<DynamicTest> stack() {
-            RunFacts run =
-                    new RunFacts("1", "", 1, "INCONCLUSIVE", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
+            RunFacts run = new RunFacts(
+                    "1", "", 1, "INCONCLUSIVE", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of(), Map.of());
             return StackVerification.tests(new Result(Result.SCHEMA_VERSION, run, List.of(PASS, LATE)));
         }
     }
@@ -131,7 +131,8 @@ class StackVerificationTest {
     static class OneOfEach {
         @TestFactory
         Stream<DynamicTest> stack() {
-            RunFacts run = new RunFacts("1", "", 1, "FAIL", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
+            RunFacts run =
+                    new RunFacts("1", "", 1, "FAIL", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of(), Map.of());
             return StackVerification.tests(
                     new Result(Result.SCHEMA_VERSION, run, List.of(PASS, FAIL, INCONCLUSIVE, SKIPPED)));
         }

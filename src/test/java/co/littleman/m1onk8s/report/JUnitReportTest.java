@@ -22,7 +22,17 @@ import org.junit.jupiter.api.Test;
 
 class JUnitReportTest {
     private static final RunFacts RUN = new RunFacts(
-            "1a2b3c4d", "2026-11-23T14:05:40Z", 12.5, "FAIL", ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
+            "1a2b3c4d",
+            "2026-11-23T14:05:40Z",
+            12.5,
+            "FAIL",
+            ClusterFacts.NONE,
+            List.of(),
+            Map.of(),
+            0,
+            0,
+            List.of(),
+            Map.of());
 
     @Test
     void eachVerdictIsATestCase() throws Exception {

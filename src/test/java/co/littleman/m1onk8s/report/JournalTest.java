@@ -99,6 +99,17 @@ class JournalTest {
     }
 
     @Test
+    void aJournalFromBeforeChecksWereLeftOutIsRead(@TempDir Path other) throws IOException {
+        recorder.close();
+        Files.writeString(
+                other.resolve("journal.jsonl"),
+                Files.readString(directory.resolve("journal.jsonl")).replace(",\"leftOut\":{}", ""));
+
+        assertThat(Files.readString(other.resolve("journal.jsonl"))).doesNotContain("leftOut");
+        assertThat(LastRun.read(new ReportDirectory(other)).run().leftOut()).isEmpty();
+    }
+
+    @Test
     void aRunThatEndedIsReadAsItWas() {
         recorder.judged(PASS);
         recorder.judged(FAIL);
@@ -217,6 +228,7 @@ class JournalTest {
                 Map.of("cluster", 6.07),
                 42,
                 7,
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

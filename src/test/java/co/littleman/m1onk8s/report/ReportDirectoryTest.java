@@ -51,7 +51,8 @@ class ReportDirectoryTest {
                             List.of("Pod cache-2 (uid 2)"),
                             List.of("Pod cache-1 is gone"),
                             List.of("Pod cache-2 was added"),
-                            List.of("secrets")))),
+                            List.of("secrets"))),
+                    Map.of("http", 5)),
             List.of(Verdict.notPassed(
                     "redis-answers-ping",
                     "cache",
@@ -96,7 +97,8 @@ class ReportDirectoryTest {
                               "expected": ["Pod cache-1 is gone"],
                               "unexpected": ["Pod cache-2 was added"],
                               "unseen": ["secrets"]
-                            }]
+                            }],
+                            "leftOut": {"http": 5}
                           },
                           "verdicts": [{
                             "check": "redis-answers-ping",

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -75,6 +76,18 @@ class SummaryTest {
     }
 
     @Test
+    void theChecksOfAKindThatNoComponentRunsAreALine() {
+        Map<String, Integer> leftOut = new TreeMap<>(Map.of("http", 5, "redis", 25));
+
+        assertThat(printed(false, "PASS", "v1.34.4", List.of(), leftOut, PASS)).isEqualTo("""
+
+                PASS: 1 passed, 0 failed, 0 inconclusive, 0 skipped in 12.5 s on Kubernetes v1.34.4
+                left out  5 checks of http, 25 checks of redis: no component runs a server of that kind
+                verdicts  target/verify/verdicts.json
+                """);
+    }
+
+    @Test
     void aRunWithoutAClusterSaysSo() {
         assertThat(printed("INCONCLUSIVE", "", SKIPPED)).contains("on Kubernetes (none)");
     }
@@ -99,6 +112,7 @@ class SummaryTest {
                 "PASS",
                 "v1.34.4",
                 List.of(new NamespaceChanges("shop", one, one, expected, unexpected, unseen)),
+                Map.of(),
                 PASS);
     }
 
@@ -107,11 +121,16 @@ class SummaryTest {
     }
 
     private static String printed(boolean colour, String outcome, String version, Verdict... verdicts) {
-        return printed(colour, outcome, version, List.of(), verdicts);
+        return printed(colour, outcome, version, List.of(), Map.of(), verdicts);
     }
 
     private static String printed(
-            boolean colour, String outcome, String version, List<NamespaceChanges> audit, Verdict... verdicts) {
+            boolean colour,
+            String outcome,
+            String version,
+            List<NamespaceChanges> audit,
+            Map<String, Integer> leftOut,
+            Verdict... verdicts) {
         RunFacts run = new RunFacts(
                 "1",
                 "",
@@ -122,7 +141,8 @@ class SummaryTest {
                 Map.of(),
                 0,
                 0,
-                audit);
+                audit,
+                leftOut);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new Summary(new Result(Result.SCHEMA_VERSION, run, List.of(verdicts)), colour)
                 .print(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,7 +65,20 @@ class ResultTest {
         return Verdict.notPassed("c", "cache", Finding.of(cause, "Something is wrong."), 0.1, 0);
     }
 
+    @Test
+    void aRunThatJudgedNoneOfTheChecksThatWereNamedIsNotGreen() {
+        List<Verdict> verdicts = List.of(PASS, SKIPPED);
+
+        assertThat(Result.outcome(verdicts, Set.of())).isEqualTo(Outcome.PASS);
+        assertThat(Result.outcome(verdicts, Set.of("a", "b"))).isEqualTo(Outcome.PASS);
+        assertThat(Result.outcome(verdicts, Set.of("b"))).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(Result.outcome(
+                        List.of(PASS, Verdict.skipped("b", "cache", new CheckSkippedException(SkipReason.WAIVED, ""))),
+                        Set.of("b")))
+                .isEqualTo(Outcome.PASS);
+    }
+
     private static RunFacts run(String outcome) {
-        return new RunFacts("1", "", 0, outcome, ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of());
+        return new RunFacts("1", "", 0, outcome, ClusterFacts.NONE, List.of(), Map.of(), 0, 0, List.of(), Map.of());
     }
 }

@@ -20,6 +20,7 @@ import co.littleman.m1onk8s.kinds.redis.client.RedisLogin;
 import co.littleman.m1onk8s.kinds.redis.client.RedisTls;
 import co.littleman.m1onk8s.kinds.redis.disruption.RedisDisruptionChecks;
 import co.littleman.m1onk8s.kinds.redis.exporter.MetricsChecks;
+import co.littleman.m1onk8s.kinds.redis.exporter.MetricsScraped;
 import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
 import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
@@ -77,6 +78,12 @@ public final class RedisKind implements ComponentKind {
         return Stream.of(RedisChecks.all(), MetricsChecks.all(), RedisDisruptionChecks.all())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What Prometheus scrapes need not be a Redis. */
+    @Override
+    public Set<String> checksOfAnyComponent() {
+        return Set.of(MetricsScraped.INFO.id());
     }
 
     @Override
