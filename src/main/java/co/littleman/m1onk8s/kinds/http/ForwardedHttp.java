@@ -8,10 +8,21 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
-/** The way through a port-forward into one pod. */
-record ForwardedHttp(PortForward portForward, PodPath path, String host, String title) implements HttpPath {
+/**
+ * The way through a port-forward into one pod.
+ *
+ * @param podName name of the pod
+ */
+record ForwardedHttp(PortForward portForward, PodPath path, String host, String podName, String title)
+        implements HttpPath {
     private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
+
+    @Override
+    public Optional<String> answeringPod() {
+        return Optional.of(podName);
+    }
 
     @Override
     public HttpReply get(String of) {

@@ -15,6 +15,9 @@ public final class HttpCause {
 
     public static final Cause HTTP_REDIRECT_LOOP = Cause.of("http-redirect-loop", Outcome.FAIL);
 
+    /** Its Location names its own host with a port that its Service does not have. */
+    public static final Cause HTTP_REDIRECT_WRONG_PORT = Cause.of("http-redirect-wrong-port", Outcome.FAIL);
+
     public static final Cause HTTP_BODY_DIFFERS = Cause.of("http-body-differs", Outcome.FAIL);
 
     public static final Cause HTTP_SLOW = Cause.of("http-slow", Outcome.FAIL, Cause.Trait.NETWORK, Cause.Trait.TIMING);
@@ -37,6 +40,7 @@ public final class HttpCause {
             HTTP_STATUS_WRONG,
             HTTP_SERVER_ERROR,
             HTTP_REDIRECT_LOOP,
+            HTTP_REDIRECT_WRONG_PORT,
             HTTP_BODY_DIFFERS,
             HTTP_SLOW,
             HTTP_SILENT,

@@ -13,8 +13,6 @@ import java.util.function.BiConsumer;
 
 /** What a check sees of the web servers of one component: the ways to them, and what they are to answer. */
 final class HttpContext {
-    private static final int HTTP_PORT = 80;
-
     private final ComponentContext it;
 
     HttpContext(ComponentContext it) {
@@ -41,8 +39,8 @@ final class HttpContext {
         DeclaredService service = target.service();
         return new HttpJudgement(
                 it.workload(),
-                service == null ? it.workload().reference() : "service/" + service.name(),
-                service == null ? it.workload().file() : service.file(),
+                target,
+                service == null ? HttpAddress.UNKNOWN : HttpAddress.of(service, it.clusterIps(service)),
                 expectation(target));
     }
 
@@ -56,7 +54,9 @@ final class HttpContext {
         if (service == null) {
             return it.component().name();
         }
-        return target.servicePort() == HTTP_PORT ? service.name() : service.name() + ":" + target.servicePort();
+        return target.servicePort() == HttpRedirect.HTTP_PORT
+                ? service.name()
+                : service.name() + ":" + target.servicePort();
     }
 
     /** The way from the client pod, by the Service's name. */
@@ -81,6 +81,7 @@ final class HttpContext {
                                     portForward,
                                     new PodPath(it.stack().cluster(), it.namespace(), name),
                                     host(target),
+                                    name,
                                     "pod %s, port %d"
                                             .formatted(name, target.server().port())));
                 }

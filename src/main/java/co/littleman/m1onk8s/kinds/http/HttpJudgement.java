@@ -4,25 +4,24 @@ package co.littleman.m1onk8s.kinds.http;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
-import co.littleman.m1onk8s.settings.Place;
+import co.littleman.m1onk8s.stack.Labels;
 import co.littleman.m1onk8s.stack.Workload;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Whether a web server answers what it is to answer, by one way.
  *
  * @param workload the workload behind it
- * @param declared where its address is declared, such as {@code Service web}
- * @param file where that is
+ * @param target its port
+ * @param address where clients reach it
  */
-record HttpJudgement(Workload workload, String declared, Place file, HttpExpectation expected) {
+record HttpJudgement(Workload workload, HttpTarget target, HttpAddress address, HttpExpectation expected) {
     /** As browsers do; curl gives up after 50. */
     private static final int MOST_REDIRECTS = 20;
 
@@ -125,7 +124,10 @@ record HttpJudgement(Workload workload, String declared, Place file, HttpExpecta
         List<String> paths = new ArrayList<>(List.of(expected.path()));
         HttpReply reply = first;
         while (reply.isRedirect()) {
-            Optional<String> next = samePath(way, paths.get(paths.size() - 1), String.valueOf(reply.location()));
+            Optional<HttpRedirect> redirect =
+                    HttpRedirect.of(way, paths.get(paths.size() - 1), String.valueOf(reply.location()));
+            requirePort(way, paths.get(paths.size() - 1), reply, redirect);
+            Optional<String> next = redirect.flatMap(HttpRedirect::samePath);
             if (next.isEmpty()) {
                 return;
             }
@@ -152,22 +154,26 @@ record HttpJudgement(Workload workload, String declared, Place file, HttpExpecta
         }
     }
 
-    /** The path of a redirect that stays at this server and its scheme; empty for one that leads elsewhere. */
-    static Optional<String> samePath(HttpPath way, String from, String location) {
-        try {
-            URI base = new URI("http://" + way.host() + from);
-            URI to = base.resolve(new URI(location));
-            boolean same = "http".equals(to.getScheme())
-                    && to.getAuthority() != null
-                    && base.getAuthority().equalsIgnoreCase(to.getAuthority());
-            if (!same) {
-                return Optional.empty();
-            }
-            String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
-            return Optional.of(to.getRawQuery() == null ? path : path + "?" + to.getRawQuery());
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private void requirePort(HttpPath way, String path, HttpReply reply, Optional<HttpRedirect> redirect) {
+        redirect.flatMap(to -> to.missingPort(address)).ifPresent(port -> {
+            throw failed(finding(
+                            HttpCause.HTTP_REDIRECT_WRONG_PORT,
+                            way,
+                            "%s redirects GET %s to port %d, which Service %s does not have: no client gets there."
+                                    .formatted(way.title(), path, port, address.service()))
+                    .expected("a path alone, or a port of Service %s: %s"
+                            .formatted(
+                                    address.service(),
+                                    address.ports().stream()
+                                            .map(String::valueOf)
+                                            .collect(Collectors.joining(", "))))
+                    .seen("%s, Location: %s".formatted(reply.words(), reply.location()))
+                    .likely("the server names its own port and not the one that clients use; in NGINX, %s helps"
+                            .formatted(
+                                    address.ports().contains(HttpRedirect.HTTP_PORT)
+                                            ? "absolute_redirect off; or port_in_redirect off;"
+                                            : "absolute_redirect off;")));
+        });
     }
 
     private Finding wrongStatus(HttpPath way, HttpReply reply) {
@@ -202,8 +208,17 @@ record HttpJudgement(Workload workload, String declared, Place file, HttpExpecta
     private Finding finding(Cause cause, HttpPath way, String reason) {
         return Finding.of(cause, reason)
                 .detail("asked", "GET %s, Host: %s".formatted(expected.path(), way.host()))
-                .detail("declared", declared, file)
-                .next("kubectl -n %s logs %s".formatted(workload.namespace(), workload.reference()));
+                .detail("declared", target.declared(workload), target.file(workload))
+                .next("kubectl -n %s logs %s -c %s"
+                        .formatted(
+                                workload.namespace(),
+                                logOf(way),
+                                target.server().container().getName()));
+    }
+
+    /** Of the pod that answered; behind a Service it may be any, so that all of them are asked. */
+    private String logOf(HttpPath way) {
+        return way.answeringPod().orElseGet(() -> "--prefix -l " + Labels.text(workload.podLabels()));
     }
 
     /** The end of a check that does not hold. */

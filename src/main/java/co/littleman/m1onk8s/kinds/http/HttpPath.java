@@ -2,6 +2,7 @@
 package co.littleman.m1onk8s.kinds.http;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A way to a web server, by which one request after the other can be sent. */
 interface HttpPath {
@@ -18,6 +19,11 @@ interface HttpPath {
 
     /** The host that is asked for. */
     String host();
+
+    /** Name of the pod that answers; empty if it may be any behind a Service. */
+    default Optional<String> answeringPod() {
+        return Optional.empty();
+    }
 
     /** What is asked, such as {@code pod web-1:8080}. */
     String title();

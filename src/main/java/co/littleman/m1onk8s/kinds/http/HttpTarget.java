@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kinds.http;
 
+import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Server;
@@ -38,7 +39,7 @@ record HttpTarget(@Nullable DeclaredService service, int servicePort, Server ser
         }
         for (DeclaredService service : component.services()) {
             for (ServicePort port : service.ports()) {
-                Optional<Place> place = behind(workload, port).map(found -> found.named(port));
+                Optional<Found> place = behind(workload, port).map(found -> found.named(port));
                 if (place.isPresent() && place.get().why().isEmpty()) {
                     others.add(place.get().server());
                 } else {
@@ -59,22 +60,32 @@ record HttpTarget(@Nullable DeclaredService service, int servicePort, Server ser
         return targets;
     }
 
+    /** What declares its address, as kubectl takes it. */
+    String declared(Workload workload) {
+        return service == null ? workload.reference() : "service/" + service.name();
+    }
+
+    /** Where that is. */
+    Place file(Workload workload) {
+        return service == null ? workload.file() : service.file();
+    }
+
     private static boolean isSame(Server one, Server other) {
         return one.port() == other.port()
                 && one.container().getName().equals(other.container().getName());
     }
 
     /** A container's port, and why it is taken for one that speaks HTTP. */
-    private record Place(Container container, int port, String portName, String why) {
-        Place named(ServicePort service) {
+    private record Found(Container container, int port, String portName, String why) {
+        Found named(ServicePort service) {
             String protocol = service.getAppProtocol();
             if (protocol != null) {
-                return new Place(container, port, portName, protocol.equals(KIND) ? "appProtocol http" : "");
+                return new Found(container, port, portName, protocol.equals(KIND) ? "appProtocol http" : "");
             }
             if (isHttp(service.getName())) {
-                return new Place(container, port, portName, "port name " + service.getName());
+                return new Found(container, port, portName, "port name " + service.getName());
             }
-            return new Place(container, port, portName, isHttp(portName) ? "port name " + portName : "");
+            return new Found(container, port, portName, isHttp(portName) ? "port name " + portName : "");
         }
 
         Server server() {
@@ -88,7 +99,7 @@ record HttpTarget(@Nullable DeclaredService service, int servicePort, Server ser
     }
 
     /** Where a Service's TCP port leads; a number that no container declares may be any container's, and is the first's. */
-    private static Optional<Place> behind(Workload workload, ServicePort port) {
+    private static Optional<Found> behind(Workload workload, ServicePort port) {
         if (port.getProtocol() != null && !port.getProtocol().equals("TCP")) {
             return Optional.empty();
         }
@@ -99,12 +110,12 @@ record HttpTarget(@Nullable DeclaredService service, int servicePort, Server ser
                         ? declared.getContainerPort().equals(target.getIntVal())
                         : target.getStrVal().equals(declared.getName())) {
                     return Optional.of(
-                            new Place(container, declared.getContainerPort(), String.valueOf(declared.getName()), ""));
+                            new Found(container, declared.getContainerPort(), String.valueOf(declared.getName()), ""));
                 }
             }
         }
         return target.getStrVal() == null && !workload.containers().isEmpty()
-                ? Optional.of(new Place(workload.containers().get(0), target.getIntVal(), "", ""))
+                ? Optional.of(new Found(workload.containers().get(0), target.getIntVal(), "", ""))
                 : Optional.empty();
     }
 
