@@ -4,7 +4,6 @@ package co.littleman.m1onk8s.kinds.http;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.settings.Level;
@@ -15,9 +14,9 @@ public final class HttpBodyMatches implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "http-body-matches",
                     Level.PROBE,
-                    "The page that another pod gets by the Service's name contains the declared text.",
+                    "The page by the Service's name contains the declared text; each pod's own, if no client pod can ask.",
                     "The server answers with another page than the one that it is there for.")
-            .requiring(HttpRequirement.HTTP_SERVICE, Requirement.CLIENT_POD)
+            .requiring(HttpRequirement.HTTP_SERVICE)
             .after(HttpAnswersByName.INFO);
 
     @Override
@@ -38,15 +37,24 @@ public final class HttpBodyMatches implements Check.OfComponent {
                             .formatted(HttpExpectation.ANNOTATION, HttpOptions.BODY.flag()));
         }
         for (HttpTarget target : declared) {
-            HttpFromPod way = http.byName(target);
-            HttpJudgement judgement = http.judgement(target);
-            HttpReply reply = judgement.require(way);
-            http.expectation(target)
-                    .pattern()
-                    .filter(pattern -> !pattern.matcher(reply.body()).find())
-                    .ifPresent(pattern -> {
-                        throw HttpJudgement.failed(judgement.differs(way, reply));
-                    });
+            try {
+                requirePage(http, target, http.byName(target));
+            } catch (CheckSkippedException noClient) {
+                // An image without a shell, or a policy that keeps it out: no reason to leave the page unread.
+                http.throughEachPod(target, way -> requirePage(http, target, way));
+                it.note("through a port-forward to each pod, as no client pod can ask");
+            }
         }
+    }
+
+    private static void requirePage(HttpContext http, HttpTarget target, HttpPath way) {
+        HttpJudgement judgement = http.judgement(target);
+        HttpReply reply = judgement.require(way);
+        http.expectation(target)
+                .pattern()
+                .filter(pattern -> !pattern.matcher(reply.body()).find())
+                .ifPresent(pattern -> {
+                    throw HttpJudgement.failed(judgement.differs(way, reply));
+                });
     }
 }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** What a check sees of the web servers of one component: the ways to them, and what they are to answer. */
 final class HttpContext {
@@ -65,26 +66,23 @@ final class HttpContext {
         return new HttpFromPod(it.clientPodLetIn(), new Address(service.name(), target.servicePort()), host(target));
     }
 
-    /** Asks each ready pod through a port-forward of its own. */
+    /** Asks each ready pod through a port-forward of its own, at each port that speaks HTTP. */
     void throughEachPod(BiConsumer<HttpTarget, HttpPath> question) {
-        for (HttpTarget target : targets()) {
-            for (Pod pod : it.readyPods()) {
-                String name = pod.getMetadata().getName();
-                try (PortForward portForward = PortForward.open(
-                        it.stack().cluster(),
-                        it.namespace(),
+        targets().forEach(target -> throughEachPod(target, way -> question.accept(target, way)));
+    }
+
+    /** Asks each ready pod through a port-forward of its own, at one port. */
+    void throughEachPod(HttpTarget target, Consumer<HttpPath> question) {
+        int port = target.server().port();
+        for (Pod pod : it.readyPods()) {
+            String name = pod.getMetadata().getName();
+            try (PortForward portForward = PortForward.open(it.stack().cluster(), it.namespace(), name, port)) {
+                question.accept(new ForwardedHttp(
+                        portForward,
+                        new PodPath(it.stack().cluster(), it.namespace(), name),
+                        host(target),
                         name,
-                        target.server().port())) {
-                    question.accept(
-                            target,
-                            new ForwardedHttp(
-                                    portForward,
-                                    new PodPath(it.stack().cluster(), it.namespace(), name),
-                                    host(target),
-                                    name,
-                                    "pod %s, port %d"
-                                            .formatted(name, target.server().port())));
-                }
+                        "pod %s, port %d".formatted(name, port)));
             }
         }
     }
