@@ -14,6 +14,7 @@ import co.littleman.m1onk8s.engine.CheckRunner;
 import co.littleman.m1onk8s.engine.UnjudgedReason;
 import co.littleman.m1onk8s.kinds.KindRun;
 import co.littleman.m1onk8s.kinds.Kinds;
+import co.littleman.m1onk8s.kinds.OwnAnnotations;
 import co.littleman.m1onk8s.lease.OrphanPods;
 import co.littleman.m1onk8s.lease.RunLeases;
 import co.littleman.m1onk8s.rbac.Preflight;
@@ -80,6 +81,7 @@ public final class Verification {
         this.settings = settings;
         this.report = new ReportDirectory(settings.report(), settings.reportFormats());
         this.stack = Stack.read(settings, Kinds.all());
+        new OwnAnnotations(Kinds.all()).requireMeant(stack.manifests());
         Kinds.all().stream().forEach(kind -> kind.requireValid(settings, stack));
         this.checks = catalogue.select(settings.checks());
         catalogue.requireKnown(settings.waivers());

@@ -271,12 +271,8 @@ public final class CheckRunner {
                 // What it waited for ended, and no thread takes it up any more.
                 return missing.stopped(entry);
             }
-            return told(Verdict.notPassed(
-                    entry.id(),
-                    entry.subject(),
-                    Defects.of(entry.check(), Objects.requireNonNullElse(e.getCause(), e)),
-                    0,
-                    0));
+            Throwable defect = Objects.requireNonNullElse(e.getCause(), e);
+            return told(Verdict.notPassed(entry.id(), entry.subject(), Defects.of(entry.check(), defect), 0, 0));
         }
     }
 

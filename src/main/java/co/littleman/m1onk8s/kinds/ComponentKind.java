@@ -45,6 +45,11 @@ public interface ComponentKind extends ServerDetector {
     /** The causes that only its checks give. */
     List<Cause> causes();
 
+    /** The annotations of a Service that it reads, without {@link OwnAnnotations#PREFIX}. */
+    default List<String> serviceAnnotations() {
+        return List.of();
+    }
+
     /**
      * The checks without which a general check does not disturb a component: a server that does not answer before says
      * nothing when it does not answer after.

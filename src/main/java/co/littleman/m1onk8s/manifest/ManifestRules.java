@@ -71,6 +71,7 @@ final class ManifestRules {
         require(object, "/kind");
         require(object, "/metadata/name");
         UnappliableDocuments.refuseExported(place, object, builtIn);
+        new TextValues(place, object).refuse(builtIn);
         Manifest manifest = new Manifest(place, object);
         if (isNamespaced(manifest)) {
             place(manifest);

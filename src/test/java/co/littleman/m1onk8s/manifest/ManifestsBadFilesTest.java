@@ -40,6 +40,32 @@ class ManifestsBadFilesTest {
                                 .formatted(directory));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "metadata: {name: a, annotations: {a/b: 200}} | annotation a/b of Deployment a (metadata.annotations) must be a string, but is the number 200; put it in quotes.",
+                "metadata: {name: a, labels: {canary: yes}} | label canary of Deployment a (metadata.labels) must be a string, but is the boolean true; put it in quotes.",
+                "metadata: {name: a, labels: {tags: [x]}} | label tags of Deployment a (metadata.labels) must be a string, but is a list; write it as one string, in quotes.",
+                "metadata: {name: a}, spec: {template: {metadata: {annotations: {prometheus.io/port: 9121}}}} | annotation prometheus.io/port of Deployment a (spec.template.metadata.annotations) must be a string, but is the number 9121; put it in quotes.",
+                "metadata: {name: a}, spec: {selector: {matchLabels: {version: 1.5}}} | label version of Deployment a (spec.selector.matchLabels) must be a string, but is the number 1.5; put it in quotes."
+            })
+    void aLabelOrAnnotationThatIsNoText(String fields, String message) {
+        new ManifestDirectory(directory)
+                .file("50.yml", "{apiVersion: apps/v1, kind: Deployment, %s}".formatted(fields))
+                .isRefused("50.yml:1: " + message);
+    }
+
+    @Test
+    void aSelectorOfAServiceThatIsNoText() {
+        new ManifestDirectory(directory)
+                .file(
+                        "50.yml",
+                        "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {selector: {canary: true}}}")
+                .isRefused(
+                        "50.yml:1: label canary of Service a (spec.selector) must be a string, but is the boolean true; put it in quotes.");
+    }
+
     @Test
     void aFileThatIsNotYaml() {
         new ManifestDirectory(directory)

@@ -31,8 +31,7 @@ class ManifestsDocumentsTest {
 
     @Test
     void anUnquotedTrueStaysABooleanForTheApiServerToRefuse() {
-        assertThat(service("annotations: {prometheus.io/scrape: true}").at("/metadata/annotations"))
-                .hasToString("{\"prometheus.io/scrape\":true}");
+        assertThat(service("x: 1\nspec: {externalName: true}").at("/spec")).hasToString("{\"externalName\":true}");
     }
 
     @Test

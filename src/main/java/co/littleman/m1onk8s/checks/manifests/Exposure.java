@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.manifests;
 
+import co.littleman.m1onk8s.kinds.OwnAnnotations;
 import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What opens a Service or a pod to the outside of the cluster, unless its annotation says that it is meant to. */
 final class Exposure {
-    static final String ANNOTATION = "m1onk8s.littleman.co/exposed: \"true\"";
+    static final String ANNOTATION = OwnAnnotations.EXPOSED + ": \"true\"";
 
-    private static final String KEY = "m1onk8s.littleman.co/exposed";
+    private static final String KEY = OwnAnnotations.EXPOSED;
     private static final Set<String> OPEN = Set.of("NodePort", "LoadBalancer");
 
     private Exposure() {}

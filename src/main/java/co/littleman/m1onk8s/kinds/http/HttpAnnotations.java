@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kinds.http;
 
-import co.littleman.m1onk8s.settings.Nearest;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Stack;
@@ -16,36 +15,20 @@ final class HttpAnnotations {
     /**
      * Refuses an annotation that has no effect.
      *
-     * @throws SettingsException if its key is not known, or the Service leads to no web server
+     * @throws SettingsException if the Service leads to no web server
      */
     static void requireMeant(Stack stack, DeclaredService service, List<HttpTarget> targets) {
+        boolean isWeb = targets.stream().anyMatch(target -> service.equals(target.service()));
         stack.manifest(service)
                 .object()
                 .at("/metadata/annotations")
                 .fieldNames()
                 .forEachRemaining(annotation -> {
-                    if (annotation.startsWith(PREFIX)) {
-                        requireMeant(annotation, service, targets);
+                    if (annotation.startsWith(PREFIX) && !isWeb) {
+                        throw new SettingsException(
+                                "%s: Service %s: annotation %s must be on a Service with an HTTP port, and none of its ports is one; name the port http, or give it appProtocol: http."
+                                        .formatted(service.file(), service.name(), annotation));
                     }
                 });
-    }
-
-    private static void requireMeant(String annotation, DeclaredService service, List<HttpTarget> targets) {
-        String key = annotation.substring(HttpExpectation.ANNOTATION.length());
-        String where = "%s: Service %s: annotation %s".formatted(service.file(), service.name(), annotation);
-        if (!HttpExpectation.KEYS.contains(key)) {
-            throw new SettingsException("%s is not a known one%s"
-                    .formatted(
-                            where,
-                            Nearest.question(
-                                    key,
-                                    HttpExpectation.KEYS,
-                                    "; the known ones are " + String.join(", ", HttpExpectation.KEYS) + ".")));
-        }
-        if (targets.stream().noneMatch(target -> service.equals(target.service()))) {
-            throw new SettingsException(
-                    "%s must be on a Service with an HTTP port, and none of its ports is one; name the port http, or give it appProtocol: http."
-                            .formatted(where));
-        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kinds.http;
 
+import co.littleman.m1onk8s.kinds.OwnAnnotations;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.stack.Stack;
@@ -26,7 +27,7 @@ public record HttpExpectation(
         @Nullable String body,
         @Nullable String host) {
     /** Before {@code http-path}, {@code http-status}, {@code http-body} and {@code http-host}. */
-    public static final String ANNOTATION = "m1onk8s.littleman.co/";
+    public static final String ANNOTATION = OwnAnnotations.PREFIX;
 
     /** What a host must be. */
     static final String HOST_RULE = "the name of a host, with a port if it is not 80, and without http://";
@@ -71,24 +72,35 @@ public record HttpExpectation(
     /** Refuses what cannot be meant, naming the Service that says it and its file. */
     private HttpExpectation requireValid(String where) {
         if (!isPathValid()) {
-            throw wrong(where, "http-path", "a path that begins with /, without spaces", path);
+            throw wrong(
+                    where, "http-path", "a path that begins with /, without spaces", path, "write for example /health");
         }
         if (!isStatusValid()) {
-            throw wrong(where, "http-status", "a status from 200 to 599", String.valueOf(status));
+            throw wrong(
+                    where,
+                    "http-status",
+                    "a status from 200 to 599",
+                    String.valueOf(status),
+                    "write for example \"200\"");
         }
         if (!isHostValid()) {
-            throw wrong(where, "http-host", HOST_RULE, String.valueOf(host));
+            throw wrong(where, "http-host", HOST_RULE, String.valueOf(host), "write for example shop.example");
         }
         try {
             pattern();
         } catch (PatternSyntaxException e) {
-            throw wrong(where, "http-body", "a regular expression", String.valueOf(body));
+            throw wrong(
+                    where,
+                    "http-body",
+                    "a regular expression",
+                    String.valueOf(body),
+                    "its error is: %s; correct it".formatted(e.getDescription()));
         }
         return this;
     }
 
-    private static SettingsException wrong(String where, String key, String rule, String value) {
-        return SettingsException.mustBe("%s: annotation %s%s".formatted(where, ANNOTATION, key), rule, value, "");
+    private static SettingsException wrong(String where, String key, String rule, String value, String next) {
+        return SettingsException.mustBe("%s: annotation %s%s".formatted(where, ANNOTATION, key), rule, value, next);
     }
 
     boolean isPathValid() {

@@ -48,6 +48,11 @@ public final class HttpKind implements ComponentKind {
     }
 
     @Override
+    public List<String> serviceAnnotations() {
+        return HttpExpectation.KEYS;
+    }
+
+    @Override
     public void requireValid(Settings settings, Stack stack) {
         for (Component component : stack.components()) {
             List<HttpTarget> targets = HttpTarget.of(component);

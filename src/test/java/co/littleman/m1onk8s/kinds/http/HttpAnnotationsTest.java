@@ -27,13 +27,13 @@ class HttpAnnotationsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "http-statuss: '200'    | http | is not a known one; did you mean http-status?",
                 "http-status: '200'     | web  | must be on a Service with an HTTP port",
-                "http-status: 'ok'      | http | must be a status from 200 to 599, but is 'ok'",
+                "http-status: 'ok'      | http | must be a status from 200 to 599, but is 'ok'; write for example \"200\".",
                 "http-host: 'http://a/' | http | must be the name of a host, with a port if it is not 80",
-                "http-path: 'health'    | http | must be a path that begins with /"
+                "http-path: 'health'    | http | must be a path that begins with /, without spaces, but is 'health'; write for example /health.",
+                "http-body: '(shop'     | http | must be a regular expression, but is '(shop'; its error is: Unclosed group; correct it."
             })
-    void whatWouldHaveNoEffectIsRefused(String annotation, String port, String message) {
+    void whatWouldHaveNoEffectOrNoMeaningIsRefused(String annotation, String port, String message) {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> check(annotation, port))
                 .withMessageStartingWith("60-web.yml:16: Service web: annotation m1onk8s.littleman.co/http-")
