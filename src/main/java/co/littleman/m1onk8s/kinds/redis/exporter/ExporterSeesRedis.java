@@ -82,7 +82,7 @@ public final class ExporterSeesRedis implements Check.OfComponent {
                 .seen(error.isEmpty() ? "redis_up 0, without an error" : error)
                 .detail("REDIS_ADDR", address, workload.file())
                 .likely(likely(error))
-                .next("kubectl -n %s logs %s --all-containers".formatted(workload.namespace(), workload.reference()));
+                .next("kubectl -n %s logs %s --all-containers".formatted(workload.namespace(), pod));
     }
 
     private static String likely(String error) {

@@ -126,7 +126,7 @@ class MetricsFindingsTest {
                           seen         NOAUTH Authentication required.
                           REDIS_ADDR   redis://localhost:6379   50-cache.dep.yml:1
                           likely       Redis wants a password or user that the exporter does not have
-                          look         kubectl -n shop logs deployment/cache --all-containers""");
+                          look         kubectl -n shop logs cache-1 --all-containers""");
     }
 
     @Test
