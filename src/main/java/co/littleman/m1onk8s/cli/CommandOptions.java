@@ -34,8 +34,9 @@ final class CommandOptions {
             "  scripts/verify --check dns-names-resolve --keep",
             "      run one check, and leave the k3s for the next run",
             "",
-            "Each option can also be set in the environment (--node-image as VERIFY_NODE_IMAGE) and, but for the",
-            "cluster and the level, in verify.yml (node-image).",
+            "Each option can also be set in the environment (--node-image as",
+            "VERIFY_NODE_IMAGE) and, except for the cluster and the level, in verify.yml",
+            "(node-image).",
             "",
             "Exit codes:",
             "    0  every check passed",
@@ -131,7 +132,7 @@ final class CommandOptions {
                         .build(),
                 flag(LAST, "Print the verdicts of the last run again, even if it was killed; exit with its exit code."),
                 flag(DROP_KEPT, "Remove the k3s that --keep left."),
-                flag(COMPLETION, "Print the completion for bash and zsh: source <(scripts/verify --completion)"),
+                flag(COMPLETION, "Print the completion for bash and zsh:", "source <(scripts/verify --completion)"),
                 OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
                         .description("Print the version.")
@@ -142,7 +143,7 @@ final class CommandOptions {
                         .build());
     }
 
-    static OptionSpec flag(String name, String description) {
+    static OptionSpec flag(String name, String... description) {
         return OptionSpec.builder(name)
                 .type(boolean.class)
                 .description(description)

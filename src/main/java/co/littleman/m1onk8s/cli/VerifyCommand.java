@@ -17,6 +17,8 @@ import co.littleman.m1onk8s.settings.Options;
 import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import co.littleman.m1onk8s.settings.SettingsReader;
+import java.util.List;
+import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -111,9 +113,21 @@ final class VerifyCommand {
     }
 
     private static String given(ParseResult parsed, Option option, String flag) {
-        return option.isSwitch()
-                ? "true"
-                : String.join(",", parsed.matchedOption(flag).stringValues());
+        List<String> values = parsed.matchedOption(flag).stringValues();
+        if (option.isList()) {
+            // After a list, picocli takes an option that it does not know for one more item.
+            values.stream().filter(value -> value.startsWith("-")).findFirst().ifPresent(value -> {
+                throw new SettingsException(Refusal.unknown(value, parsed.commandSpec()));
+            });
+        }
+        if (option.placeholder().endsWith("…")) {
+            return String.join(",", values);
+        }
+        if (Set.copyOf(values).size() > 1) {
+            throw new SettingsException("%s must be given once, but is given as '%s'; leave out all but one of them."
+                    .formatted(flag, String.join("' and '", values)));
+        }
+        return values.get(0);
     }
 
     private static int printRbac(Settings settings, String word) {
@@ -150,8 +164,7 @@ final class VerifyCommand {
     }
 
     private static int refuse(ParameterException e, String[] args) {
-        System.err.println(String.valueOf(e.getMessage()).replaceFirst("=.*'", "'")
-                + "; scripts/verify --help lists the options.");
+        System.err.println(Refusal.of(e));
         return BAD_SETTINGS;
     }
 }

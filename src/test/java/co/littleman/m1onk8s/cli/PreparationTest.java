@@ -85,8 +85,8 @@ class PreparationTest {
     void whereNoScriptCanPrepareThereAreNoSuchOptions() {
         System.clearProperty(CommandOptions.SCRIPT);
 
-        assertThat(asked("--yes")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("Unknown options: '--print-preparation', '--yes'");
+        assertThat(VerifyCommand.commandLine().execute("--yes")).isEqualTo(2);
+        assertThat(lines(err)).containsExactly("--yes is not an option; scripts/verify --help lists the options.");
     }
 
     /** The script must know which options need no preparation before there is a Java that could tell it. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What needs no cluster: help, and everything that is refused before the first request. */
 class VerifyCommandTest {
@@ -58,17 +60,49 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anUnknownOptionIsRefused() {
-        assertThat(verify("--manifest", "x")).isEqualTo(2);
+    void noLineOfTheHelpIsWiderThanATerminal() {
+        verify("--help");
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--manifest").contains("scripts/verify --help");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\n(node-image).\n", "source <(scripts/verify --completion)\n")
+                .doesNotContainPattern("[^\\n]{81}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --lvl probe                     | --lvl is not an option; did you mean --level? scripts/verify --help lists the options.
+            --manifest x                    | --manifest is not an option; did you mean --manifests? scripts/verify --help lists the options.
+            --nothing-like-it x             | --nothing-like-it is not an option; scripts/verify --help lists the options.
+            --check redis-answers --lvl x   | --lvl is not an option; did you mean --level? scripts/verify --help lists the options.
+            --redis-password=s3cret         | --redis-password is not an option, because everybody can see arguments in ps; set VERIFY_REDIS_PASSWORD in the environment.
+            --redis-password s3cret         | --redis-password is not an option, because everybody can see arguments in ps; set VERIFY_REDIS_PASSWORD in the environment.
+            deploy/ --level probe           | 'deploy/' belongs to no option, and scripts/verify has no positional arguments; give manifests with --manifests deploy/.
+            --keep true                     | 'true' belongs to no option, and scripts/verify has no positional arguments; give manifests with --manifests PATH.
+            --level                         | `--level needs a value (observe|talk|probe|disrupt|install); scripts/verify --help lists the options.`
+            --manifests --level probe       | --manifests needs a value (PATH); scripts/verify --help lists the options.
+            --check                         | --check needs a value (ID…); scripts/verify --help lists the options.
+            --keep=1                        | --keep takes no value, but is given one; write --keep alone.
+            --level probe --level talk      | --level must be given once, but is given as 'probe' and 'talk'; leave out all but one of them.
+            """)
+    void argumentsThatCannotBeReadAreToldInOneSentence(String arguments, String sentence) {
+        assertThat(verify(arguments.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines(sentence + "\n");
     }
 
     @Test
-    void aPasswordAsAnArgumentIsRefusedAndNotRepeated() {
-        assertThat(verify("--redis-password=s3cret")).isEqualTo(2);
+    void aValueMayBeginWithAHyphen() {
+        assertThat(verify("--http-body=-", "--level", "foo")).isEqualTo(2);
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).doesNotContain("s3cret");
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--level must be one of");
+    }
+
+    @Test
+    void aSwitchMayBeSwitchedOff() {
+        assertThat(verify("--keep=false", "--context", "x", "--kubeconfig", "/no/such"))
+                .isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("--kubeconfig is '/no/such'");
     }
 
     /** A job that keeps the report whatever the exit code must not keep yesterday's. */
