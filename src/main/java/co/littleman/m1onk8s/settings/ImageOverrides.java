@@ -13,21 +13,35 @@ public record ImageOverrides(Map<String, String> byName) {
     }
 
     /**
-     * Reads {@code A=B,C=D}.
+     * What the user names, and after it what was built in the place of images that no registry has.
      *
      * @throws SettingsException if a part is not {@code A=B}
      */
-    public static ImageOverrides parse(String text) {
+    static ImageOverrides of(OptionValues options) {
+        ImageOverrides own = parse(options, Options.IMAGE_OVERRIDES);
+        Map<String, String> all = new LinkedHashMap<>(own.byName);
+        parse(options, Options.IMAGES_BUILT).byName.forEach((name, image) -> {
+            if (!own.names(name)) {
+                all.put(name, image);
+            }
+        });
+        return new ImageOverrides(all);
+    }
+
+    private static ImageOverrides parse(OptionValues options, Option option) {
         Map<String, String> byName = new LinkedHashMap<>();
-        for (String part : OptionValues.parts(text)) {
+        for (String part : OptionValues.parts(options.value(option))) {
             int equals = part.indexOf('=');
             if (equals < 1 || equals == part.length() - 1) {
-                throw SettingsException.mustBe(
-                        Options.IMAGE_OVERRIDES.flag(), "NAME=IMAGE", part, "write for example nginx:1.27=mine:1.27");
+                throw options.mustBe(option, "NAME=IMAGE", part, "write for example nginx:1.27=mine:1.27");
             }
             byName.put(part.substring(0, equals), part.substring(equals + 1));
         }
         return new ImageOverrides(byName);
+    }
+
+    private boolean names(String image) {
+        return byName.keySet().stream().anyMatch(name -> shortened(name).equals(shortened(image)));
     }
 
     /** The image that runs where a manifest says {@code image}, be its name short or full. */

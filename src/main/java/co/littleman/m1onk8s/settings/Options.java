@@ -221,6 +221,14 @@ public final class Options {
                     "Why these images run; scripts/prepare sets it.")
             .notInFile();
 
+    public static final Option IMAGES_BUILT = new Option(
+                    "images-built",
+                    Option.Group.INTERNAL,
+                    "A=B,…",
+                    "",
+                    "Images B that were built in the place of A; --image-overrides win; scripts/prepare sets it.")
+            .notInFile();
+
     private static final List<Option> GENERAL = List.of(
             MANIFESTS,
             VALUES,
@@ -253,7 +261,8 @@ public final class Options {
             REPORT_FORMAT,
             PROGRESS,
             IMAGES_USED,
-            IMAGES_REASON);
+            IMAGES_REASON,
+            IMAGES_BUILT);
 
     /** The groups before those of the component kinds. */
     private static final List<Option.Group> FIRST =

@@ -96,7 +96,7 @@ public final class SettingsReader {
                 .components(options.list(Options.COMPONENT))
                 .report(options.path(Options.REPORT, options.value(Options.REPORT)))
                 .reportFormats(formats(options))
-                .overrides(ImageOverrides.parse(options.value(Options.IMAGE_OVERRIDES)))
+                .overrides(ImageOverrides.of(options))
                 .images(new ImageSet(options.choice(Options.IMAGES_USED), options.value(Options.IMAGES_REASON)))
                 .timeouts(new Timeouts(
                         options.seconds(Options.CLUSTER_TIMEOUT),
