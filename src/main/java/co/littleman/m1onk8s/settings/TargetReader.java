@@ -58,12 +58,9 @@ final class TargetReader {
                 .map(part -> options.path(Options.IMAGE_ARCHIVES, part))
                 .toList();
         for (Path archive : archives) {
-            if (!Files.isReadable(archive)) {
-                throw options.refused(
-                        Options.IMAGE_ARCHIVES,
-                        archive.toString(),
-                        "that file cannot be read; name a tar made by 'docker save'.");
-            }
+            ImageArchive.problem(archive).ifPresent(problem -> {
+                throw options.refused(Options.IMAGE_ARCHIVES, archive.toString(), problem);
+            });
         }
         return new Target.Ephemeral(
                 options.value(Options.NODE_IMAGE), options.isOn(Options.KEEP), archives, mirror(), registries());

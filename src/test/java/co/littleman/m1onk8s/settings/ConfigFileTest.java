@@ -244,15 +244,15 @@ class ConfigFileTest {
     void aPathInItIsRelativeToIt() throws IOException {
         Files.createDirectory(directory.resolve("shop"));
         Files.createFile(directory.resolve("ca.pem"));
-        Files.createFile(directory.resolve("one.tar"));
+        Files.createFile(directory.resolve("one.tar.zst"));
         Files.writeString(directory.resolve("password"), "from-file");
         Path file = Files.writeString(directory.resolve("team.yml"), """
                 manifests: shop
                 report: out
                 redis-ca: ca.pem
                 redis-password-from: file:password
-                image-archives: [one.tar, %s]
-                """.formatted(directory.resolve("one.tar")));
+                image-archives: [one.tar.zst, %s]
+                """.formatted(directory.resolve("one.tar.zst")));
         SettingsReader reader = new SettingsReader(Map.of("VERIFY_CONFIG", file.toString()), new Properties());
         Settings settings = reader.read();
 
@@ -261,7 +261,7 @@ class ConfigFileTest {
         assertThat(RedisAccess.of(settings))
                 .isEqualTo(new RedisAccess(null, "from-file", false, directory.resolve("ca.pem")));
         assertThat(((Target.Ephemeral) settings.target()).archives())
-                .containsExactly(directory.resolve("one.tar"), directory.resolve("one.tar"));
+                .containsExactly(directory.resolve("one.tar.zst"), directory.resolve("one.tar.zst"));
         assertThat(reader.flag(Options.REPORT, "mine").read().report())
                 .as("what the run is told stays as it is")
                 .isEqualTo(Path.of("mine"));

@@ -43,8 +43,8 @@ class SettingsReaderTest {
 
     @Test
     void everyKnobOfTheNodeArrives(@TempDir Path directory) throws IOException {
-        Path one = Files.createFile(directory.resolve("one.tar"));
-        Path two = Files.createFile(directory.resolve("two.tar"));
+        Path one = Files.writeString(directory.resolve("one.tar.zst"), "for k3s");
+        Path two = Files.writeString(directory.resolve("two.tar.zst"), "for k3s");
 
         Settings settings = reader.flag(Options.NODE_IMAGE, "mine/node:1")
                 .flag(Options.KEEP, "true")

@@ -76,10 +76,10 @@ class SettingsRulesTest {
     }
 
     @Test
-    void anArchiveMustBeReadable() {
+    void anArchiveMustBeOneOfImages() {
         refused(Options.IMAGE_ARCHIVES, "/no/such.tar")
                 .withMessage(
-                        "--image-archives is '/no/such.tar', but that file cannot be read; name a tar made by 'docker save'.");
+                        "--image-archives is '/no/such.tar', but there is no such file; correct the path, or write one with 'docker save -o images.tar IMAGE'.");
     }
 
     @ParameterizedTest
@@ -139,6 +139,17 @@ class SettingsRulesTest {
                 .withMessage(
                         "--image-overrides must be NAME=IMAGE, but is '%s'; write for example nginx:1.27=mine:1.27.",
                         override);
+    }
+
+    @Test
+    void anOverrideIsNamedByWhereItIsSet(@TempDir Path manifests) {
+        SettingsReader reader = new SettingsReader(Map.of("VERIFY_IMAGES_BUILT", "redis:7"), new Properties())
+                .flag(Options.MANIFESTS, manifests.toString());
+
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(reader::read)
+                .withMessage(
+                        "VERIFY_IMAGES_BUILT must be NAME=IMAGE, but is 'redis:7'; write for example nginx:1.27=mine:1.27.");
     }
 
     @Test
