@@ -94,7 +94,7 @@ final class StackDescriptor extends AbstractTestDescriptor {
             return constructor.newInstance();
         } catch (ReflectiveOperationException e) {
             throw new SettingsException(
-                    "Check %s must have a constructor without parameters that does not throw, but: %s."
+                    "Check %s must have a constructor without parameters that does not throw, but: %s; give it one."
                             .formatted(type.getName(), e));
         }
     }

@@ -5,6 +5,7 @@ import co.littleman.m1onk8s.Verification;
 import co.littleman.m1onk8s.report.Console;
 import co.littleman.m1onk8s.result.Result;
 import co.littleman.m1onk8s.result.Verdict;
+import co.littleman.m1onk8s.settings.SettingsException;
 import org.junit.platform.engine.EngineDiscoveryRequest;
 import org.junit.platform.engine.EngineExecutionListener;
 import org.junit.platform.engine.ExecutionRequest;
@@ -57,6 +58,8 @@ public final class VerifiedStackEngine implements TestEngine {
             Result result = Verification.run(stack.settings(), Console.plain(System.out), stack.catalogue());
             result.verdicts().forEach(verdict -> replay(stack, verdict, listener));
             return TestExecutionResult.successful();
+        } catch (SettingsException e) {
+            return TestExecutionResult.failed(AttributeNames.in(e));
         } catch (RuntimeException e) {
             return TestExecutionResult.failed(e);
         }

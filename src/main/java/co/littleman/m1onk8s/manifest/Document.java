@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.manifest;
 import co.littleman.m1onk8s.manifest.ManifestSource.Text;
 import co.littleman.m1onk8s.settings.Place;
 import co.littleman.m1onk8s.settings.SettingsException;
+import co.littleman.m1onk8s.settings.YamlProblem;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -56,18 +57,18 @@ record Document(Place place, JsonNode content, List<Place> itemPlaces) {
         try {
             return KubernetesYaml.documents(text);
         } catch (MarkedYAMLException e) {
+            YamlProblem problem = YamlProblem.of(e);
             // Braces in pairs are what Helm and its like put where a value belongs, or a condition.
             boolean isTemplate = text.content().contains("{{");
-            throw new SettingsException("%s is not YAML: %s%s."
-                    .formatted(
-                            text.place(e.getProblemMark().getLine() + 1),
-                            e.getProblem().replaceFirst("^found duplicate key (.*)", "Duplicate field '$1'"),
-                            isTemplate ? "; it is a template: render it (helm template) and give the result" : ""));
+            throw (isTemplate
+                            ? problem.next("it is a template: render it (helm template) and give the result")
+                            : problem)
+                    .in(text.title());
         } catch (ReaderException e) {
-            throw new SettingsException("%s is not YAML: the character U+%04X is not allowed."
+            throw new SettingsException("%s is not YAML: the character U+%04X is not allowed; remove it."
                     .formatted(text.place(lineAt(text, e.getPosition())), e.getCodePoint()));
         } catch (YAMLException e) {
-            throw new SettingsException("%s is not YAML: %s."
+            throw new SettingsException("%s is not YAML: %s; correct it."
                     .formatted(
                             text.origin(),
                             String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
@@ -92,8 +93,11 @@ record Document(Place place, JsonNode content, List<Place> itemPlaces) {
                 documents.add(new Document(place, JSON.readTree(parser)));
             }
         } catch (JsonProcessingException e) {
-            throw new SettingsException(
-                    "%s is not JSON: %s.".formatted(text.place(e.getLocation().getLineNr()), e.getOriginalMessage()));
+            throw new SettingsException("%s:%d is not JSON: %s; correct that line."
+                    .formatted(
+                            text.place(e.getLocation().getLineNr()),
+                            e.getLocation().getColumnNr(),
+                            e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException("the text is in memory", e);
         }

@@ -57,7 +57,7 @@ final class ManifestRules {
     Manifest manifest() {
         if (!(content instanceof ObjectNode object)) {
             throw new SettingsException(
-                    "%s holds a %s where a Kubernetes object belongs; an object has apiVersion, kind and metadata.name."
+                    "%s holds a %s where a Kubernetes object belongs; write an object there: it has apiVersion, kind and metadata.name."
                             .formatted(
                                     place,
                                     content.isArray()
@@ -83,7 +83,7 @@ final class ManifestRules {
         JsonNode value = object.at(pointer);
         if (!value.isTextual() || value.asText().isBlank()) {
             throw new SettingsException(
-                    "%s is not a Kubernetes object: it has no %s; an object has apiVersion, kind and metadata.name."
+                    "%s is not a Kubernetes object: it has no %s; add it: an object has apiVersion, kind and metadata.name."
                             .formatted(place, pointer.substring(1).replace('/', '.')));
         }
     }
@@ -99,7 +99,7 @@ final class ManifestRules {
             ((ObjectNode) manifest.object().path("metadata")).put("namespace", defaultNamespace);
         } else if (defaultNamespace != null && !namespace.equals(defaultNamespace)) {
             throw new SettingsException(
-                    "%s: %s %s is for namespace %s, but --namespace is %s, and this suite never moves a stack; give the manifests of that namespace, or drop --namespace."
+                    "%s: %s %s is for namespace %s, but --namespace is %s, and this suite never moves a stack; give the manifests of that namespace, or leave out --namespace."
                             .formatted(place, manifest.kind(), manifest.name(), namespace, defaultNamespace));
         }
     }

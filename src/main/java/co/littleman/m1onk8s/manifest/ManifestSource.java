@@ -77,6 +77,11 @@ public sealed interface ManifestSource
             this(origin, content, false);
         }
 
+        /** What a message calls it that counts its own lines. */
+        String title() {
+            return rendered ? origin + " (rendered)" : origin;
+        }
+
         /** A line of it, counted from 1. */
         Place place(int line) {
             return new Place(origin, rendered ? 0 : line);

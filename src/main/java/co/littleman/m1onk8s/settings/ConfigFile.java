@@ -18,8 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** The file that a team commits, {@code verify.yml}: options, clusters and how far a run may go there, waivers. */
 final class ConfigFile {
@@ -33,10 +32,6 @@ final class ConfigFile {
     static final Set<String> KEYS = keys();
     static final Set<String> CLUSTER = Set.of("name", "uid", "level", "production");
     static final Set<String> WAIVER = Set.of("check", "component", "reason", "until");
-
-    /** What the parser has to say is in the last place of which it tells. */
-    private static final Pattern PROBLEM =
-            Pattern.compile("(?s)(?:.*\\n)?\\s*([^\\n]+)\\n\\s*in [^\\n]*line (\\d+), column.*");
 
     private final Path file;
     private final ConfigNode root;
@@ -86,12 +81,11 @@ final class ConfigFile {
     }
 
     private static SettingsException notYaml(String name, JsonProcessingException e) {
-        Matcher marked = PROBLEM.matcher(e.getOriginalMessage());
-        String problem = marked.matches()
-                ? marked.group(1)
-                : e.getOriginalMessage().lines().findFirst().orElse("");
-        int parsed = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        int line = marked.matches() ? Integer.parseInt(marked.group(2)) : parsed;
+        if (e.getCause() instanceof MarkedYAMLException marked) {
+            return YamlProblem.of(marked).in(name);
+        }
+        String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+        int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
         return new SettingsException(
                 "%s is not YAML: %s; correct that line.".formatted(line > 0 ? new Place(name, line) : name, problem));
     }

@@ -135,7 +135,8 @@ class VerifyCommandTest {
                 .isEqualTo(2);
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualToNormalizingNewlines("50.yml:1 is not YAML: mapping values are not allowed here.\n");
+                .isEqualToNormalizingNewlines(
+                        "50.yml:1:5 is not YAML: a key with ':' is not allowed here; check the indentation, or put a value that contains ': ' in quotes.\n");
         assertThat(report).doesNotExist();
     }
 
@@ -149,7 +150,7 @@ class VerifyCommandTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualToNormalizingNewlines(
-                        "shop.yaml:3 is not a Kubernetes object: it has no metadata.name; an object has apiVersion, kind and metadata.name.\n");
+                        "shop.yaml:3 is not a Kubernetes object: it has no metadata.name; add it: an object has apiVersion, kind and metadata.name.\n");
     }
 
     @Test

@@ -14,6 +14,8 @@ import co.littleman.m1onk8s.settings.Settings;
 import co.littleman.m1onk8s.settings.SettingsException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.ClassNameFilter;
@@ -71,7 +73,22 @@ class VerifiedStackEngineTest {
                 .assertThatEvents()
                 .singleElement()
                 .satisfies(event -> assertThat(event.toString())
-                        .contains(SettingsException.class.getName(), "must be a directory or a file that exists"));
+                        .contains(
+                                SettingsException.class.getName(),
+                                "@VerifiedStack(manifests = …) must be a directory or a file that exists, but is"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --check a is not a check.                     | @VerifiedStack(checks = …) a is not a check.
+            add --context NAME, or --in-cluster.          | add @VerifiedStack(context = …), or VERIFY_IN_CLUSTER.
+            --level must be one                           | @VerifiedStack(level = …) must be one
+            --registry-mirror and --registries            | VERIFY_REGISTRY_MIRROR and VERIFY_REGISTRIES
+            scripts/verify --list prints all checks.      | scripts/verify --list prints all checks.
+            VERIFY_CHECK a is not a check                 | VERIFY_CHECK a is not a check
+            """)
+    void settingsAreNamedAsTheUserOfTheAnnotationKnowsThem(String message, String named) {
+        assertThat(AttributeNames.in(new SettingsException(message))).hasMessage(named);
     }
 
     @VerifiedStack(

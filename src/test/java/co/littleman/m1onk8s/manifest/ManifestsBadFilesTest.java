@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exact message for each file that cannot be read as Kubernetes objects. */
 class ManifestsBadFilesTest {
-    private static final String AN_OBJECT = "an object has apiVersion, kind and metadata.name.";
-
     private Path directory = Path.of("");
 
     @BeforeEach
@@ -70,22 +68,22 @@ class ManifestsBadFilesTest {
     void aFileThatIsNotYaml() {
         new ManifestDirectory(directory)
                 .file("50.yml", "kind: Service\nname: a: b\n")
-                .isRefused("50.yml:2 is not YAML: mapping values are not allowed here.");
+                .isRefused(
+                        "50.yml:2:8 is not YAML: a key with ':' is not allowed here; check the indentation, or put a value that contains ': ' in quotes.");
     }
 
     @Test
     void aFileIndentedWithATab() {
         new ManifestDirectory(directory)
                 .file("50.yml", "kind: Service\nmetadata:\n\tname: a\n")
-                .isRefused(
-                        "50.yml:3 is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation).");
+                .isRefused("50.yml:3:1 is not YAML: a tab is not allowed here; indent with spaces.");
     }
 
     @Test
     void aFileWithAListThatDoesNotEnd() {
         new ManifestDirectory(directory)
                 .file("50.yml", "kind: [Service\n")
-                .isRefused("50.yml:2 is not YAML: expected ',' or ']', but got <stream end>.");
+                .isRefused("50.yml:1:7 is not YAML: what opens here is not closed; close it.");
     }
 
     @Test
@@ -93,14 +91,14 @@ class ManifestsBadFilesTest {
         new ManifestDirectory(directory)
                 .file("50.json", "{\"apiVersion\": \"v1\",\n\"kind\": }")
                 .isRefused(
-                        "50.json:2 is not JSON: Unexpected character ('}' (code 125)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false').");
+                        "50.json:2:9 is not JSON: Unexpected character ('}' (code 125)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false'); correct that line.");
     }
 
     @Test
     void aKeyThatIsThereTwice() {
         new ManifestDirectory(directory)
                 .file("50.yml", "kind: Service\nmetadata:\n  name: a\n  name: b\n")
-                .isRefused("50.yml:4 is not YAML: Duplicate field 'name'.");
+                .isRefused("50.yml:4:3 is not YAML: Duplicate field 'name'; remove one of the two.");
     }
 
     @ParameterizedTest
@@ -115,7 +113,9 @@ class ManifestsBadFilesTest {
     void aDocumentThatIsNoObject(String text, String what) {
         new ManifestDirectory(directory)
                 .file("50.yml", text + "\n")
-                .isRefused("50.yml:1 holds a %s where a Kubernetes object belongs; ".formatted(what) + AN_OBJECT);
+                .isRefused(
+                        "50.yml:1 holds a %s where a Kubernetes object belongs; write an object there: it has apiVersion, kind and metadata.name."
+                                .formatted(what));
     }
 
     @ParameterizedTest
@@ -129,7 +129,9 @@ class ManifestsBadFilesTest {
     void anObjectWithoutWhatEveryObjectHas(String text, String field) {
         new ManifestDirectory(directory)
                 .file("50.yml", text)
-                .isRefused("50.yml:1 is not a Kubernetes object: it has no %s; ".formatted(field) + AN_OBJECT);
+                .isRefused(
+                        "50.yml:1 is not a Kubernetes object: it has no %s; add it: an object has apiVersion, kind and metadata.name."
+                                .formatted(field));
     }
 
     @ParameterizedTest
@@ -169,7 +171,7 @@ class ManifestsBadFilesTest {
         new ManifestDirectory(directory)
                 .file("50.yml", "{{- if .Values.cache }}\nkind: Service\n{{- end }}\n")
                 .isRefused(
-                        "50.yml:1 is not YAML: expected the node content, but found '-'; it is a template: render it (helm template) and give the result.");
+                        "50.yml:1:3 is not YAML: a value is missing here; it is a template: render it (helm template) and give the result.");
     }
 
     @Test

@@ -43,7 +43,7 @@ class ManifestsNamespacesTest {
         object("v1", "Service", "{name: cache, namespace: shop}")
                 .isRefused(
                         "test",
-                        "50.yml:1: Service cache is for namespace shop, but --namespace is test, and this suite never moves a stack; give the manifests of that namespace, or drop --namespace.");
+                        "50.yml:1: Service cache is for namespace shop, but --namespace is test, and this suite never moves a stack; give the manifests of that namespace, or leave out --namespace.");
     }
 
     @ParameterizedTest

@@ -67,9 +67,9 @@ class ManifestsPlacesTest {
             {apiVersion: v1, kind: Namespace, metadata: {name: b, uid: c}} | all.yml:3: Namespace b was exported from a cluster
             {apiVersion: v1, kind: Namespace, sops: {mac: b}} | all.yml:3 is encrypted by SOPS
             {apiVersion: v1, kind: Namespace, metadata: {name: a}} | Namespace a is in all.yml:1 and again in all.yml:3
-            {apiVersion: v1, apiVersion: v1}                | all.yml:3 is not YAML: Duplicate field 'apiVersion'.
-            {apiVersion: v1,                                | all.yml:4 is not YAML: expected the node content
-            name: b: c                                      | all.yml:3 is not YAML: mapping values are not allowed here.
+            {apiVersion: v1, apiVersion: v1}                | all.yml:3:18 is not YAML: Duplicate field 'apiVersion'; remove one of the two.
+            {apiVersion: v1,                                | all.yml:4:1 is not YAML: a value is missing here; add it, or close what is open.
+            name: b: c                                      | all.yml:3:8 is not YAML: a key with ':' is not allowed here
             """)
     void aMistakeInALaterDocumentIsSaidToBeThere(String second, String message) {
         new ManifestDirectory(directory)
@@ -83,6 +83,6 @@ class ManifestsPlacesTest {
                 .file(
                         "all.yml",
                         "{apiVersion: v1, kind: Namespace, metadata: {name: a}}\n---\n\u00E4: \uD83D\uDE00\n\u0000")
-                .isRefused("all.yml:4 is not YAML: the character U+0000 is not allowed.");
+                .isRefused("all.yml:4 is not YAML: the character U+0000 is not allowed; remove it.");
     }
 }

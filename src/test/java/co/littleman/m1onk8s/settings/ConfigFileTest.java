@@ -169,10 +169,10 @@ class ConfigFileTest {
     void whatIsNotYamlIsToldWithItsLine() {
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("clusters:\n  - {name: a\n"))
-                .withMessage("verify.yml:3 is not YAML: expected ',' or '}', but got <stream end>; correct that line.");
+                .withMessage("verify.yml:2:5 is not YAML: what opens here is not closed; close it.");
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> read("namespace: shop\nclusters:\n\t- {name: a}\n"))
-                .withMessageMatching("verify\\.yml:3 is not YAML: found character '\\\\t.*; correct that line\\.");
+                .withMessage("verify.yml:3:1 is not YAML: a tab is not allowed here; indent with spaces.");
     }
 
     @Test

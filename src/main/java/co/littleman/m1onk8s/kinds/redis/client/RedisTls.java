@@ -71,8 +71,9 @@ public final class RedisTls {
             store.store(bytes, NO_SECRET);
             return bytes.toByteArray();
         } catch (GeneralSecurityException | IOException e) {
-            throw new SettingsException("--redis-ca must be a PEM file with certificates, but is '%s' (%s)."
-                    .formatted(pem, e.getMessage()));
+            throw new SettingsException(
+                    "--redis-ca must be a PEM file with certificates, but is '%s' (%s); name the file of the CA that signed Redis' certificate."
+                            .formatted(pem, e.getMessage()));
         }
     }
 }

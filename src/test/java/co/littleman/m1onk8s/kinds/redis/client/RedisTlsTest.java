@@ -49,7 +49,8 @@ class RedisTlsTest {
 
         assertThatExceptionOfType(SettingsException.class)
                 .isThrownBy(() -> RedisTls.check(new RedisAccess(null, null, true, pem)))
-                .withMessageStartingWith("--redis-ca must be a PEM file with certificates, but is '%s' (", pem);
+                .withMessageStartingWith("--redis-ca must be a PEM file with certificates, but is '%s' (", pem)
+                .withMessageEndingWith("); name the file of the CA that signed Redis' certificate.");
     }
 
     @Test
