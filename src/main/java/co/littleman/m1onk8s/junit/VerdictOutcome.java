@@ -17,10 +17,15 @@ record VerdictOutcome(Throwable problem) {
     static Optional<VerdictOutcome> of(Verdict verdict) {
         return switch (verdict.outcome()) {
             case PASS -> Optional.empty();
-            case FAIL -> Optional.of(new VerdictOutcome(new AssertionFailedError(verdict.message())));
-            case INCONCLUSIVE -> Optional.of(new VerdictOutcome(new IllegalStateException(verdict.message())));
+            case FAIL -> Optional.of(new VerdictOutcome(new AssertionFailedError(message(verdict))));
+            case INCONCLUSIVE -> Optional.of(new VerdictOutcome(new IllegalStateException(message(verdict))));
             case SKIPPED -> Optional.of(new VerdictOutcome(new TestAbortedException(verdict.reason())));
         };
+    }
+
+    /** With the outcome and the cause before it: JUnit knows no INCONCLUSIVE, and shows no cause. */
+    private static String message(Verdict verdict) {
+        return "%s [%s] %s".formatted(verdict.outcome(), verdict.cause(), verdict.message());
     }
 
     boolean isAborted() {

@@ -72,7 +72,8 @@ class StackVerificationTest {
                                 displayName(FAIL.name()),
                                 finishedWithFailure(
                                         instanceOf(AssertionFailedError.class),
-                                        message("Deployment cache asks for 0 pods.\n  seen   0 wanted"))));
+                                        message(
+                                                "FAIL [no-replicas] Deployment cache asks for 0 pods.\n  seen   0 wanted"))));
     }
 
     @Test
@@ -84,7 +85,7 @@ class StackVerificationTest {
                                 displayName(INCONCLUSIVE.name()),
                                 finishedWithFailure(
                                         instanceOf(IllegalStateException.class),
-                                        message("The API server forbids it."))));
+                                        message("INCONCLUSIVE [api-forbidden] The API server forbids it."))));
     }
 
     @Test
@@ -113,7 +114,7 @@ class StackVerificationTest {
                         event(
                                 displayName(CutOff.LATE.name()),
                                 finishedWithFailure(
-                                        instanceOf(IllegalStateException.class), message("The deadline was over."))));
+                                        instanceOf(IllegalStateException.class), message("INCONCLUSIVE [deadline-exceeded] The deadline was over."))));
     }
 
     static class CutOff {
