@@ -17,6 +17,7 @@ import co.littleman.m1onk8s.stack.Stack;
 import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,12 +114,22 @@ final class ClientPods implements AutoCloseable {
 
     /** A stack that is judged where it is may run its image under another name; the node has the one that runs. */
     private String imageThatRuns(Workload workload, Container declared) {
-        return views.of(workload.namespace()).podsOf(workload).stream()
-                .flatMap(pod -> pod.getSpec().getContainers().stream())
-                .filter(container -> container.getName().equals(declared.getName()))
-                .map(Container::getImage)
-                .findFirst()
+        return running(views.of(workload.namespace()).podsOf(workload), declared.getName())
                 .orElse(declared.getImage());
+    }
+
+    /** The image of a container that runs in one of the pods; one that only waits for its image may be of no use. */
+    static Optional<String> running(List<Pod> pods, String container) {
+        return pods.stream()
+                .filter(pod -> pod.getStatus() != null
+                        && pod.getStatus().getContainerStatuses().stream()
+                                .anyMatch(status -> status.getName().equals(container)
+                                        && status.getState() != null
+                                        && status.getState().getRunning() != null))
+                .flatMap(pod -> pod.getSpec().getContainers().stream())
+                .filter(one -> one.getName().equals(container))
+                .map(Container::getImage)
+                .findFirst();
     }
 
     /** Takes them away, and says which of them stay. */

@@ -114,7 +114,8 @@ class StackVerificationTest {
                         event(
                                 displayName(CutOff.LATE.name()),
                                 finishedWithFailure(
-                                        instanceOf(IllegalStateException.class), message("INCONCLUSIVE [deadline-exceeded] The deadline was over."))));
+                                        instanceOf(IllegalStateException.class),
+                                        message("INCONCLUSIVE [deadline-exceeded] The deadline was over."))));
     }
 
     static class CutOff {
