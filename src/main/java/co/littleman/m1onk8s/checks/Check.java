@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.checks;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.stack.Stack;
 import java.util.List;
 
 /** One promise of the stack, with a verdict of its own. */
@@ -26,6 +27,11 @@ public sealed interface Check {
 
     /** A check about the stack as a whole. */
     non-sealed interface OfStack extends Check {
+        /** False if nothing in the stack is what the check is about: it is planned only if it is asked for by name. */
+        default boolean concerns(Stack stack) {
+            return true;
+        }
+
         /**
          * Returns if the check holds.
          *

@@ -100,7 +100,7 @@ final class ExecutionPlan {
                 stack.components().stream()
                         .filter(component -> kind.map(component::runs).orElse(true))
                         .forEach(component -> enter(check, component, subject(component)));
-            } else {
+            } else if (named || !(check instanceof Check.OfStack one) || one.concerns(stack)) {
                 enter(check, null, STACK);
             }
         }

@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.settings.Level;
+import co.littleman.m1onk8s.stack.Stack;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,11 @@ public final class CustomResourcesPresent implements Check.OfStack {
     @Override
     public CheckInfo info() {
         return INFO;
+    }
+
+    @Override
+    public boolean concerns(Stack stack) {
+        return stack.manifests().stream().anyMatch(one -> !one.isBuiltIn());
     }
 
     @Override
