@@ -31,8 +31,8 @@ class RenderedStackIT {
     private static final String CHART = "examples/helm/cache";
     private static final String OVERLAY = "examples/kustomize/staging";
 
-    /** What a shell needs, and no tool. */
-    private static final String PLAIN = "/usr/bin:/bin";
+    /** No directory with programs, of which some machines have a kubectl. */
+    private static final String NOTHING = "/nonexistent";
 
     private static final List<String> BAD_INPUT = List.of("--print-rbac", "observe");
 
@@ -40,6 +40,7 @@ class RenderedStackIT {
     private Path directory;
 
     private Path chart = Path.of("");
+    private int runs;
 
     @BeforeEach
     void aChart() throws IOException {
@@ -114,7 +115,9 @@ class RenderedStackIT {
                 "helm4", with(BAD_INPUT, "--manifests", CHART, "--namespace", "shop", "--values", values.toString()));
         VerifyProcess without = run("helm4", with(BAD_INPUT, "--manifests", CHART, "--namespace", "shop"));
 
+        assertThat(with.exitCode()).as(with.output()).isZero();
         assertThat(with.output()).doesNotContain("servicemonitors");
+        assertThat(without.exitCode()).as(without.output()).isZero();
         assertThat(without.output()).contains("servicemonitors");
     }
 
@@ -198,14 +201,16 @@ class RenderedStackIT {
 
     private VerifyProcess run(String tool, List<String> options) {
         return VerifyProcess.start(
-                directory.resolve("run"), Map.of("PATH", tool(tool) + ":" + PLAIN), options.toArray(String[]::new));
+                directory.resolve("run" + runs++),
+                Map.of("PATH", tool(tool) + ":" + NOTHING),
+                options.toArray(String[]::new));
     }
 
     private VerifyProcess piped(Path input, String... options) {
         return VerifyProcess.startIn(
-                List.of("sh", "-c", "cat \"$0\" | \"$@\" --manifests -", input.toString()),
-                directory.resolve("run"),
-                Map.of("PATH", PLAIN),
+                List.of("/bin/sh", "-c", "\"$@\" --manifests - <\"$0\"", input.toString()),
+                directory.resolve("run" + runs++),
+                Map.of("PATH", NOTHING),
                 options);
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param command what writes the manifests, as a user types it; empty if they are files
  * @param notes what a run says of how it got the manifests
- * @param unserved custom resources that the cluster of the run's own cannot have; they are not among the manifests
+ * @param unserved custom resources of kinds that the cluster does not serve; they are not among the manifests
  */
 public record Stack(
         List<Manifest> manifests,

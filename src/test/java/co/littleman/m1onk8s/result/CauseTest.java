@@ -29,6 +29,7 @@ class CauseTest {
                         Cause.LOOKS_LIKE_PRODUCTION,
                         Cause.NAMESPACE_ABSENT,
                         Cause.RIGHTS_MISSING,
+                        Cause.RIGHT_NOT_DECLARED,
                         Cause.LEASE_HELD,
                         Cause.LEASE_LOST,
                         Cause.STACK_CHANGED,

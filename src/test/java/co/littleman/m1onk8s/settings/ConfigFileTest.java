@@ -81,12 +81,14 @@ class ConfigFileTest {
                 .isThrownBy(() -> read("clusers: []"))
                 .withMessage(
                         "%s",
-                        "verify.yml: clusers is not a known key; did you mean clusters? the keys of the file are: check, client-image, client-labels, cluster-timeout, clusters, component, deadline, http-body, http-host, http-path, http-status, image-archives, image-overrides, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, report, report-format, rollout-timeout, waivers.");
+                        "verify.yml: clusers is not a known key; did you mean clusters? the keys of the file are: check, client-image, client-labels, cluster-timeout, clusters, component, deadline, hooks, http-body, http-host, http-path, http-status, image-archives, image-overrides, kube-version, manifests, namespace, node-image, peer-namespace, redis-ca, redis-password-from, redis-tls, redis-user, registries, registry-mirror, release, report, report-format, rollout-timeout, set, values, waivers.");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             rollout-timeout: 90                       | ROLLOUT_TIMEOUT | 90
+            set: {a.b: c, d: "1"}                     | SET             | a.b=c,d=1
+            values: [a.yaml, b.yaml]                  | VALUES          | a.yaml,b.yaml
             redis-tls: true                           | REDIS_TLS       | true
             namespace: shop                           | NAMESPACE       | shop
             component: [cache, session]               | COMPONENT       | cache,session

@@ -41,14 +41,14 @@ class OptionTest {
     @Test
     void switchesTakeNoArgument() {
         assertThat(Options.all().stream().filter(Option::isSwitch))
-                .containsExactly(Options.IN_CLUSTER, Options.NO_APPLY, Options.KEEP, RedisOptions.TLS)
+                .containsExactly(Options.HOOKS, Options.IN_CLUSTER, Options.NO_APPLY, Options.KEEP, RedisOptions.TLS)
                 .allMatch(option -> option.fallback().equals("false"));
     }
 
     @Test
-    void checksAndComponentsMayBeGivenAsSeveralArguments() {
+    void listsMayBeGivenAsSeveralArguments() {
         assertThat(Options.all().stream().filter(Option::isList))
-                .containsExactly(Options.CHECK, Options.COMPONENT, Options.REPORT_FORMAT);
+                .containsExactly(Options.VALUES, Options.CHECK, Options.COMPONENT, Options.REPORT_FORMAT);
     }
 
     @Test

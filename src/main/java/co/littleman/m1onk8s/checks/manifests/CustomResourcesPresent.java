@@ -37,13 +37,14 @@ public final class CustomResourcesPresent implements Check.OfStack {
     @Override
     public void check(RunContext it) {
         List<Manifest> unserved = it.stack().unserved();
-        if (!unserved.isEmpty()) {
+        if (!unserved.isEmpty() && it.cluster().isOurs()) {
             throw new CheckSkippedException(
                     SkipReason.NOT_SERVED,
                     unserved.stream()
                             .map(one -> one.title() + " (" + one.apiVersion() + ")")
                             .collect(Collectors.joining(", ")));
         }
+        it.sees(unserved);
         List<Manifest> custom =
                 it.stack().manifests().stream().filter(one -> !one.isBuiltIn()).toList();
         if (custom.isEmpty()) {
