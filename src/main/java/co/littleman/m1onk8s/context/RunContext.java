@@ -151,10 +151,14 @@ public final class RunContext implements AutoCloseable {
         return stack;
     }
 
-    /** A cluster that the caller started itself is its own as well. */
+    /** True if nobody else uses the cluster; one that the caller started itself is its own as well. */
+    public boolean isOwnCluster() {
+        return cluster.isOurs() || settings.target() instanceof Target.Own;
+    }
+
     Environment circumstances() {
         return new Environment(
-                cluster.isOurs() || settings.target() instanceof Target.Own,
+                isOwnCluster(),
                 settings.images().used().equals("offline"),
                 new Makers(stack.manifests(), settings.apply()));
     }
@@ -286,13 +290,9 @@ public final class RunContext implements AutoCloseable {
 
     @Override
     public void close() {
-        CleanUp.closeAll(closeables(), progress);
-    }
-
-    private List<AutoCloseable> closeables() {
         List<AutoCloseable> all = new ArrayList<>(shared.closeables());
         all.add(clientPods);
         all.addAll(views.all());
-        return all;
+        CleanUp.closeAll(all, progress);
     }
 }

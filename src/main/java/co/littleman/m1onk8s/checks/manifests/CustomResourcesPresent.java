@@ -37,7 +37,7 @@ public final class CustomResourcesPresent implements Check.OfStack {
     @Override
     public void check(RunContext it) {
         List<Manifest> unserved = it.stack().unserved();
-        if (!unserved.isEmpty() && it.cluster().isOurs()) {
+        if (!unserved.isEmpty() && it.isOwnCluster()) {
             throw new CheckSkippedException(
                     SkipReason.NOT_SERVED,
                     unserved.stream()
