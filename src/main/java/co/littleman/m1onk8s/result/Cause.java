@@ -101,6 +101,8 @@ public final class Cause {
             of("path-by-name-broken", Outcome.FAIL, Trait.NETWORK, Trait.TIMING, Trait.UNPROGRAMMED);
 
     // Metrics.
+    public static final Cause MONITOR_SELECTS_NOTHING = of("monitor-selects-nothing", Outcome.FAIL);
+    public static final Cause MONITOR_PORT_UNKNOWN = of("monitor-port-unknown", Outcome.FAIL);
     public static final Cause METRICS_ANNOTATION_MISPLACED = of("metrics-annotation-misplaced", Outcome.FAIL);
     public static final Cause METRICS_ANNOTATION_WRONG = of("metrics-annotation-wrong", Outcome.FAIL);
     public static final Cause METRICS_NOT_PROMETHEUS = of("metrics-not-prometheus", Outcome.FAIL, Trait.NETWORK);

@@ -13,6 +13,7 @@ public final class ServiceChecks {
                 new ServiceHasEndpoints(),
                 new ClusterIpAnswers(),
                 new PeerReachesService(),
+                new MonitorsFindTargets(),
                 new PoliciesSelectPods(),
                 new PolicyKeepsStrangersOut(),
                 new DnsServerAnswers(),

@@ -19,12 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Follows the scrape annotations as Prometheus would, from a pod inside the cluster. */
+/** Follows the scrape annotations and the monitors as Prometheus would, from a pod inside the cluster. */
 public final class MetricsScraped implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "metrics-scraped",
                     Level.PROBE,
-                    "The scrape annotations lead to a port of each pod that answers in Prometheus' text format.",
+                    "The scrape annotations and the monitors lead to a port of each pod that answers in Prometheus' text format.",
                     "Prometheus scrapes nothing, and every alert on this component stays silent.")
             .requiring(Requirement.WORKLOAD, Requirement.SERVICE, Requirement.CLIENT_POD)
             .after(RolloutComplete.INFO, ServiceHasEndpoints.INFO);
@@ -42,7 +42,8 @@ public final class MetricsScraped implements Check.OfComponent {
             throw targets.misspelt()
                     .or(targets::misplaced)
                     .<RuntimeException>map(CheckFailedException::new)
-                    .orElseGet(() -> new CheckSkippedException(SkipReason.REQUIREMENT, "a scrape annotation"));
+                    .orElseGet(() ->
+                            new CheckSkippedException(SkipReason.REQUIREMENT, "a scrape annotation, or a monitor"));
         }
         ClientPod client = it.clientPod();
         all.forEach(target -> {

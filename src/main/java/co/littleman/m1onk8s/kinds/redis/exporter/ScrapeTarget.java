@@ -16,12 +16,19 @@ import java.util.stream.Collectors;
 /**
  * One pod that Prometheus would scrape.
  *
- * @param annotated what carries the annotations, such as {@code Service cache}
+ * @param annotated what asks for it: what carries the annotations, such as {@code Service cache}, or a monitor
+ * @param declared what it asks for, in the words of its manifest
  * @param file where that is declared
  * @param ports where it would ask, the likeliest first
  */
 record ScrapeTarget(
-        String annotated, Place file, ScrapeAnnotations annotations, String pod, String ip, List<Integer> ports) {
+        String annotated,
+        String declared,
+        Place file,
+        ScrapeAnnotations annotations,
+        String pod,
+        String ip,
+        List<Integer> ports) {
     private static final Map<Cause, String> ANSWERED = Map.of(
             Cause.CONNECTION_REFUSED, "refuses the connection",
             Cause.CONNECTION_TIMED_OUT, "does not answer within %d s".formatted(PodScrape.PATIENCE_SECONDS),
@@ -49,7 +56,7 @@ record ScrapeTarget(
                         .map(entry -> "port %d: %s"
                                 .formatted(entry.getKey(), entry.getValue().said()))
                         .collect(Collectors.joining("\n")))
-                .detail("annotated", annotation(), file)
+                .detail("declared", declared, file)
                 .detail("containers", containers(workload), workload.file());
         return finding.likely(likely(answer))
                 .next("kubectl -n %s port-forward %s %d   # then: curl http://localhost:%d%s"
@@ -60,11 +67,11 @@ record ScrapeTarget(
     Finding plain(int port) {
         return Finding.of(
                         Cause.METRICS_ANNOTATION_WRONG,
-                        "Prometheus gets no metrics of pod %s: by the annotations of %s it speaks TLS, and port %d answers in plain HTTP."
+                        "Prometheus gets no metrics of pod %s: by what %s says it speaks TLS, and port %d answers in plain HTTP."
                                 .formatted(pod, annotated, port))
-                .expected("prometheus.io/scheme as the exporter has it: http, if nothing is said")
-                .seen("prometheus.io/scheme: \"https\"")
-                .detail("annotated", annotation(), file)
+                .expected("the scheme as the exporter has it: http, if nothing is said")
+                .seen("scheme https")
+                .detail("declared", declared, file)
                 .likely("the exporter was never given a certificate");
     }
 
@@ -72,7 +79,8 @@ record ScrapeTarget(
         return ANSWERED.getOrDefault(Objects.requireNonNull(answer.cause()), "answers something else");
     }
 
-    private String annotation() {
+    /** A target by annotations. */
+    static String declared(ScrapeAnnotations annotations) {
         return annotations.port() == null
                 ? "prometheus.io/scrape without a port, path " + annotations.path()
                 : "prometheus.io/port %d, path %s".formatted(annotations.port(), annotations.path());

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What Prometheus would scrape of a component, by the annotations on its live Services and pods. */
+/** What Prometheus would scrape of a component: by the annotations on its live Services and pods, and by monitors. */
 final class ScrapeTargets {
     private final ComponentContext it;
 
@@ -31,9 +31,11 @@ final class ScrapeTargets {
 
     /** By role endpoints for each Service, by role pod for the pods, as Prometheus' example configuration has it. */
     List<ScrapeTarget> all() {
-        return Stream.concat(
+        return Stream.of(
                         it.services().stream().flatMap(this::ofService),
-                        it.readyPods().stream().flatMap(this::ofPod))
+                        it.readyPods().stream().flatMap(this::ofPod),
+                        new MonitoredPods(it).all())
+                .flatMap(targets -> targets)
                 .toList();
     }
 
@@ -81,6 +83,7 @@ final class ScrapeTargets {
             String annotated, Place file, ScrapeAnnotations annotations, Endpoint endpoint, Collection<Integer> ports) {
         return new ScrapeTarget(
                 annotated,
+                ScrapeTarget.declared(annotations),
                 file,
                 annotations,
                 endpoint.pod(),

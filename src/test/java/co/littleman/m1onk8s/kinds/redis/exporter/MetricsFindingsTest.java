@@ -39,6 +39,7 @@ class MetricsFindingsTest {
     void anAnnotatedPortWhereNothingListens() {
         ScrapeTarget target = new ScrapeTarget(
                 "Service cache",
+                "prometheus.io/port 9122, path /metrics",
                 SERVICE,
                 new ScrapeAnnotations(true, 9122, "/metrics", false),
                 "cache-1",
@@ -51,7 +52,7 @@ class MetricsFindingsTest {
                         Prometheus gets no metrics of pod cache-1: Service cache, asked at port 9122, refuses the connection.
                           expected     samples in Prometheus' text format
                           seen         port 9122: connection refused
-                          annotated    prometheus.io/port 9122, path /metrics   50-cache.svc.yml:1
+                          declared     prometheus.io/port 9122, path /metrics   50-cache.svc.yml:1
                           containers   redis: 6379, exporter: 9121              50-cache.dep.yml:1
                           likely       nothing listens on that port; the exporter listens on another
                           look         kubectl -n shop port-forward cache-1 9122   # then: curl http://localhost:9122/metrics""");
@@ -69,6 +70,7 @@ class MetricsFindingsTest {
             @ConvertWith(Causes.class) Cause cause, String answered, String likely) {
         ScrapeTarget target = new ScrapeTarget(
                 "Service cache",
+                ScrapeTarget.declared(new ScrapeAnnotations(true, null, "/metrics", false)),
                 SERVICE,
                 new ScrapeAnnotations(true, null, "/metrics", false),
                 "cache-1",
@@ -255,6 +257,7 @@ class MetricsFindingsTest {
     void tlsThatNobodySpeaks() {
         Finding finding = new ScrapeTarget(
                         "Service cache",
+                        ScrapeTarget.declared(new ScrapeAnnotations(true, 9121, "/metrics", true)),
                         SERVICE,
                         new ScrapeAnnotations(true, 9121, "/metrics", true),
                         "cache-1",
@@ -264,10 +267,10 @@ class MetricsFindingsTest {
 
         assertThat(finding.cause()).isEqualTo(Cause.METRICS_ANNOTATION_WRONG);
         assertThat(finding.message()).isEqualTo("""
-                Prometheus gets no metrics of pod cache-1: by the annotations of Service cache it speaks TLS, and port 9121 answers in plain HTTP.
-                  expected    prometheus.io/scheme as the exporter has it: http, if nothing is said
-                  seen        prometheus.io/scheme: "https"
-                  annotated   prometheus.io/port 9121, path /metrics   50-cache.svc.yml:1
-                  likely      the exporter was never given a certificate""");
+                Prometheus gets no metrics of pod cache-1: by what Service cache says it speaks TLS, and port 9121 answers in plain HTTP.
+                  expected   the scheme as the exporter has it: http, if nothing is said
+                  seen       scheme https
+                  declared   prometheus.io/port 9121, path /metrics   50-cache.svc.yml:1
+                  likely     the exporter was never given a certificate""");
     }
 }
