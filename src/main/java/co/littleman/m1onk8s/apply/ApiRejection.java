@@ -21,6 +21,8 @@ final class ApiRejection {
             Cause.API_ERROR, "%s: the API server failed.");
 
     private static final int UNPROCESSABLE = 422;
+    /** Of a Pod only images, tolerations and little else may change; a Deployment would make a new one. */
+    private static final String IMMUTABLE_POD = "pod updates may not change fields other than";
     /** What the two halves of server-side apply say of a field that the schema does not have. */
     private static final Pattern UNKNOWN_FIELD =
             Pattern.compile("(?:unknown field \"([^\"]+)\"|(\\S+): field not declared in schema)");
@@ -34,10 +36,16 @@ final class ApiRejection {
     static CheckFailedException of(Manifest manifest, ApiResponse reply) {
         String message = reply.message();
         Cause cause = cause(reply.code(), message);
-        return new CheckFailedException(Finding.of(cause, reason(cause, manifest, message))
+        Finding finding = Finding.of(cause, reason(cause, manifest, message))
                 .seen(message)
-                .detail("object", manifest.title(), manifest.file())
-                .next(next(cause, manifest)));
+                .detail("object", manifest.title(), manifest.file());
+        return new CheckFailedException(
+                manifest.kind().equals("Pod") && message.contains(IMMUTABLE_POD)
+                        ? finding.likely(
+                                        "its manifest was changed, and most fields of a Pod stay as they are for its life; a Deployment would make a new pod")
+                                .next("kubectl -n %s delete pod %s   # then apply it again"
+                                        .formatted(manifest.namespace(), manifest.name()))
+                        : finding.next(next(cause, manifest)));
     }
 
     /** A namespace that is being deleted takes changes of what is still in it, and all of that goes with it. */

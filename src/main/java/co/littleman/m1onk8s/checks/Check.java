@@ -4,6 +4,7 @@ package co.littleman.m1onk8s.checks;
 import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.RunContext;
 import co.littleman.m1onk8s.rbac.Permission;
+import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.Stack;
 import java.util.List;
 
@@ -42,6 +43,11 @@ public sealed interface Check {
 
     /** A check about each component. */
     non-sealed interface OfComponent extends Check {
+        /** False if the component has nothing that the check is about: it is planned only if it is asked for by name. */
+        default boolean concerns(Component component) {
+            return true;
+        }
+
         /**
          * Returns if the check holds.
          *

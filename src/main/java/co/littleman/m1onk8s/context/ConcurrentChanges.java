@@ -122,7 +122,9 @@ public final class ConcurrentChanges {
                         deleted.isPresent()
                                 ? "somebody by hand, a drain of its node, or a descheduler"
                                 : "somebody, or a controller, deployed or scaled it meanwhile")
-                .next("kubectl -n %s rollout status %s   # then run again"
+                .next((workload.hasController()
+                                ? "kubectl -n %s rollout status %s   # then run again"
+                                : "kubectl -n %s wait --for=condition=Ready %s   # then run again")
                         .formatted(workload.namespace(), workload.reference()));
     }
 

@@ -17,6 +17,18 @@ public record Requirement(String words, Condition condition) {
     public static final Requirement WORKLOAD =
             new Requirement("a workload", (component, stack, scope) -> component.workload() != null);
 
+    /** Something that makes a pod again when it goes: a bare Pod, once deleted, is gone. */
+    public static final Requirement CONTROLLER = new Requirement(
+            "a controller",
+            (component, stack, scope) ->
+                    component.workload() != null && component.workload().hasController());
+
+    /** Containers that are started again when they end: those of a bare Pod may not be. */
+    public static final Requirement RESTARTS = new Requirement(
+            "containers that are started again (restartPolicy: Always)",
+            (component, stack, scope) ->
+                    component.workload() != null && !component.workload().ends());
+
     public static final Requirement SERVICE = new Requirement(
             "a Service", (component, stack, scope) -> !component.services().isEmpty());
 

@@ -96,9 +96,10 @@ final class ExecutionPlan {
                     named ? Optional.empty() : Kinds.all().requiredBy(check).map(ComponentKind::name);
             if (kind.isPresent() && stack.components().stream().noneMatch(component -> component.runs(kind.get()))) {
                 leftOut.merge(kind.get(), 1, Integer::sum);
-            } else if (check instanceof Check.OfComponent) {
+            } else if (check instanceof Check.OfComponent one) {
                 stack.components().stream()
                         .filter(component -> kind.map(component::runs).orElse(true))
+                        .filter(component -> named || one.concerns(component))
                         .forEach(component -> enter(check, component, subject(component)));
             } else if (named || !(check instanceof Check.OfStack one) || one.concerns(stack)) {
                 enter(check, null, STACK);

@@ -84,7 +84,9 @@ public final class NamespaceDiff {
     }
 
     private boolean isOfTheStack(String namespace, String pod) {
-        return stack.workloads(namespace).stream().anyMatch(workload -> pod.startsWith(workload.name() + "-"));
+        return stack.workloads(namespace).stream()
+                .anyMatch(workload ->
+                        workload.hasController() ? pod.startsWith(workload.name() + "-") : pod.equals(workload.name()));
     }
 
     private static List<String> words(Inventory inventory) {

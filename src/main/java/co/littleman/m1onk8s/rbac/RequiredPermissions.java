@@ -95,7 +95,7 @@ public final class RequiredPermissions {
         add(namespace, "discovery.k8s.io", "endpointslices", "", "list", "watch");
         Set<String> kinds = stack.components().stream()
                 .map(Component::workload)
-                .filter(workload -> workload != null)
+                .filter(workload -> workload != null && workload.hasController())
                 .map(workload -> workload.kind())
                 .collect(Collectors.toCollection(TreeSet::new));
         for (String kind : kinds) {

@@ -38,6 +38,7 @@ public final class Cause {
     public static final Cause STORE_AUTOSCALED = of("store-autoscaled", Outcome.FAIL);
     public static final Cause STORE_SURGES = of("store-surges", Outcome.FAIL);
     public static final Cause SESSION_AFFINITY = of("session-affinity", Outcome.FAIL);
+    public static final Cause POD_NOT_REPLACED = of("pod-not-replaced", Outcome.FAIL);
     public static final Cause DRAIN_BLOCKED = of("drain-blocked", Outcome.FAIL);
     public static final Cause SERVICE_NAME_UNSAFE = of("service-name-unsafe", Outcome.FAIL);
     public static final Cause LIVENESS_IMPATIENT = of("liveness-impatient", Outcome.FAIL);
@@ -58,6 +59,7 @@ public final class Cause {
     public static final Cause NOT_READY = of("not-ready", Outcome.FAIL, Trait.TIMING);
     public static final Cause ROLLOUT_INCOMPLETE = of("rollout-incomplete", Outcome.FAIL);
     public static final Cause FAILED_POD_IN_THE_WAY = of("failed-pod-in-the-way", Outcome.FAIL);
+    public static final Cause POD_ENDED = of("pod-ended", Outcome.FAIL);
     public static final Cause POD_REJECTED = of("pod-rejected", Outcome.FAIL);
     public static final Cause POST_START_HOOK_FAILED = of("post-start-hook-failed", Outcome.FAIL);
     public static final Cause CONTAINER_MISSING = of("container-missing", Outcome.FAIL);

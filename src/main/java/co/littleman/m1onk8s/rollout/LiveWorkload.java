@@ -2,16 +2,18 @@
 package co.littleman.m1onk8s.rollout;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a live workload is, in the words that its three kinds have in common.
+ * How far a live workload is, in the words that its kinds have in common.
  *
  * @param generation of the spec as it stands
  * @param observed generation that the controller has acted on
@@ -95,6 +97,14 @@ public record LiveWorkload(
                 "",
                 false,
                 set.getSpec() == null ? null : set.getSpec().getMinReadySeconds());
+    }
+
+    /** A bare Pod is all the pods that it wants; an API server before 1.33 gives it no generation. */
+    static LiveWorkload of(Pod pod) {
+        Long given = pod.getMetadata().getGeneration();
+        long generation = given == null ? 0 : given;
+        boolean isAvailable = !FailedPods.isTerminal(pod) && Readiness.isPodReady(pod);
+        return new LiveWorkload(pod.getMetadata().getUid(), generation, generation, 1, 1, 1, isAvailable ? 1 : 0, "");
     }
 
     private static LiveWorkload of(

@@ -80,6 +80,7 @@ public final class NamespaceView implements AutoCloseable {
         return switch (declared.kind()) {
             case "Deployment" -> of(Deployment.class).named(declared.name()).map(LiveWorkload::of);
             case "StatefulSet" -> of(StatefulSet.class).named(declared.name()).map(LiveWorkload::of);
+            case "Pod" -> pod(declared.name()).map(LiveWorkload::of);
             default -> of(DaemonSet.class).named(declared.name()).map(LiveWorkload::of);
         };
     }
@@ -101,6 +102,7 @@ public final class NamespaceView implements AutoCloseable {
         return switch (declared.kind()) {
             case "Deployment" -> of(Deployment.class).named(declared.name());
             case "StatefulSet" -> of(StatefulSet.class).named(declared.name());
+            case "Pod" -> pod(declared.name());
             default -> of(DaemonSet.class).named(declared.name());
         };
     }
@@ -110,9 +112,11 @@ public final class NamespaceView implements AutoCloseable {
         return workload(declared).map(this::podsOf).orElse(List.of());
     }
 
-    /** Pods that the workload owns, directly or through a ReplicaSet. */
+    /** Pods that the workload owns, directly or through a ReplicaSet; a bare Pod is its own. */
     public List<Pod> podsOf(LiveWorkload workload) {
-        return pods().stream().filter(pod -> isOwnedBy(pod, workload.uid())).toList();
+        return pods().stream()
+                .filter(pod -> workload.uid().equals(pod.getMetadata().getUid()) || isOwnedBy(pod, workload.uid()))
+                .toList();
     }
 
     /**

@@ -89,6 +89,7 @@ public final class Rollout {
         List<Pod> present = view.presentPodsOf(workload, live);
         return denial.of(live)
                 .or(() -> paused(workload, live, circumstances.isPausedInFile(workload)))
+                .or(() -> EndedPod.of(workload, present))
                 .or(() -> rejections.of(present, view.podsOf(live).stream().anyMatch(Rollout::isReady)))
                 .or(() -> FailedPods.inTheWay(workload, live, view.podsOf(live)))
                 .or(() ->
@@ -200,15 +201,19 @@ public final class Rollout {
 
     /** What is to be said where nothing is wrong but the time; {@code waiting} are the containers not ready. */
     static Finding outOfBudget(Workload workload, LiveWorkload live, List<String> waiting, Duration budget) {
-        Finding finding = waiting.isEmpty()
+        Finding finding = !workload.hasController()
                 ? Finding.of(
-                        Cause.ROLLOUT_INCOMPLETE,
-                        "%s %s was not rolled out within %d s."
-                                .formatted(workload.kind(), workload.name(), budget.toSeconds()))
-                : Finding.of(
                         Cause.NOT_READY,
-                        "%s %s has pods that did not become ready within %d s."
-                                .formatted(workload.kind(), workload.name(), budget.toSeconds()));
+                        "Pod %s did not become ready within %d s.".formatted(workload.name(), budget.toSeconds()))
+                : waiting.isEmpty()
+                        ? Finding.of(
+                                Cause.ROLLOUT_INCOMPLETE,
+                                "%s %s was not rolled out within %d s."
+                                        .formatted(workload.kind(), workload.name(), budget.toSeconds()))
+                        : Finding.of(
+                                Cause.NOT_READY,
+                                "%s %s has pods that did not become ready within %d s."
+                                        .formatted(workload.kind(), workload.name(), budget.toSeconds()));
         for (String container : waiting) {
             finding = finding.detail("not ready", container);
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the components in a set of manifests. Nothing is configured: a new workload gets every check that fits it. */
@@ -32,9 +33,12 @@ public final class Components {
                 .toList();
     }
 
-    /** Every workload of the manifests, wanted or not. */
+    /** Every workload of the manifests that is one of a component, wanted or not. */
     List<Workload> workloads() {
-        return workloads;
+        return find().stream()
+                .map(Component::workload)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     public List<Component> find() {
@@ -48,6 +52,7 @@ public final class Components {
                 strays.add(new Component(service.name(), service.namespace(), null, List.of(service)));
             }
         }
+        byWorkload.entrySet().removeIf(one -> one.getValue().isEmpty() && !isByItself(one.getKey()));
         List<Component> components = new ArrayList<>();
         byWorkload.forEach((workload, mine) ->
                 components.add(new Component(workload.name(), workload.namespace(), workload, mine)));
@@ -60,18 +65,45 @@ public final class Components {
      * same name, or with most of the selector's labels. A wrong selector must fail the component, not vanish with it.
      */
     private List<Workload> homes(DeclaredService service) {
-        List<Workload> selected = workloads.stream()
-                .filter(workload -> workload.namespace().equals(service.namespace()))
-                .filter(workload -> service.selects(workload.podLabels()))
-                .toList();
-        if (!selected.isEmpty()) {
-            return selected;
+        List<Workload> selected = selected(service);
+        List<List<Workload>> bestFirst = List.of(
+                selected.stream().filter(Workload::hasController).toList(),
+                selected.stream().filter(workload -> !workload.ends()).toList(),
+                selected.stream().filter(pod -> isReached(pod, service)).toList());
+        for (List<Workload> some : bestFirst) {
+            if (!some.isEmpty()) {
+                return some;
+            }
         }
         return workloads.stream()
+                .filter(workload -> workload.hasController() || !workload.ends())
                 .filter(workload -> likeness(service, workload) > 0)
                 .max((a, b) -> Integer.compare(likeness(service, a), likeness(service, b)))
                 .map(List::of)
                 .orElse(List.of());
+    }
+
+    private List<Workload> selected(DeclaredService service) {
+        return workloads.stream()
+                .filter(workload -> workload.namespace().equals(service.namespace()))
+                .filter(workload -> service.selects(workload.podLabels()))
+                .toList();
+    }
+
+    private static boolean isReached(Workload pod, DeclaredService service) {
+        return pod.template().getSpec() != null
+                && service.leadsTo(pod.template().getSpec());
+    }
+
+    /**
+     * True if a workload is a component even though no Service leads to it. A bare Pod that ends has other work, such as
+     * a chart's test; and one with the labels of another workload stands behind that one's Service, where it is found.
+     */
+    private boolean isByItself(Workload workload) {
+        return workload.hasController()
+                || (!workload.ends()
+                        && services.stream()
+                                .noneMatch(service -> selected(service).contains(workload)));
     }
 
     private static int likeness(DeclaredService service, Workload workload) {
@@ -91,6 +123,7 @@ public final class Components {
                 manifest.as(StatefulSet.class).map(StatefulSet::getSpec).map(spec -> spec.getTemplate());
             case "DaemonSet" ->
                 manifest.as(DaemonSet.class).map(DaemonSet::getSpec).map(spec -> spec.getTemplate());
+            case "Pod" -> PodTemplates.ofPod(manifest);
             default -> Optional.empty();
         };
         @Nullable String namespace = manifest.namespace();

@@ -46,6 +46,11 @@ final class PodTemplates {
                         manifest.file()));
     }
 
+    /** What a bare Pod would be the template of. */
+    static Optional<PodTemplateSpec> ofPod(Manifest manifest) {
+        return template(manifest, "");
+    }
+
     /** Of a Pod only what a template has: its status and the rest of it are none. */
     private static Optional<PodTemplateSpec> template(Manifest manifest, String place) {
         return manifest.at(place + "/spec", PodSpec.class)

@@ -3,12 +3,15 @@ package co.littleman.m1onk8s.stack;
 
 import co.littleman.m1onk8s.settings.Place;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What runs pods: a Deployment, a StatefulSet or a DaemonSet; of {@link Stack#podTemplates} any other kind as well.
+ * What runs pods: a Deployment, a StatefulSet or a DaemonSet, or a bare Pod, which is its own; of
+ * {@link Stack#podTemplates} any other kind as well.
  *
  * @param file where its manifest begins
  */
@@ -23,6 +26,28 @@ public record Workload(String kind, String namespace, String name, PodTemplateSp
 
     public List<Container> containers() {
         return template.getSpec() == null ? List.of() : template.getSpec().getContainers();
+    }
+
+    /** False for a bare Pod: nothing makes another one when it goes. */
+    public boolean hasController() {
+        return !kind.equals("Pod");
+    }
+
+    /** True if its containers are not started again when they have done their work. */
+    public boolean ends() {
+        return ends(template.getSpec());
+    }
+
+    /** True for a pod whose containers are not started again when they have done their work. */
+    public static boolean ends(@Nullable PodSpec spec) {
+        return spec != null
+                && spec.getRestartPolicy() != null
+                && !spec.getRestartPolicy().equals("Always");
+    }
+
+    /** Where its object states what its pods are, as a JSONPath without braces: {@code .spec.template.spec}. */
+    public String podSpecPath() {
+        return hasController() ? ".spec.template.spec" : ".spec";
     }
 
     /** Such as {@code deployment/cache}, as kubectl takes it. */

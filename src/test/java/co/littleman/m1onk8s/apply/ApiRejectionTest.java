@@ -61,6 +61,26 @@ class ApiRejectionTest {
     }
 
     @Test
+    void aPodThatWasChangedIsToldToBeMadeAnew() {
+        String said =
+                "Pod \"cache\" is invalid: spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`";
+        ObjectNode pod = object("shop").object().deepCopy();
+        pod.put("apiVersion", "v1").put("kind", "Pod");
+
+        Finding finding = refusal(422, said, new Manifest(new Place("50.yml", 1), pod));
+
+        assertThat(finding.message()).isEqualTo("""
+                50.yml:1: Pod shop/cache was rejected by the API server.
+                  seen     %s
+                  object   Pod shop/cache   50.yml:1
+                  likely   its manifest was changed, and most fields of a Pod stay as they are for its life; a Deployment would make a new pod
+                  look     kubectl -n shop delete pod cache   # then apply it again""".formatted(said));
+        assertThat(refusal(422, "Pod \"cache\" is invalid", new Manifest(new Place("50.yml", 1), pod))
+                        .likely())
+                .isEmpty();
+    }
+
+    @Test
     void anObjectWithoutANamespaceIsNotToldThatANullNamespaceIsMissing() {
         assertThat(refusal(404, "the server could not find the requested resource", object(null))
                         .message())

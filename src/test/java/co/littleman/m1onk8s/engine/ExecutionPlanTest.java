@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExecutionPlanTest {
+    private static final Set<String> OF_WHAT_IS_NOT_THERE = Set.of("custom-resources-present", "pod-is-replaced");
+
     private static final Component CACHE = new Component("cache", "shop", null, List.of());
     private static final Component WEB = new Component("web", "shop", null, List.of());
     private static final Component OTHER_CACHE = new Component("cache", "test", null, List.of());
@@ -109,10 +111,19 @@ class ExecutionPlanTest {
                 .containsOnlyKeys("redis")
                 .containsEntry(
                         "redis",
-                        // There is no custom resource in the stack either.
-                        Catalogue.standard().all().size() - web.entries().size() - 1);
+                        Catalogue.standard().all().size() - web.entries().size() - OF_WHAT_IS_NOT_THERE.size());
         assertThat(subjects(web, "redis-answers-ping")).isEmpty();
         assertThat(whole(running("batch")).leftOut()).containsOnlyKeys("redis", "http");
+    }
+
+    @Test
+    void aCheckOfWhatIsNotThereIsPlannedOnlyIfItIsNamed() {
+        for (String check : OF_WHAT_IS_NOT_THERE) {
+            assertThat(subjects(whole(running("web", "http")), check)).as(check).isEmpty();
+            assertThat(subjects(plan(check, running("web", "http")), check))
+                    .as(check)
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -83,6 +84,22 @@ class LiveWorkloadTest {
                         status: {observedGeneration: 2, replicas: 3, updatedReplicas: 2, availableReplicas: 1}
                         """, StatefulSet.class)))
                 .isEqualTo(new LiveWorkload("u", 2, 2, 4, 3, 2, 1, ""));
+    }
+
+    /** Its generation is new in Kubernetes 1.33. */
+    @ParameterizedTest
+    @CsvSource({
+        "generation: 3, Running, True,  3, 1",
+        "generation: 3, Running, False, 3, 0",
+        "name: cache,   Running, True,  0, 1",
+        "name: cache,   Failed,  True,  0, 0",
+    })
+    void aBarePodIsAllThePodsThatItWants(String generation, String phase, String ready, long given, int available) {
+        assertThat(LiveWorkload.of(Serialization.unmarshal("""
+                        metadata: {uid: u, %s}
+                        status: {phase: %s, conditions: [{type: Ready, status: "%s"}]}
+                        """.formatted(generation, phase, ready), Pod.class)))
+                .isEqualTo(new LiveWorkload("u", given, given, 1, 1, 1, available, ""));
     }
 
     @Test

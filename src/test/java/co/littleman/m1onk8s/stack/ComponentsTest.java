@@ -59,6 +59,55 @@ class ComponentsTest {
     }
 
     @Test
+    void aBarePodIsAWorkload() {
+        manifests
+                .file("50.yml", pod("cache", "role: cache", "Always"))
+                .file("51.yml", service("shop", "cache", "role: cache"))
+                .file("52.yml", pod("toolbox", "role: tools", "Always"));
+
+        finds("shop/cache: cache", "shop/toolbox:");
+        assertThat(found())
+                .extracting(Component::workload)
+                .allSatisfy(workload -> assertThat(workload)
+                        .isNotNull()
+                        .extracting(Workload::hasController)
+                        .isEqualTo(false));
+    }
+
+    @Test
+    void aServiceWithAMisspeltSelectorBelongsToTheBarePodOfItsName() {
+        manifests
+                .file("50.yml", pod("cache", "role: cache", "Always"))
+                .file("51.yml", service("shop", "cache", "role: cahce"));
+
+        finds("shop/cache: cache");
+    }
+
+    @Test
+    void aBarePodBehindTheServiceOfAnotherWorkloadIsAStranger() {
+        manifests
+                .file("50.yml", workload("Deployment", "shop", "cache", "role: cache"))
+                .file("51.yml", service("shop", "cache", "role: cache"))
+                .file("52.yml", pod("stray", "role: cache, by: hand", "Always"));
+
+        finds("shop/cache: cache");
+    }
+
+    @Test
+    void aBarePodThatEndsIsOneOnlyIfNothingElseIsBehindAServiceThatLeadsToIt() {
+        manifests
+                .file("50.yml", workload("Deployment", "shop", "cache", "role: cache"))
+                .file("51.yml", service("shop", "cache", "role: cache"))
+                .file("52.yml", pod("cache-test", "role: cache", "Never"))
+                .file("53.yml", pod("migration", "role: migration", "OnFailure"))
+                .file("54.yml", pod("search", "role: search", "Never"))
+                .file("55.yml", service("shop", "search", "role: search"))
+                .file("56.yml", pod("search-test", "role: search-test", "Never"));
+
+        finds("shop/cache: cache", "shop/search: search");
+    }
+
+    @Test
     void aServiceWithAMisspeltSelectorBelongsToTheWorkloadOfItsName() {
         manifests
                 .file("50.yml", workload("Deployment", "shop", "cache", "app: redis, role: cache"))
@@ -166,6 +215,15 @@ class ComponentsTest {
                 metadata: {name: %s, namespace: %s}
                 spec: {template: {metadata: {labels: {%s}}, spec: {containers: [{name: main, image: "x:1"}]}}}
                 """.formatted(kind, name, namespace, labels);
+    }
+
+    private static String pod(String name, String labels, String restartPolicy) {
+        return """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s, namespace: shop, labels: {%s}}
+                spec: {restartPolicy: %s, containers: [{name: main, image: "x:1"}]}
+                """.formatted(name, labels, restartPolicy);
     }
 
     private static String service(String namespace, String name, String selector) {

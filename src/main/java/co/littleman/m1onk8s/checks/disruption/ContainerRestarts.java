@@ -23,7 +23,7 @@ public final class ContainerRestarts implements Check.OfComponent {
                     Level.DISRUPT,
                     "Where a container's main process ends, it is started again in the same pod, and is ready in time.",
                     "After a crash at night the component stays away, or takes longer than clients can wait.")
-            .requiring(Requirement.WORKLOAD)
+            .requiring(Requirement.RESTARTS)
             .after(RolloutComplete.INFO, PodsStayCalm.INFO);
 
     /** Even a busy kubelet reports an end within a few seconds. */

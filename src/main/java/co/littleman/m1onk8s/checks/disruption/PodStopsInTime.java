@@ -24,7 +24,7 @@ public final class PodStopsInTime implements Check.OfComponent {
                     Level.DISRUPT,
                     "A deleted pod gets time to end, and ends by itself within it.",
                     "Connections are cut and writes are lost at each restart, or each one takes half a minute longer.")
-            .requiring(Requirement.WORKLOAD)
+            .requiring(Requirement.CONTROLLER)
             .after(RolloutComplete.INFO, PodsStayCalm.INFO);
 
     /** Nobody waits longer for one check. */

@@ -17,6 +17,7 @@ public final class ManifestChecks {
                 new ApisCurrent(),
                 new SelectorMatchesTemplate(),
                 new ServiceSelectsOwnPods(),
+                new PodIsReplaced(),
                 new ImagesPinned(),
                 new NothingExposed(),
                 new StoreStandsAlone(),

@@ -34,8 +34,7 @@ record SelectorMatch(
                 .filter(other -> !isOwn(other) && service.selects(other.podLabels()))
                 .filter(other -> takesConnections(other.kind(), other.template().getSpec()))
                 // A pod that ends soon is judged by what it does: it may have ended by now.
-                .filter(other ->
-                        !other.kind().equals("Pod") || !ends(other.template().getSpec()))
+                .filter(other -> other.hasController() || !other.ends())
                 .forEach(other -> findings.add(foreign(whose(other))
                         .likely(
                                 ENDING.contains(other.kind())
@@ -47,7 +46,7 @@ record SelectorMatch(
     }
 
     private static String whose(Workload other) {
-        return other.kind().equals("Pod") ? "pod " + other.name() : "the pods of " + other.reference();
+        return !other.hasController() ? "pod " + other.name() : "the pods of " + other.reference();
     }
 
     /** The live pods of its namespace that it leads to and that are not its workload's. */
@@ -71,15 +70,8 @@ record SelectorMatch(
      * declares no such port yet.
      */
     private boolean takesConnections(String kind, @Nullable PodSpec spec) {
-        boolean ends = ENDING.contains(kind) || ends(spec);
+        boolean ends = ENDING.contains(kind) || Workload.ends(spec);
         return !ends || headless || spec == null || service.leadsTo(spec);
-    }
-
-    /** True for a pod that is not started again when it has done its work. */
-    static boolean ends(@Nullable PodSpec spec) {
-        return spec != null
-                && spec.getRestartPolicy() != null
-                && !spec.getRestartPolicy().equals("Always");
     }
 
     private boolean isOwn(Workload other) {

@@ -22,7 +22,7 @@ public final class SelectorMatchesTemplate implements Check.OfComponent {
                     Level.OBSERVE,
                     "The workload's selector matches its own pod template, and no other workload's.",
                     "The manifest cannot be installed anew, or two controllers fight over the same pods.")
-            .requiring(Requirement.WORKLOAD)
+            .requiring(Requirement.CONTROLLER)
             .after(ManifestsAccepted.INFO);
 
     @Override
@@ -46,6 +46,8 @@ public final class SelectorMatchesTemplate implements Check.OfComponent {
         }
         all.stream()
                 .filter(other -> !(other.kind() + other.name()).equals(workload.kind() + workload.name()))
+                // Only a controller would make pods against this one.
+                .filter(Workload::hasController)
                 .filter(other -> Labels.match(selector, other.podLabels()))
                 .forEach(other -> findings.add(overlap(selector, workload, other)));
         return findings;

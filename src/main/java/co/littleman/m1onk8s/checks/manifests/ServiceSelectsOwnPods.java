@@ -11,6 +11,7 @@ import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.Component;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import co.littleman.m1onk8s.stack.Stack;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class ServiceSelectsOwnPods implements Check.OfComponent {
             Poll.LOCAL.until(
                     ENDING,
                     () -> selection.foreign(others(it.component(), view)).stream()
-                            .noneMatch(pod -> SelectorMatch.ends(pod.getSpec())));
+                            .noneMatch(pod -> Workload.ends(pod.getSpec())));
             ManifestFindings.none(selection.amongPods(others(it.component(), view)));
         }
     }

@@ -87,7 +87,7 @@ record PodResolver(Workload workload, SearchList list, Set<Library> libraries) {
                         library == Library.MUSL
                                 ? "musl does not search for a name with ndots dots or more; ndots is lower than the cluster's"
                                 : "the pod's dnsConfig leaves the cluster's search list out")
-                .next("kubectl -n %s get %s -o jsonpath='{.spec.template.spec.dnsConfig}'"
-                        .formatted(workload.namespace(), workload.reference()));
+                .next("kubectl -n %s get %s -o jsonpath='{%s.dnsConfig}'"
+                        .formatted(workload.namespace(), workload.reference(), workload.podSpecPath()));
     }
 }

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.run.Poll;
+import co.littleman.m1onk8s.stack.Workload;
 import java.time.Duration;
 import java.util.Map;
 
@@ -23,14 +24,12 @@ final class BackgroundSave {
     /**
      * Plans one.
      *
-     * @param workload in the form {@code deployment/cache}: the pod itself may have been replaced by the time that
-     *     somebody reads the finding
+     * @param workload is named in the finding: the pod itself may have been replaced by the time that somebody reads it
      */
-    BackgroundSave(Redis redis, String namespace, String workload) {
+    BackgroundSave(Redis redis, Workload workload) {
         this.redis = redis;
-        this.look =
-                "kubectl -n %s get %s -o jsonpath='{.spec.template.spec.securityContext} {.spec.template.spec.containers}'"
-                        .formatted(namespace, workload);
+        this.look = "kubectl -n %s get %s -o jsonpath='{%3$s.securityContext} {%3$s.containers}'"
+                .formatted(workload.namespace(), workload.reference(), workload.podSpecPath());
     }
 
     /**

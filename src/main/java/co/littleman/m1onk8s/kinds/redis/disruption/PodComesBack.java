@@ -30,7 +30,7 @@ public final class PodComesBack implements Check.OfComponent {
                     "A deleted pod is replaced, and a client that held a connection through the Service soon gets through"
                             + " again.",
                     "Each drained node, each eviction and each new version costs the shop more than a few slow pages.")
-            .requiring(Requirement.WORKLOAD, RedisRequirement.REDIS, Requirement.SERVICE, Requirement.CLIENT_POD)
+            .requiring(Requirement.CONTROLLER, RedisRequirement.REDIS, Requirement.SERVICE, Requirement.CLIENT_POD)
             .after(PodsStayCalm.INFO, RedisAnswersByName.INFO, RedisAnswersInTime.INFO);
 
     @Override

@@ -31,7 +31,7 @@ public final class ReadinessSeesFrozenRedis implements Check.OfComponent {
                     Level.DISRUPT,
                     "A Redis that hangs leaves the Service within the time that its own probes promise, and comes back.",
                     "Clients are sent to a Redis that never answers, and every page waits for its timeout.")
-            .requiring(RedisRequirement.REDIS, Requirement.SERVICE)
+            .requiring(RedisRequirement.REDIS, Requirement.SERVICE, Requirement.RESTARTS)
             .after(
                     PodsStayCalm.INFO,
                     RedisAnswersPing.INFO,

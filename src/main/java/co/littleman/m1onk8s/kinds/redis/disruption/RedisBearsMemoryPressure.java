@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.checks.disruption.LiveContainer;
 import co.littleman.m1onk8s.checks.disruption.ReadyPod;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.kinds.redis.checks.RedisAnswersInTime;
 import co.littleman.m1onk8s.kinds.redis.checks.RedisAnswersPing;
 import co.littleman.m1onk8s.kinds.redis.checks.RedisKeepsAKey;
@@ -34,7 +35,7 @@ public final class RedisBearsMemoryPressure implements Check.OfComponent {
                     Level.DISRUPT,
                     "Filled over its limit, Redis stays alive and treats old and new data as its role needs it.",
                     "On the day when it is full the cache refuses writes, forgets its tags, loses carts, or is killed.")
-            .requiring(RedisRequirement.ROLE)
+            .requiring(RedisRequirement.ROLE, Requirement.RESTARTS)
             .after(PodsStayCalm.INFO, RedisAnswersPing.INFO, RedisKeepsAKey.INFO, RedisAnswersInTime.INFO);
 
     /** The kubelet reports an end within a second or two, and its reason with it. */

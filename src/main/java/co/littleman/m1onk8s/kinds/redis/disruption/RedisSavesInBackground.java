@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.checks.disruption.ReadyPod;
 import co.littleman.m1onk8s.checks.rollout.PodsStayCalm;
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.kinds.redis.checks.RedisAnswersPing;
 import co.littleman.m1onk8s.kinds.redis.checks.RedisKeepsAKey;
 import co.littleman.m1onk8s.kinds.redis.client.Redis;
@@ -20,7 +21,7 @@ public final class RedisSavesInBackground implements Check.OfComponent {
                     Level.DISRUPT,
                     "BGSAVE ends well, and Redis takes writes afterwards.",
                     "The first save, by hand or by Redis' default save points, makes Redis refuse all writes (MISCONF).")
-            .requiring(RedisRequirement.REDIS)
+            .requiring(RedisRequirement.REDIS, Requirement.RESTARTS)
             .after(PodsStayCalm.INFO, RedisAnswersPing.INFO, RedisKeepsAKey.INFO);
 
     @Override
@@ -36,8 +37,7 @@ public final class RedisSavesInBackground implements Check.OfComponent {
     private static void disturb(ComponentContext it) {
         RedisContext.of(it).withRedis(ReadyPod.awaitPod(it), redis -> {
             CommandDenied.skips("save (BGSAVE)", () -> {
-                BackgroundSave save =
-                        new BackgroundSave(redis, it.namespace(), it.workload().reference());
+                BackgroundSave save = new BackgroundSave(redis, it.workload());
                 it.note("saved in %.1f s".formatted(save.run() / 1000.0));
             });
             redis.expect(

@@ -134,9 +134,12 @@ final class ScrapeTargets {
                 .likely("Prometheus' usual rule takes the one word true, in small letters");
     }
 
-    /** An annotation on the workload itself, where Prometheus never looks. */
+    /** An annotation on the workload itself, where Prometheus never looks; a bare Pod's are on its pod. */
     Optional<Finding> misplaced() {
         Workload workload = it.workload();
+        if (!workload.hasController()) {
+            return Optional.empty();
+        }
         return it.stack().stack().manifests().stream()
                 .filter(manifest -> isOf(workload, manifest)
                         && manifest.object()

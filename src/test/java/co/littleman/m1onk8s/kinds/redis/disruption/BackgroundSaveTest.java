@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.littleman.m1onk8s.checks.manifests.Declared;
 import co.littleman.m1onk8s.kinds.redis.client.FakeRedis;
 import co.littleman.m1onk8s.kinds.redis.client.Redis;
 import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
@@ -83,7 +84,7 @@ class BackgroundSaveTest {
 
     private void save() {
         try (Redis redis = server.client()) {
-            new BackgroundSave(redis, "shop", "deployment/cache").run();
+            new BackgroundSave(redis, Declared.workload("cache", "{}")).run();
         }
     }
 
