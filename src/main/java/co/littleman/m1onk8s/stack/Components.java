@@ -141,6 +141,8 @@ public final class Components {
                 .map(Service::getSpec)
                 .filter(spec ->
                         spec.getSelector() != null && !spec.getSelector().isEmpty())
+                // A name for something elsewhere: its selector, left over, is ignored.
+                .filter(spec -> !"ExternalName".equals(spec.getType()))
                 .map(spec -> new DeclaredService(
                         namespace, manifest.name(), spec.getSelector(), spec.getPorts(), manifest.file()));
     }

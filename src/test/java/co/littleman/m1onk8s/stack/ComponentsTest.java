@@ -194,6 +194,22 @@ class ComponentsTest {
         finds("shop/cache:");
     }
 
+    @Test
+    void anExternalNameIsNobodysAndItsSelectorIsIgnored() {
+        manifests
+                .file("50.yml", workload("Deployment", "shop", "cache", "role: cache"))
+                .file(
+                        "51.yml",
+                        service("shop", "cache", "role: cache")
+                                .replace("{selector", "{type: ExternalName, externalName: a.example, selector"))
+                .file(
+                        "52.yml",
+                        service("shop", "search", "role: search")
+                                .replace("{selector", "{type: ExternalName, externalName: b.example, selector"));
+
+        finds("shop/cache:");
+    }
+
     private void finds(String... components) {
         assertThat(found()).extracting(ComponentsTest::text).containsExactly(components);
     }
