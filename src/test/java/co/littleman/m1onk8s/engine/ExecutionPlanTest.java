@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ExecutionPlanTest {
-    private static final Set<String> OF_WHAT_IS_NOT_THERE = Set.of("custom-resources-present", "pod-is-replaced");
+    private static final Set<String> OF_WHAT_IS_NOT_THERE =
+            Set.of("custom-resources-present", "monitors-find-targets", "pod-is-replaced");
 
     private static final Component CACHE = new Component("cache", "shop", null, List.of());
     private static final Component WEB = new Component("web", "shop", null, List.of());
