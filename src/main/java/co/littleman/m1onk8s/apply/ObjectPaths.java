@@ -7,6 +7,7 @@ import co.littleman.m1onk8s.manifest.Manifest;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
+import co.littleman.m1onk8s.settings.Nearest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
@@ -72,7 +73,8 @@ final class ObjectPaths {
                         .likely("an API version that this Kubernetes (%s) does not serve; its successor here is %s"
                                 .formatted(cluster.version(), successor)))
                 .orElseGet(() ->
-                        finding.likely("a misspelt kind, or an API version that this Kubernetes (%s) no longer serves"
-                                .formatted(cluster.version()))));
+                        finding.likely("a misspelt kind, or an API version that this Kubernetes (%s) no longer serves%s"
+                                .formatted(
+                                        cluster.version(), Nearest.question(manifest.kind(), discovery.kinds(), "")))));
     }
 }

@@ -97,6 +97,17 @@ class ObjectPathsTest {
     }
 
     @Test
+    void ofAMisspeltKindTheNearestIsNamed() {
+        server.on("GET /api", 200, """
+                {"items": [{"metadata": {}, "versions": [
+                  {"version": "v1", "resources": [{"resource": "services", "responseKind": {"kind": "Service"}}]}]}]}""");
+
+        assertThatExceptionOfType(CheckFailedException.class)
+                .isThrownBy(() -> paths.of(manifest("v1", "Servise", "shop")))
+                .satisfies(unproven -> assertThat(unproven.finding().likely()).endsWith("; did you mean Service?"));
+    }
+
+    @Test
     void soIsACoreKindThatWasLookedForInAGroup() {
         server.on("GET /api", 200, """
                 {"items": [{"metadata": {}, "versions": [
