@@ -51,7 +51,9 @@ final class NamespaceViews {
             Workload workload = component.workload();
             if (view != null && workload != null) {
                 view.podsOf(workload).stream()
-                        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                        .flatMap(pod -> Stream.concat(
+                                pod.getStatus().getContainerStatuses().stream(),
+                                pod.getStatus().getInitContainerStatuses().stream()))
                         .forEach(status -> images.put(component.name() + "/" + status.getName(), status.getImage()));
             }
         }

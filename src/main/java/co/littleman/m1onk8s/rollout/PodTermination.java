@@ -4,9 +4,11 @@ package co.littleman.m1onk8s.rollout;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A pod that was told to end, as the live view shows it; somebody has to look while it does. */
 public final class PodTermination {
@@ -46,7 +48,11 @@ public final class PodTermination {
     }
 
     private void take(Pod now) {
-        for (ContainerStatus status : now.getStatus().getContainerStatuses()) {
+        List<ContainerStatus> statuses = Stream.concat(
+                        now.getStatus().getContainerStatuses().stream(),
+                        now.getStatus().getInitContainerStatuses().stream())
+                .toList();
+        for (ContainerStatus status : statuses) {
             if (containers.contains(status.getName()) && status.getState().getTerminated() != null) {
                 exitCodes.put(
                         status.getName(), status.getState().getTerminated().getExitCode());

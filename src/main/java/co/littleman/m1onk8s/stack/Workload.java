@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,21 @@ public record Workload(String kind, String namespace, String name, PodTemplateSp
                 : template.getMetadata().getLabels();
     }
 
+    /** Those that run as long as a pod does. */
     public List<Container> containers() {
-        return template.getSpec() == null ? List.of() : template.getSpec().getContainers();
+        return template.getSpec() == null ? List.of() : longRunning(template.getSpec());
+    }
+
+    /**
+     * Those that run as long as the pod does: its containers, and after them native sidecars, which are among its init
+     * containers and have the restartPolicy Always.
+     */
+    public static List<Container> longRunning(PodSpec spec) {
+        return Stream.concat(
+                        spec.getContainers().stream(),
+                        spec.getInitContainers().stream()
+                                .filter(container -> "Always".equals(container.getRestartPolicy())))
+                .toList();
     }
 
     /** False for a bare Pod: nothing makes another one when it goes. */

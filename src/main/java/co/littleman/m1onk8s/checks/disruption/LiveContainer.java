@@ -2,11 +2,13 @@
 package co.littleman.m1onk8s.checks.disruption;
 
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One container of one live pod, and how often it has been restarted since we first looked. */
 public final class LiveContainer {
@@ -30,7 +32,7 @@ public final class LiveContainer {
         return new LiveContainer(
                 it,
                 pod,
-                pod.getSpec().getContainers().stream()
+                Workload.longRunning(pod.getSpec()).stream()
                         .filter(container -> container.getName().equals(name))
                         .findFirst()
                         .orElseThrow());
@@ -102,7 +104,9 @@ public final class LiveContainer {
 
     private Optional<ContainerStatus> status() {
         return it.view().pod(pod).filter(live -> uid.equals(live.getMetadata().getUid())).stream()
-                .flatMap(live -> live.getStatus().getContainerStatuses().stream())
+                .flatMap(live -> Stream.concat(
+                        live.getStatus().getContainerStatuses().stream(),
+                        live.getStatus().getInitContainerStatuses().stream()))
                 .filter(status -> status.getName().equals(name))
                 .findFirst();
     }

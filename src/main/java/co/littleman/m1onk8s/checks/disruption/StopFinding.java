@@ -58,7 +58,7 @@ final class StopFinding {
 
     /** Of those whose end was looked at: the hook of a container that was injected is not the stack's. */
     private static List<String> hooked(PodTermination ending) {
-        return ending.pod().getSpec().getContainers().stream()
+        return Workload.longRunning(ending.pod().getSpec()).stream()
                 .filter(container -> container.getLifecycle() != null
                         && container.getLifecycle().getPreStop() != null)
                 .map(Container::getName)

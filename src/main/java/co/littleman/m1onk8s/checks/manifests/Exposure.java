@@ -75,7 +75,7 @@ final class Exposure {
         if (Boolean.TRUE.equals(spec.getHostNetwork())) {
             ways.add("hostNetwork");
         }
-        TemplateContainers.longRunning(spec).stream()
+        Workload.longRunning(spec).stream()
                 .flatMap(container -> container.getPorts().stream())
                 .filter(port -> port.getHostPort() != null && port.getHostPort() > 0)
                 .forEach(port -> ways.add("hostPort " + port.getHostPort()));

@@ -28,15 +28,6 @@ public final class TemplateContainers {
                 .toList();
     }
 
-    /** Those that run as long as the pod does: its containers, and native sidecars, which are among the first ones. */
-    public static List<Container> longRunning(PodSpec spec) {
-        return Stream.concat(
-                        spec.getContainers().stream(),
-                        spec.getInitContainers().stream()
-                                .filter(container -> "Always".equals(container.getRestartPolicy())))
-                .toList();
-    }
-
     private static List<Container> all(@Nullable PodSpec spec) {
         return spec == null
                 ? List.of()

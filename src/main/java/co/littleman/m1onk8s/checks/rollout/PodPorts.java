@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.checks.rollout;
 
-import co.littleman.m1onk8s.checks.manifests.TemplateContainers;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.stack.DeclaredService;
@@ -32,7 +31,7 @@ record PodPorts(Workload workload, List<Container> containers) {
         Map<String, Container> byName = new LinkedHashMap<>();
         Stream.concat(Stream.of(workload.template().getSpec()), live.stream().map(Pod::getSpec))
                 .filter(Objects::nonNull)
-                .flatMap(spec -> TemplateContainers.longRunning(spec).stream())
+                .flatMap(spec -> Workload.longRunning(spec).stream())
                 .forEach(container -> byName.putIfAbsent(container.getName(), container));
         return new PodPorts(workload, List.copyOf(byName.values()));
     }

@@ -51,7 +51,7 @@ public final class ResourcesDeclared implements Check.OfComponent {
     static List<Finding> findings(Workload workload, PodSpec spec) {
         Set<String> declared =
                 TemplateContainers.of(workload).stream().map(Container::getName).collect(Collectors.toSet());
-        return TemplateContainers.longRunning(spec).stream()
+        return Workload.longRunning(spec).stream()
                 .filter(container -> declared.contains(container.getName()))
                 .flatMap(container -> finding(container, spec.getResources(), workload).stream())
                 .toList();

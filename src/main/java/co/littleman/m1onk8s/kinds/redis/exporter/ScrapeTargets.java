@@ -73,7 +73,7 @@ final class ScrapeTargets {
     }
 
     private static List<Integer> declaredPorts(Pod pod) {
-        return pod.getSpec().getContainers().stream()
+        return Workload.longRunning(pod.getSpec()).stream()
                 .flatMap(container -> container.getPorts().stream())
                 .map(ContainerPort::getContainerPort)
                 .toList();

@@ -77,9 +77,28 @@ class ExporterTest {
                 .isEmpty();
     }
 
+    @Test
+    void aNativeSidecarMayBeOneAndAContainerThatOnlyBeginsThePodIsNone() {
+        String exporter = "{name: exporter, ports: [{containerPort: 9122, name: metrics}]%s}";
+        String spec = "spec: {containers: [%s], initContainers: [%s]}";
+
+        Component sidecar = of(spec.formatted(REDIS, exporter.formatted(", restartPolicy: Always")));
+        assertThat(RedisComponent.of(sidecar).exporter())
+                .get()
+                .extracting("name")
+                .isEqualTo("exporter");
+        assertThat(RedisComponent.of(sidecar).exporterPort()).isEqualTo(9122);
+        assertThat(RedisComponent.of(of(spec.formatted(REDIS, exporter.formatted(""))))
+                        .exporter())
+                .isEmpty();
+    }
+
     private static Component component(String... containers) {
-        PodTemplateSpec template = Serialization.unmarshal(
-                "spec: {containers: [%s]}".formatted(String.join(", ", containers)), PodTemplateSpec.class);
+        return of("spec: {containers: [%s]}".formatted(String.join(", ", containers)));
+    }
+
+    private static Component of(String text) {
+        PodTemplateSpec template = Serialization.unmarshal(text, PodTemplateSpec.class);
         return new Component(
                 "cache",
                 "shop",
