@@ -8,6 +8,7 @@ import co.littleman.m1onk8s.metrics.ScrapeAnnotations;
 import co.littleman.m1onk8s.rollout.Endpoint;
 import co.littleman.m1onk8s.rollout.ServiceEndpoints;
 import co.littleman.m1onk8s.stack.DeclaredService;
+import co.littleman.m1onk8s.stack.Workload;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
@@ -77,7 +78,7 @@ final class MonitoredPods {
         if (name.matches("\\d{1,5}")) {
             return Optional.of(Integer.valueOf(name));
         }
-        return pod.getSpec().getContainers().stream()
+        return Workload.longRunning(pod.getSpec()).stream()
                 .flatMap(container -> container.getPorts().stream())
                 .filter(port -> name.equals(port.getName()))
                 .map(ContainerPort::getContainerPort)
