@@ -33,7 +33,7 @@ public final class ClusterAccess {
     /**
      * For one run.
      *
-     * @param rights returns where the rights for a level are there, and says which are not
+     * @param rights returns if the rights for a level are there, and says which are not
      */
     public ClusterAccess(Settings settings, Cluster cluster, Consumer<Level> rights, Progress progress) {
         this.settings = settings;
@@ -46,7 +46,7 @@ public final class ClusterAccess {
      * Where the run stands.
      *
      * @param namespaces those of the stack
-     * @throws CheckFailedException CLUSTER_NOT_ALLOWED, LOOKS_LIKE_PRODUCTION or RIGHTS_MISSING, or where the cluster
+     * @throws CheckFailedException CLUSTER_NOT_ALLOWED, LOOKS_LIKE_PRODUCTION or RIGHTS_MISSING, or if the cluster
      *     does not tell what must be known
      */
     public ClusterSession of(Set<String> namespaces) {

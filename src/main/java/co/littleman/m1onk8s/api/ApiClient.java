@@ -38,7 +38,7 @@ public final class ApiClient implements AutoCloseable {
     private static final int CONNECT_MILLIS = 3_000;
     private static final int REQUEST_MILLIS = 10_000;
 
-    /** The library's own calls wait for ever where a connection is cut in the middle of an answer. */
+    /** The library's own calls wait for ever if a connection is cut in the middle of an answer. */
     private static final int PATIENCE_MILLIS = (1 + RETRIES) * (CONNECT_MILLIS + REQUEST_MILLIS);
 
     /** A server that is there answers this at once; ten seconds are all that a person waits for a typo. */
@@ -251,7 +251,7 @@ public final class ApiClient implements AutoCloseable {
             noteWatch(request.uri());
         }
 
-        /** A watch is opened again where it has ended, which nobody tells us: the library mends it in silence. */
+        /** A watch is opened again if it has ended, which nobody tells us: the library does it in silence. */
         private void noteWatch(URI uri) {
             if (String.valueOf(uri.getQuery()).contains("watch=true") && !watched.add(uri.getPath())) {
                 outages.note("the watch of %s ended".formatted(uri.getPath()));
@@ -262,7 +262,7 @@ public final class ApiClient implements AutoCloseable {
         public void after(
                 HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
             // A kubelet's or a pod's own failure comes by way of the API server, and says nothing about it.
-            // To an apply the server answers 500 where the object itself is at fault: it has the wrong type somewhere.
+            // To an apply the server answers 500 if the object itself is at fault: it has the wrong type somewhere.
             if (!traffic.leadsIntoAPod(request.uri().getPath())
                     && !request.method().equals("PATCH")) {
                 outages.note(response.code());

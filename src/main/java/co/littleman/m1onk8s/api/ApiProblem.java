@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /**
- * What an API server's refusal means where it says nothing about the stack: forbidden, not logged in, out of order and
+ * What an API server's refusal means if it says nothing about the stack: forbidden, not logged in, out of order and
  * not there are four different things, and none of them is "not yet".
  */
 public final class ApiProblem {

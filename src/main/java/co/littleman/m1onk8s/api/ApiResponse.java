@@ -75,7 +75,7 @@ public record ApiResponse(int code, JsonNode body, List<String> warnings) {
         return JSON.convertValue(body.path("items"), list);
     }
 
-    /** The server's message, or the bare status where it gave none. */
+    /** The server's message, or the bare status if it gave none. */
     public String message() {
         String message = body.path("message").asText("");
         return message.isEmpty() ? "HTTP " + code : message;

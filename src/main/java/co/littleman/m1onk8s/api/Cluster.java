@@ -187,7 +187,7 @@ public final class Cluster implements AutoCloseable {
         return api.gate().writes();
     }
 
-    /** Lets requests that write through from now on, where the level has such. */
+    /** Lets requests that write through from now on, if the level has such. */
     public void admit(Level level) {
         if (level != Level.OBSERVE) {
             api.gate().letWrite();

@@ -22,7 +22,7 @@ public final class Applier {
     /** Whose fields these are, in {@code metadata.managedFields}. */
     public static final String FIELD_MANAGER = "m1onk8s-verify";
 
-    /** A namespace without this account refuses pods; it appears within a second where the cluster is well. */
+    /** A namespace without this account refuses pods; it appears within a second if the cluster is well. */
     private static final Duration SERVICE_ACCOUNT_BUDGET = Duration.ofSeconds(30);
 
     private final Cluster cluster;
@@ -60,7 +60,7 @@ public final class Applier {
     /**
      * Applies a workload with 0 replicas in the place of those that its manifest asks for.
      *
-     * @throws CheckFailedException what the API server said where it refuses
+     * @throws CheckFailedException what the API server said if it refuses
      */
     public void applyScaledToZero(Manifest manifest) {
         ObjectNode object = manifest.object().deepCopy();

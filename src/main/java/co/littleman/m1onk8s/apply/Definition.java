@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A definition of custom resources, which the API server serves a moment after it has taken it. */
 final class Definition {
-    /** It takes some tenths of a second where the cluster is well. */
+    /** It takes some tenths of a second if the cluster is well. */
     private static final Duration BUDGET = Duration.ofSeconds(30);
 
     private final Cluster cluster;

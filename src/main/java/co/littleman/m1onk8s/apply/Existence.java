@@ -19,7 +19,7 @@ public final class Existence {
     /**
      * Returns if each object is there.
      *
-     * @throws CheckFailedException OBJECT_MISSING naming all that are not; API_FORBIDDEN where one may not be read
+     * @throws CheckFailedException OBJECT_MISSING naming all that are not; API_FORBIDDEN if one may not be read
      */
     public void ofAll(List<Manifest> manifests) {
         List<Manifest> missing = manifests.stream()

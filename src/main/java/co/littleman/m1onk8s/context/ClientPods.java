@@ -56,7 +56,7 @@ final class ClientPods implements AutoCloseable {
 
     /**
      * The client pod that asks for a namespace's components: created once, for all questions of all checks, and once
-     * more where somebody takes it away. It runs the image of a server of that namespace that has the tools, or the one that
+     * more if somebody takes it away. It runs the image of a server of that namespace that has the tools, or the one that
      * the settings name.
      *
      * @param place where the pod is to be: the components' own namespace, or a peer

@@ -183,10 +183,10 @@ public final class ComponentContext {
     }
 
     /**
-     * Asks again where the network gave no answer at all, for as long as nodes may take to program a Service whose
+     * Asks again if the network gave no answer at all, for as long as nodes may take to program a Service whose
      * endpoints just changed.
      *
-     * @throws CheckFailedException the last answer, where it stays wrong
+     * @throws CheckFailedException the last answer, if it stays wrong
      */
     public void onceProgrammed(Runnable question) {
         long end = System.nanoTime() + PROGRAMMING_BUDGET.toNanos();
@@ -229,7 +229,7 @@ public final class ComponentContext {
         return new ComponentPolicies(stack, component);
     }
 
-    /** A pod that asks from the peer namespace; skips the check where none is named. */
+    /** A pod that asks from the peer namespace; skips the check if none is named. */
     public ClientPod peerPod() {
         String peer = stack.settings().scope().peerNamespace();
         if (peer == null) {

@@ -72,7 +72,7 @@ public final class ConcurrentChanges {
         });
     }
 
-    /** Its status is a little late where a pod has just gone. */
+    /** Its status is a little late if a pod has just gone. */
     private boolean hasItsPods(Component component, LiveWorkload live) {
         return views.of(component.namespace()).podsOf(live).stream()
                         .filter(pod -> stays(pod) && Readiness.isPodReady(pod))
@@ -98,7 +98,7 @@ public final class ConcurrentChanges {
     }
 
     /**
-     * What is said where nobody can tell.
+     * What is said if nobody can tell.
      *
      * @param looked what it looked like
      */

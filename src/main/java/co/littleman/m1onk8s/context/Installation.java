@@ -37,7 +37,7 @@ final class Installation {
         this.progress = progress;
     }
 
-    /** Installs the manifests; only asks what would come of it where the stack is to be judged as it is. */
+    /** Installs the manifests; only asks what would come of it if the stack is to be judged as it is. */
     void apply() {
         if (!applies) {
             new Applier(cluster).wouldApply(stack.manifests(), this::warn);

@@ -18,13 +18,13 @@ import java.util.Optional;
 
 /**
  * Whether packets get lost on the ways that checks about a component go, as far as the client pod can tell: then what
- * was not answered, or late, says nothing of the stack. One for a run: where packets get lost many checks ask at once,
+ * was not answered, or late, says nothing of the stack. One for a run: if packets get lost many checks ask at once,
  * and the client pod has room for one measurement.
  */
 public final class PacketLoss {
     private static final int DNS_PORT = 53;
 
-    /** Each costs four seconds where nobody answers. */
+    /** Each costs four seconds if nobody answers. */
     private static final int MEASURED = 3;
 
     private static final int TRIALS = 3;

@@ -98,7 +98,7 @@ public final class RunContext implements AutoCloseable {
         return leases.level().allows(level);
     }
 
-    /** Lets a check of a level begin; it throws where the run may not go on. */
+    /** Lets a check of a level begin; it throws if the run may not go on. */
     public void admit(Level level) {
         leases.admit(level);
     }
@@ -200,7 +200,7 @@ public final class RunContext implements AutoCloseable {
         return true;
     }
 
-    /** Installs the manifests; only asks what would come of it where the stack is to be judged as it is. */
+    /** Installs the manifests; only asks what would come of it if the stack is to be judged as it is. */
     public void apply() {
         installation.apply();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One field of a manifest that is not so on the live object.
  *
  * @param declared the value in the manifest, or what stands for one that must not be shown
- * @param live the value on the cluster; missing where there is none
+ * @param live the value on the cluster; missing if there is none
  */
 public record Difference(List<Step> path, JsonNode declared, JsonNode live) {
     private static final int LONGEST = 80;

@@ -18,7 +18,7 @@ import co.littleman.m1onk8s.stack.Component;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one check: looks once, and again where what was seen may be owed to the way to the cluster. */
+/** Judges one check: looks once, and again if what was seen may be owed to the way to the cluster. */
 final class CheckExecution {
     private final ExecutionPlan.PlannedCheck entry;
     private final RunContext context;

@@ -24,7 +24,7 @@ final class CpuMonitor implements AutoCloseable {
      */
     static final double TOO_LITTLE = 0.05;
 
-    /** What one step of nice(1) costs (Linux, sched_prio_to_weight): the cluster is not nice where this process is. */
+    /** What one step of nice(1) costs (Linux, sched_prio_to_weight): the cluster is not nice if this process is. */
     private static final double STEP = 1.25;
 
     private static final long WORK_NANOS = 2_000_000;

@@ -4,7 +4,7 @@ package co.littleman.m1onk8s.engine;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.Finding;
 
-/** Takes back what rests on a limit of time, where the machine had no time to give. */
+/** Takes back what rests on a limit of time, if the machine had no time to give. */
 final class CpuStarvation {
     private CpuStarvation() {}
 

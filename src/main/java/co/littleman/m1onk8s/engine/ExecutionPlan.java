@@ -132,7 +132,7 @@ final class ExecutionPlan {
                 .orElse(null);
     }
 
-    /** The component's name, with its namespace where another has the same. */
+    /** The component's name, with its namespace if another has the same. */
     private String subject(Component component) {
         boolean alone = stack.components().stream()
                 .allMatch(other -> other.equals(component) || !other.name().equals(component.name()));

@@ -21,7 +21,7 @@ final class MissingVerdicts {
         this.execution = execution;
     }
 
-    /** The verdicts where there is no cluster to judge on: what stands in the way, once, and what falls with it. */
+    /** The verdicts if there is no cluster to judge on: what stands in the way, once, and what falls with it. */
     List<Verdict> blocked(CheckFailedException obstacle) {
         List<Verdict> verdicts = new ArrayList<>();
         List<ExecutionPlan.PlannedCheck> entries = plan.entries();

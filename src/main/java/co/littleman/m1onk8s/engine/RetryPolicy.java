@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether what a check saw is certain. A verdict that may be owed to the way to the cluster, and not to the stack, is
- * no FAIL: where looking again does no harm the check is judged again, and else it says that it could not tell.
+ * no FAIL: if looking again does no harm the check is judged again, and else it says that it could not tell.
  */
 final class RetryPolicy {
     /** A trouble that is there at the third look as well is no accident. */
@@ -102,7 +102,7 @@ final class RetryPolicy {
         return cluster.outages().since(sinceNanos - before.toNanos());
     }
 
-    /** What is said where nobody can tell. */
+    /** What is said if nobody can tell. */
     static Finding untold(String check, String looked, String said) {
         return Finding.of(
                         Cause.API_UNREACHABLE,

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why checks have no verdict of their own, where a run ended before its time.
+ * Why checks have no verdict of their own, if a run ended before its time.
  *
  * @param begun of a check that was being judged, by its id
  * @param notBegun of one that had not begun; null: it is SKIPPED for the cause of the others

@@ -10,7 +10,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import org.testcontainers.containers.ContainerFetchException;
 
 /**
- * Sees that the engine has the node's image. Testcontainers would pull it as well, but where no registry can be reached
+ * Sees that the engine has the node's image. Testcontainers would pull it as well, but if no registry can be reached
  * it tries for seven minutes before it says so.
  */
 final class NodeImage {

@@ -9,7 +9,7 @@ import com.github.dockerjava.api.model.Container;
 import java.util.List;
 import java.util.Optional;
 
-/** Containers of runs that were killed: found by label, removed where their process is certainly gone. */
+/** Containers of runs that were killed: found by label, removed if their process is certainly gone. */
 final class OrphanContainers {
     private final DockerClient docker;
 

@@ -28,7 +28,7 @@ public final class ReuseLock implements RunMemory, AutoCloseable {
     /** An id and the end of its line, so that half of what is written is a list as well. */
     private static final int RECORD = 9;
 
-    /** Not a channel alone: that is closed, and the lock let go, where a thread writes to it that was interrupted. */
+    /** Not a channel alone: that is closed, and the lock let go, if a thread writes to it that was interrupted. */
     private final RandomAccessFile file;
 
     private ReuseLock(RandomAccessFile file) {

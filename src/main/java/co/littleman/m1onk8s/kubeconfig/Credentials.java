@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  *
  * @param name such as {@code the kubeconfig's token}
  * @param ends when they end, as they say themselves; empty if they do not
- * @param next what to do where they have
+ * @param next what to do if they have
  */
 public record Credentials(String name, Supplier<Optional<Instant>> ends, String next) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -64,7 +64,7 @@ public record Credentials(String name, Supplier<Optional<Instant>> ends, String 
         }
     }
 
-    /** The finding for a first question that was refused, with the end of the login where that is the reason. */
+    /** The finding for a first question that was refused, with the end of the login if that is the reason. */
     CheckFailedException explain(CheckFailedException problem, Instant now) {
         Finding finding = problem.finding();
         if (finding.cause() != Cause.API_UNAUTHORIZED && finding.cause() != Cause.API_CERTIFICATE) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The command by which a kubeconfig's user logs in, such as {@code aws} or {@code kubelogin}. fabric8 would wait for it
- * forever, takes its warnings for its answer, and goes on without a login where it fails.
+ * forever, takes its warnings for its answer, and goes on without a login if it fails.
  */
 final class ExecPlugin {
     /** A cloud's command line takes two or three; ten are all that a person waits to hear that it hangs. */
@@ -45,7 +45,7 @@ final class ExecPlugin {
      * The plugin of a kubeconfig.
      *
      * @param directory of the kubeconfig, from where a relative command is looked for
-     * @param cluster what it is told of the cluster, where it asks for that
+     * @param cluster what it is told of the cluster, if it asks for that
      */
     ExecPlugin(ExecConfig exec, Path directory, JsonNode cluster) {
         this(exec, directory, cluster, PATIENCE);

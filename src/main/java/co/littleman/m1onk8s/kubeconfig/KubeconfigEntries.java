@@ -46,19 +46,19 @@ final class KubeconfigEntries {
      */
     record Found<T>(Path file, T content) {}
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     @Nullable
     Found<Context> context(String name) {
         return find(Config::getContexts, NamedContext::getName, name, NamedContext::getContext);
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     @Nullable
     Found<Cluster> cluster(@Nullable String name) {
         return find(Config::getClusters, NamedCluster::getName, name, NamedCluster::getCluster);
     }
 
-    /** Null where there is none. */
+    /** Null if there is none. */
     @Nullable
     Found<AuthInfo> user(@Nullable String name) {
         return find(Config::getUsers, NamedAuthInfo::getName, name, NamedAuthInfo::getUser);

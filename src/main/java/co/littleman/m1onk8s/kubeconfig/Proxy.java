@@ -160,7 +160,7 @@ public record Proxy(@Nullable URI url, String source) {
         return "%s://%s%s (%s)".formatted(url.getScheme(), url.getHost(), port, source);
     }
 
-    /** The finding for a first question that did not arrive, where it may have been the proxy that lost it. */
+    /** The finding for a first question that did not arrive, if it may have been the proxy that lost it. */
     CheckFailedException explain(CheckFailedException problem) {
         Finding finding = problem.finding();
         boolean isAboutTheWay = finding.cause() == Cause.API_UNREACHABLE || finding.cause() == Cause.PROXY_FAILED;

@@ -17,7 +17,7 @@ final class RedactedOutput {
     /** Tokens, keys and the like: long, and of no language; a path, which begins otherwise, is shown. */
     private static final Pattern SECRET = Pattern.compile("eyJ[\\w.-]{10,}|(?<![\\w/.~-])[\\w+][\\w+/=-]{39,}");
 
-    /** What follows a name that says so, where it is no plain word: {@code token: expired} is the message. */
+    /** What follows a name that says so, if it is no plain word: {@code token: expired} is the message. */
     private static final Pattern NAMED = Pattern.compile(
             "(?i)((?:secret|token|password|passwd|key|authorization)\\w*\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?(?:bearer |basic )?)"
                     + "(?=[^\\s\\\\\"',;}]*[\\d_+/=-]|[^\\s\\\\\"',;}]{16})[^\\s\\\\\"',;}]+");

@@ -60,7 +60,7 @@ public final class ClientPod implements AutoCloseable {
      * Creates the pod, without waiting for it to run.
      *
      * @throws CheckFailedException CLIENT_POD_UNAVAILABLE if the cluster refuses it, or a Service would select it;
-     *     API_FORBIDDEN where we may not
+     *     API_FORBIDDEN if we may not
      */
     public static ClientPod create(
             Cluster cluster, NamespaceView view, String namespace, OwnershipMetadata mark, ClientPodRequest request) {

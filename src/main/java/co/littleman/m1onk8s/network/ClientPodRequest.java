@@ -11,7 +11,7 @@ import java.util.Map;
  * @param image with a shell, getent and what else the questions need
  * @param labels those that network policies ask for
  * @param pullSecrets with which the image is pulled
- * @param apartFrom labels of the pods from whose nodes it keeps away where there is another: most clients are
+ * @param apartFrom labels of the pods from whose nodes it keeps away if there is another: most clients are
  *     elsewhere, and what works on the same node alone is broken for them
  */
 public record ClientPodRequest(

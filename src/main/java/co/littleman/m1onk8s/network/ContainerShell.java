@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The shell of a container of the stack, where it has one. */
+/** The shell of a container of the stack, if it has one. */
 public final class ContainerShell {
     /** For a word to the kernel. If the shell dies with its container, nothing more comes. */
     private static final int SECONDS = 3;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class Dns {
     private static final Pattern SEARCH = Pattern.compile("(?m)^search\\s+(.+)$");
     private static final Pattern LINE = Pattern.compile("(?m)^answer (\\S+) (\\d+)ms ?(.*)$");
-    /** The cluster's domain where resolv.conf has no search list to read it from. */
+    /** The cluster's domain if resolv.conf has no search list to read it from. */
     private static final String USUAL_DOMAIN = "cluster.local";
 
     private final ClientPod pod;

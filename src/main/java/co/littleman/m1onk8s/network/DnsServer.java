@@ -29,7 +29,7 @@ import org.xbill.DNS.Type;
  * server said so, failed, or never answered.
  */
 public final class DnsServer {
-    /** What stands for the answer where none came. */
+    /** What stands for the answer if none came. */
     public static final String SILENCE = "no answer";
 
     /**

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the network policies of a namespace say of connections to a pod, as the NetworkPolicy API defines it: where one
+ * What the network policies of a namespace say of connections to a pod, as the NetworkPolicy API defines it: if one
  * selects the pod for ingress, only what some rule allows gets in. Pure: whether a cluster keeps to it is another
  * thing.
  */

@@ -13,7 +13,7 @@ public final class TcpProbe {
     static final int PATIENCE_SECONDS = 3;
 
     private static final Pattern LINE = Pattern.compile("(?m)^dialled (\\S+) (\\d+) (\\d+) ?(.*)$");
-    /** Exit code of timeout(1) where time was up. */
+    /** Exit code of timeout(1) if time was up. */
     private static final String TIME_UP = "124";
 
     /**

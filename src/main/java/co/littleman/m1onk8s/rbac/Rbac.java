@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Rights as the objects that give them: a ServiceAccount, a Role for each namespace, and a ClusterRole where it must
+ * Rights as the objects that give them: a ServiceAccount, a Role for each namespace, and a ClusterRole if it must
  * be.
  */
 public final class Rbac {

@@ -42,7 +42,7 @@ public final class Journal implements AutoCloseable {
     /**
      * A line.
      *
-     * @param schemaVersion of the result that it is a part of, where {@code run} is; else null
+     * @param schemaVersion of the result that it is a part of, if {@code run} is; else null
      * @param run what is known of the run: at its beginning, again when its cluster is known, and at its end
      * @param verdict that was made
      * @param order the names of all verdicts as the report lists them, with the end of the run only
@@ -63,7 +63,7 @@ public final class Journal implements AutoCloseable {
 
     private final long startNanos = System.nanoTime();
 
-    /** Not a channel alone: that is closed for all where a thread writes to it that was interrupted. */
+    /** Not a channel alone: that is closed for all if a thread writes to it that was interrupted. */
     private final RandomAccessFile file;
 
     private final Object disk = new Object();
@@ -97,7 +97,7 @@ public final class Journal implements AutoCloseable {
         append(new Line(seconds(), facts, null, null));
     }
 
-    /** A skip is on the disk with what comes next: where the disk is busy a sync takes a quarter of a second. */
+    /** A skip is on the disk with what comes next: if the disk is busy a sync takes a quarter of a second. */
     void verdict(Verdict verdict) throws IOException {
         long position = write(new Line(seconds(), null, verdict, null));
         if (verdict.outcome() != Outcome.SKIPPED) {

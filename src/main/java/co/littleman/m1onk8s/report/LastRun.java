@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The last run of a report directory, read from its {@link Journal}: whole where it ended, else as far as it came. */
+/** The last run of a report directory, read from its {@link Journal}: whole if it ended, else as far as it came. */
 public final class LastRun {
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -63,7 +63,7 @@ public final class ReportDirectory {
     }
 
     /**
-     * How many bytes so many verdicts take, in a journal or in the result: they need a third of it where all is well.
+     * How many bytes so many verdicts take, in a journal or in the result: they need a third of it if all is well.
      */
     static long room(int verdicts) {
         return 64 * 1024 + verdicts * 1024L;
@@ -168,7 +168,7 @@ public final class ReportDirectory {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What is said where {@link #write} could not: a run whose verdicts are lost is not green. */
+    /** What is said if {@link #write} could not: a run whose verdicts are lost is not green. */
     public Verdict unwritten(String why) {
         Finding finding = Finding.of(Cause.REPORT_UNWRITTEN, "%s could not be written (%s).".formatted(verdicts(), why))
                 .next("make room there, or name another directory with %s".formatted(Options.REPORT.flag()));

@@ -55,7 +55,7 @@ public record Result(int schemaVersion, RunFacts run, List<Verdict> verdicts) {
     }
 
     /**
-     * 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted; of a run without an end, 1 where something failed, else 3.
+     * 0 all PASS, 1 a FAIL, 3 INCONCLUSIVE, 130 interrupted; of a run without an end, 1 if something failed, else 3.
      */
     public int exitCode() {
         return switch (run.outcome()) {

@@ -139,7 +139,7 @@ final class EndpointProblem {
                 .next("kubectl -n %s get pods -o jsonpath='{.items[*].status.podIPs}'".formatted(service.namespace()));
     }
 
-    /** The finding where no endpoint was ever seen. */
+    /** The finding if no endpoint was ever seen. */
     Finding none() {
         return noEndpoint("");
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class FailedPods {
     private static final Set<String> TERMINAL = Set.of("Failed", "Succeeded");
 
-    /** The Deployment controller makes new pods within a second of the last old one's end, where it does at all. */
+    /** The Deployment controller makes new pods within a second of the last old one's end, if it does at all. */
     private static final Duration HELD_UP = Duration.ofSeconds(8);
 
     private FailedPods() {}
@@ -29,7 +29,7 @@ final class FailedPods {
     }
 
     /**
-     * Under Recreate, where the old pods are gone but for such: the Deployment controller ignores them when it looks,
+     * Under Recreate, if the old pods are gone but for such: the Deployment controller ignores them when it looks,
      * and does not look again, because when the last old pod went it was not the last pod
      * (kubernetes/kubernetes#106410, seen on 1.34).
      *

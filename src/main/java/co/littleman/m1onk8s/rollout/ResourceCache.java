@@ -49,7 +49,7 @@ final class ResourceCache<T extends HasMetadata> implements AutoCloseable {
 
     ResourceCache(Cluster cluster, String namespace, Class<T> type) {
         this.kind = HasMetadata.getPlural(type);
-        // Not by the library, whose list waits for ever where a connection is cut in its middle.
+        // Not by the library, whose list waits for ever if a connection is cut in its middle.
         this.listed = () -> cluster.get(path(type, namespace), MetadataList.LIST);
         // A list that fails later than the first is tried again, be it for a right: the checks say what is missing.
         this.informers =

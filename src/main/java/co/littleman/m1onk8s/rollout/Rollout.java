@@ -50,7 +50,7 @@ public final class Rollout {
     }
 
     /**
-     * Waits until the rollout is complete; stops early where nothing can get better.
+     * Waits until the rollout is complete; stops early if nothing can get better.
      *
      * @return the workload as it is then
      * @throws CheckFailedException with the cause, the last value seen and the budget
@@ -199,7 +199,7 @@ public final class Rollout {
         return finding;
     }
 
-    /** What is to be said where nothing is wrong but the time; {@code waiting} are the containers not ready. */
+    /** What is to be said if nothing is wrong but the time; {@code waiting} are the containers not ready. */
     static Finding outOfBudget(Workload workload, LiveWorkload live, List<String> waiting, Duration budget) {
         Finding finding = !workload.hasController()
                 ? Finding.of(

@@ -17,7 +17,7 @@ record RolloutProblem(Finding finding, Duration patience) {
         return finding.cause() == other.finding.cause() && finding.reason().equals(other.finding.reason());
     }
 
-    /** The finding, where the whole budget was waited for it. */
+    /** The finding, if the whole budget was waited for it. */
     Finding outOf(Duration budget) {
         return finding.detail("waited", budget.toSeconds() + " s, the whole budget");
     }

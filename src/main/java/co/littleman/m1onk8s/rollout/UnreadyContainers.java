@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which containers a pod still waits for, and what they are at; where all are ready, which readiness gates. */
+/** Which containers a pod still waits for, and what they are at; if all are ready, which readiness gates. */
 final class UnreadyContainers {
     private UnreadyContainers() {}
 

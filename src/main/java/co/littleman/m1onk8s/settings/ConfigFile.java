@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** The file that a team commits, {@code verify.yml}: options, clusters and how far a run may go there, waivers. */
 final class ConfigFile {
-    /** Its name where no other is given. */
+    /** Its name if no other is given. */
     static final String NAME = "verify.yml";
 
     private static final YAMLMapper YAML = YAMLMapper.builder()

@@ -44,7 +44,7 @@ public record ImageOverrides(Map<String, String> byName) {
         return byName.keySet().stream().anyMatch(name -> shortened(name).equals(shortened(image)));
     }
 
-    /** The image that runs where a manifest says {@code image}, be its name short or full. */
+    /** The image that runs if a manifest says {@code image}, be its name short or full. */
     public String resolve(String image) {
         return byName.entrySet().stream()
                 .filter(override -> shortened(override.getKey()).equals(shortened(image)))

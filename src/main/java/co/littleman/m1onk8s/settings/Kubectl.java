@@ -23,7 +23,7 @@ public final class Kubectl {
     /** A manifest, which findings call by its name. */
     private static final Pattern FILE = Pattern.compile("(?<= -f )[^\\s/]+\\.(?:ya?ml|json)\\b");
 
-    /** The whole of what findings call it where it is no file of the user's. */
+    /** The whole of what findings call it if it is no file of the user's. */
     private static final Pattern INPUT = Pattern.compile("(?<= -f )\\S.*?(?=$|   #)");
 
     private final String command;
@@ -36,7 +36,7 @@ public final class Kubectl {
         this.source = source;
     }
 
-    /** For a run on files of manifests: plain where the reader has to know the way himself. */
+    /** For a run on files of manifests: plain if the reader has to know the way himself. */
     public static Kubectl of(Settings settings) {
         return of(settings, "");
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each option is set to, with the usual precedence: flag, environment, system property, the team's file, default.
- * Each way to ask throws {@link SettingsException}, naming the option and the rule, where the value is none of its
+ * Each way to ask throws {@link SettingsException}, naming the option and the rule, if the value is none of its
  * kind.
  */
 public final class OptionValues {

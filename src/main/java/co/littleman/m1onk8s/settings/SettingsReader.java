@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
     /**
      * System property: where the defaults of paths are, and {@code verify.yml} where the working directory has none.
-     * Not set, it is the working directory; scripts/verify sets it where it is called from elsewhere.
+     * Not set, it is the working directory; scripts/verify sets it if it is called from elsewhere.
      */
     static final String HOME = "verify.home";
 

@@ -5,7 +5,7 @@ package co.littleman.m1onk8s.settings;
 public final class ShellWord {
     private ShellWord() {}
 
-    /** The text, in quotes where a POSIX shell would not take it for one word as it is. */
+    /** The text, in quotes if a POSIX shell would not take it for one word as it is. */
     public static String of(String text) {
         return text.matches("[\\w@%+=:,./-]+") ? text : "'%s'".formatted(text.replace("'", "'\\''"));
     }

@@ -97,7 +97,7 @@ public final class Components {
 
     /**
      * True if a workload is a component even though no Service leads to it. A bare Pod that ends has other work, such as
-     * a chart's test; and one with the labels of another workload stands behind that one's Service, where it is found.
+     * a chart's test; and one with the labels of another workload stands behind that one's Service, if it is found.
      */
     private boolean isByItself(Workload workload) {
         return workload.hasController()

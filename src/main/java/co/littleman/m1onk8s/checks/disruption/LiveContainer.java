@@ -56,7 +56,7 @@ public final class LiveContainer {
         return status().map(ContainerStatus::getRestartCount).orElse(restartsBefore) - restartsBefore;
     }
 
-    /** True where it runs again and the whole pod is ready. */
+    /** True if it runs again and the whole pod is ready. */
     public boolean isBack() {
         return restarts() > 0
                 && it.readyNow().stream()

@@ -46,7 +46,7 @@ public record ReadinessProbes(String server, Map<String, Probe> byContainer) {
         return Duration.ofSeconds(seconds).plus(FOLLOWING);
     }
 
-    /** A probe that hangs ends by its timeout, and the next begins at once where its time has come meanwhile. */
+    /** A probe that hangs ends by its timeout, and the next begins at once if its time has come meanwhile. */
     private static long seconds(Probe probe) {
         int period = or(probe.getPeriodSeconds(), 10);
         return (long) or(probe.getFailureThreshold(), 3) * Math.max(period, or(probe.getTimeoutSeconds(), 1)) + period;

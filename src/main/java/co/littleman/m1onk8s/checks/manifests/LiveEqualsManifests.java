@@ -39,7 +39,7 @@ public final class LiveEqualsManifests implements Check.OfStack {
         DriftedField.none(drifted);
     }
 
-    /** How many replicas there are is then the autoscaler's to say; only asked where it matters. */
+    /** How many replicas there are is then the autoscaler's to say; only asked if it matters. */
     private static boolean isAutoscaled(Manifest manifest, Difference difference, LiveObjects live) {
         String namespace = manifest.namespace();
         return difference.field().equals("spec.replicas")

@@ -103,7 +103,7 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                 .plus(SAID);
     }
 
-    /** The finding where a container is restarted for it. */
+    /** The finding if a container is restarted for it. */
     Optional<Finding> restart() {
         return events.stream()
                 .filter(event -> isForLiveness(event) && isOfNow(event))
@@ -144,7 +144,7 @@ record Liveness(Workload workload, Pod pod, List<Event> events) {
                                         workload.namespace(), pod.getMetadata().getName())));
     }
 
-    /** The finding where a probe has failed twice with words that no other try changes: the restart will come. */
+    /** The finding if a probe has failed twice with words that no other try changes: the restart will come. */
     Optional<Finding> never() {
         return failed().filter(event -> ProbeWords.isFinal(String.valueOf(event.getMessage())) && failures() > 1)
                 .findFirst()

@@ -37,7 +37,7 @@ public final class PodsStayCalm implements Check.OfComponent {
      */
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
-    /** The kubelet waits for minutes where a manifest says so; the verdict of a run does not. */
+    /** The kubelet waits for minutes if a manifest says so; the verdict of a run does not. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     /** A list of events each time. */

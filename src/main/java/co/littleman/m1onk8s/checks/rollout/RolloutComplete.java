@@ -15,7 +15,7 @@ import co.littleman.m1onk8s.rollout.Rollout;
 import co.littleman.m1onk8s.settings.Level;
 import io.fabric8.kubernetes.api.model.Pod;
 
-/** Waits for the rollout; stops early where nothing can get better. */
+/** Waits for the rollout; stops early if nothing can get better. */
 public final class RolloutComplete implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "rollout-complete",

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The resolver of a workload's pods: the cluster's search list, their own ndots, and the C libraries of their images.
  *
- * @param libraries glibc, and musl where an image says that it is Alpine: of others the name tells nothing
+ * @param libraries glibc, and musl if an image says that it is Alpine: of others the name tells nothing
  */
 record PodResolver(Workload workload, SearchList list, Set<Library> libraries) {
     /** Empty if the pods ask the node's DNS, which knows no Service and is not meant to. */

@@ -25,7 +25,7 @@ import java.util.Map;
 
 /**
  * Dials as a stranger whom the policies deny; the checks before it dialled as a client whom they allow. A cluster
- * without an enforcer lets all in: where it is ours and ends with the run, that is no fault of the stack; if the
+ * without an enforcer lets all in: if it is ours and ends with the run, that is no fault of the stack; if the
  * stack lives, it is one.
  */
 public final class PolicyKeepsStrangersOut implements Check.OfComponent {
