@@ -17,11 +17,13 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -227,6 +229,26 @@ public final class ClientPod implements AutoCloseable {
             throw new CheckSkippedException(SkipReason.REQUIREMENT, "a client image with bash");
         }
         return output;
+    }
+
+    /** A connection from inside the pod, through bash or nc; what cannot be dialled is told on the stream for errors. */
+    ExecWatch dial(Address target, OutputStream answers, OutputStream errors) {
+        String relay = Script.of(ClientPod.class, "relay.sh")
+                .with("host", target.host())
+                .with("port", target.port())
+                .text();
+        return pod.inContainer(ClientPodSpec.CONTAINER)
+                .redirectingInput()
+                .writingOutput(answers)
+                .writingError(errors)
+                .exec(
+                        "sh",
+                        "-c",
+                        "if command -v bash > /dev/null; then exec bash -c \"$1\"; else exec nc \"$2\" \"$3\"; fi",
+                        "relay",
+                        relay,
+                        target.host(),
+                        String.valueOf(target.port()));
     }
 
     /** Text as one word of a shell's command, whatever is in it. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A port-forward to one pod, listening on loopback only. It enters the pod's own network namespace, so it proves
  * nothing about Service, DNS or network policy.
  */
-public final class PortForward implements AutoCloseable {
+public final class PortForward implements Tunnel {
     /** The API server's word about a connection comes just after its end. */
     private static final Duration ERROR_BUDGET = Duration.ofMillis(500);
 
@@ -49,19 +49,18 @@ public final class PortForward implements AutoCloseable {
         return new PortForward(namespace, pod, podPort, forward);
     }
 
-    /** Where a client on this machine connects. */
+    @Override
     public String host() {
         return forward.getLocalAddress().getHostAddress();
     }
 
+    @Override
     public int port() {
         return forward.getLocalPort();
     }
 
-    /**
-     * Why a connection through this port-forward failed: the pod refused it, or the port-forward itself is at fault. fabric8 keeps
-     * that to itself unless it is asked.
-     */
+    /** fabric8 keeps that to itself unless it is asked. */
+    @Override
     public CheckFailedException explain(String clientError) {
         String errors = errors();
         if (isRefused()) {
@@ -95,8 +94,8 @@ public final class PortForward implements AutoCloseable {
         return errors().isEmpty() ? Optional.empty() : Optional.of(explain(""));
     }
 
-    /** True if the pod refused a connection through this port-forward. */
-    boolean isRefused() {
+    @Override
+    public boolean isRefused() {
         String errors = errors();
         // What a node refuses, the API server says; what a pod refuses, its node.
         return errors.contains("connection refused") && !errors.contains("error dialing backend");

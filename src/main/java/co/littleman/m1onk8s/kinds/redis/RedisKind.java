@@ -56,18 +56,22 @@ public final class RedisKind implements ComponentKind {
 
     @Override
     public List<Server> servers(Component component) {
-        RedisComponent redis = RedisComponent.of(component);
-        return redis.container().stream()
-                .map(container -> new Server(NAME, container, redis.targetPort(), why(redis), data(redis), true))
+        return RedisComponent.each(component).stream()
+                .flatMap(redis -> redis.container().stream()
+                        .map(container ->
+                                new Server(NAME, container, redis.targetPort(), why(redis), data(redis), true)))
                 .toList();
     }
 
     private static String why(RedisComponent redis) {
-        return redis.targetPort() == RedisComponent.REDIS_PORT ? "port " + redis.targetPort() : "port name redis";
+        if (redis.targetPort() == RedisComponent.REDIS_PORT) {
+            return "port " + redis.targetPort();
+        }
+        return redis.isByName() ? "port name redis" : "what it runs beside another Redis";
     }
 
     private static Server.Data data(RedisComponent redis) {
-        if (redis.role().isEmpty()) {
+        if (redis.labelledRole().isEmpty()) {
             return Server.Data.SOME;
         }
         return redis.isReplicated() ? Server.Data.REPLICATED : Server.Data.ONE_COPY;

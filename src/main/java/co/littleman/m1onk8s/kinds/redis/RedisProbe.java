@@ -25,7 +25,11 @@ final class RedisProbe {
         if (logsIn(container, command)) {
             return finding;
         }
-        String said = RedisContext.of(it).answerToStrangers(pod);
+        String said = RedisContext.each(it).stream()
+                .filter(redis -> redis.redis().containerName().equals(container.getName()))
+                .map(redis -> redis.answerToStrangers(pod))
+                .findFirst()
+                .orElse("");
         return RedisRefusal.is(said)
                 ? finding.detail("without login", RedisRefusal.shown(said)).likely(likely(said))
                 : finding;

@@ -34,10 +34,17 @@ public final class EveryPathLeadsToRedis implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisPaths paths = new RedisPaths(it);
-        String key = RedisContext.of(it).key("nonce");
+        MisledService.of(it.component()).ifPresent(finding -> {
+            throw new CheckFailedException(finding);
+        });
+        RedisContext.each(it).forEach(server -> check(it, server));
+    }
+
+    private static void check(ComponentContext it, RedisContext server) {
+        RedisPaths paths = new RedisPaths(it, server.redis());
+        String key = server.key("nonce");
         String nonce = it.stack().run().value();
-        RedisContext.of(it).withRedis(redis -> {
+        server.withRedis(redis -> {
             redis.expect("OK", "SET", key, nonce, "EX", Redis.KEY_SECONDS);
             redis.expect(nonce, "GET", key);
         });
@@ -49,11 +56,11 @@ public final class EveryPathLeadsToRedis implements Check.OfComponent {
             paths.clusterIps(service).forEach(address -> layers.put(address, PathDiagnosis.Layer.SERVICE));
             paths.ownPods().forEach(address -> layers.put(address, PathDiagnosis.Layer.POD));
             it.onceProgrammed(() -> new PathDiagnosis(service, nonce, layers)
-                    .of(RedisContext.of(it).redisCli().get(key, layers.keySet()))
+                    .of(server.redisCli().get(key, layers.keySet()))
                     .ifPresent(finding -> {
                         throw new CheckFailedException(finding);
                     }));
         }
-        RedisContext.of(it).withRedis(redis -> redis.number("DEL", key));
+        server.withRedis(redis -> redis.number("DEL", key));
     }
 }

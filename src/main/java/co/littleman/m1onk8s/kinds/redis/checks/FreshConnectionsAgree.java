@@ -57,11 +57,15 @@ public final class FreshConnectionsAgree implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisPaths paths = new RedisPaths(it);
-        RedisCli cli = RedisContext.of(it).redisCli();
-        String key = RedisContext.of(it).key("agreed");
+        RedisContext.each(it).forEach(server -> check(it, server));
+    }
+
+    private static void check(ComponentContext it, RedisContext server) {
+        RedisPaths paths = new RedisPaths(it, server.redis());
+        RedisCli cli = server.redisCli();
+        String key = server.key("agreed");
         String value = it.stack().run().value();
-        RedisContext.of(it).withRedis(redis -> redis.expect("OK", "SET", key, value, "EX", Redis.KEY_SECONDS));
+        server.withRedis(redis -> redis.expect("OK", "SET", key, value, "EX", Redis.KEY_SECONDS));
         for (DeclaredService service : paths.services()) {
             Map<String, List<String>> answers = new LinkedHashMap<>();
             for (Address address : paths.clusterIps(service)) {
@@ -70,7 +74,7 @@ public final class FreshConnectionsAgree implements Check.OfComponent {
             cli.get(key, paths.pods(service)).forEach((pod, answer) -> answers.put("pod " + pod, List.of(answer)));
             agree(service, value, answers);
         }
-        RedisContext.of(it).withRedis(redis -> redis.number("DEL", key));
+        server.withRedis(redis -> redis.number("DEL", key));
     }
 
     /** Without a process for each connection, if the client image and Redis' settings allow it. */

@@ -32,9 +32,8 @@ public final class RedisAnswersByName implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         RedisCli cli = RedisContext.of(it).redisCli();
-        it.services().stream()
-                .filter(service ->
-                        RedisComponent.of(it.component()).port(service).isPresent())
+        RedisComponent.each(it.component()).stream()
+                .flatMap(redis -> new RedisPaths(it, redis).services().stream())
                 .forEach(service -> it.onceProgrammed(() -> cli.pings(service, RedisRole.CLIENT_PORT)));
         it.askedAgain(cli.again());
     }

@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.kinds.redis.client.RedisContext;
 import co.littleman.m1onk8s.kinds.redis.client.RedisSockets;
 import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
+import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRole;
 import co.littleman.m1onk8s.network.Address;
@@ -55,10 +56,12 @@ public final class RedisAnswersInTime implements Check.OfComponent {
     public void check(ComponentContext it) {
         RedisSockets sockets =
                 new RedisSockets(it.clientPodLetIn(), RedisContext.of(it).access());
-        RedisPaths paths = new RedisPaths(it);
-        paths.services()
-                .forEach(
-                        service -> paths.clusterIps(service).forEach(address -> it.note(inTime(it, address, sockets))));
+        for (RedisComponent redis : RedisComponent.each(it.component())) {
+            RedisPaths paths = new RedisPaths(it, redis);
+            paths.services()
+                    .forEach(service ->
+                            paths.clusterIps(service).forEach(address -> it.note(inTime(it, address, sockets))));
+        }
     }
 
     /** A node that is busy for a moment answers in time a moment later; what a CPU limit costs, it costs each time. */

@@ -14,7 +14,7 @@ public final class RedisAnswersPing implements Check.OfComponent {
     public static final CheckInfo INFO = CheckInfo.of(
                     "redis-answers-ping",
                     Level.TALK,
-                    "Through a port-forward to each ready pod, Redis answers PING with PONG.",
+                    "In each ready pod Redis answers PING with PONG: through a port-forward, or by way of the client pod.",
                     "Redis does not answer at all: it hangs, loads, wants a password, or listens elsewhere.")
             .requiring(RedisRequirement.REDIS)
             .after(RolloutComplete.INFO);
@@ -26,9 +26,10 @@ public final class RedisAnswersPing implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisContext.of(it).withEachRedis(redis -> {
-            redis.expect("PONG", "PING");
-            RedisContext.of(it).learnKeys(redis);
-        });
+        RedisContext.each(it)
+                .forEach(server -> server.withEachRedis(redis -> {
+                    redis.expect("PONG", "PING");
+                    server.learnKeys(redis);
+                }));
     }
 }

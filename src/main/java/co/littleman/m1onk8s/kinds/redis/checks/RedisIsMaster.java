@@ -30,7 +30,7 @@ public final class RedisIsMaster implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisContext.of(it).withEachRedis(RedisIsMaster::takesWrites);
+        RedisContext.each(it).forEach(server -> server.withEachRedis(RedisIsMaster::takesWrites));
     }
 
     static void takesWrites(Redis redis) {

@@ -26,9 +26,9 @@ public final class RedisKeepsAKey implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisContext.of(it)
-                .withRedis(redis -> keeps(
-                        redis, RedisContext.of(it).key("kept"), it.stack().run().value()));
+        RedisContext.each(it)
+                .forEach(server -> server.withRedis(redis ->
+                        keeps(redis, server.key("kept"), it.stack().run().value())));
     }
 
     static void keeps(Redis redis, String key, String value) {

@@ -40,7 +40,7 @@ public final class RedisKeepsIdleConnections implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisContext.of(it).withRedis(redis -> survives(redis, SILENCE));
+        RedisContext.each(it).forEach(server -> server.withRedis(redis -> survives(redis, SILENCE)));
     }
 
     static void survives(Redis redis, Duration silence) {

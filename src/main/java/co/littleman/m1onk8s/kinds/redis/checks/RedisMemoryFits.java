@@ -7,7 +7,6 @@ import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.kinds.redis.client.RedisContext;
 import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
-import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
@@ -45,13 +44,13 @@ public final class RedisMemoryFits implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        for (Pod pod : it.readyPods()) {
-            long limit = limit(
-                            pod, RedisComponent.of(it.component()).container().map(Container::getName))
-                    .orElse(0L);
-            RedisContext.of(it)
-                    .withRedis(
-                            pod, redis -> fits(redis.title(), Long.parseLong("0" + redis.config("maxmemory")), limit));
+        for (RedisContext server : RedisContext.each(it)) {
+            for (Pod pod : it.readyPods()) {
+                long limit = limit(pod, server.redis().container().map(Container::getName))
+                        .orElse(0L);
+                server.withRedis(
+                        pod, redis -> fits(redis.title(), Long.parseLong("0" + redis.config("maxmemory")), limit));
+            }
         }
     }
 

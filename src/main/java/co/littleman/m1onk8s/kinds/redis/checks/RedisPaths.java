@@ -10,19 +10,20 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Optional;
 
-/** The addresses inside the cluster at which a component's Redis is to be found. */
+/** The addresses inside the cluster at which a Redis of a component is to be found. */
 final class RedisPaths {
     private final ComponentContext it;
+    private final RedisComponent redis;
 
-    RedisPaths(ComponentContext it) {
+    RedisPaths(ComponentContext it, RedisComponent redis) {
         this.it = it;
+        this.redis = redis;
     }
 
-    /** The Services that lead to Redis. */
+    /** The Services that lead to this Redis. */
     List<DeclaredService> services() {
         return it.services().stream()
-                .filter(service ->
-                        RedisComponent.of(it.component()).port(service).isPresent())
+                .filter(service -> redis.port(service).isPresent())
                 .toList();
     }
 
@@ -39,10 +40,7 @@ final class RedisPaths {
 
     /** Redis in each pod that is ready behind a Service, its own or not. */
     List<Address> pods(DeclaredService service) {
-        String name = RedisComponent.of(it.component())
-                .port(service)
-                .map(ServicePort::getName)
-                .orElse("");
+        String name = redis.port(service).map(ServicePort::getName).orElse("");
         return new ServiceEndpoints(it.view(), service, it.component().workload())
                 .ready().stream()
                         .flatMap(
@@ -54,16 +52,13 @@ final class RedisPaths {
 
     /** Redis in each of the component's own ready pods, at the port on which its container listens. */
     List<Address> ownPods() {
-        int port = RedisComponent.of(it.component()).targetPort();
+        int port = redis.targetPort();
         return it.readyPods().stream()
                 .map(pod -> new Address(pod.getStatus().getPodIP(), port))
                 .toList();
     }
 
     private int port(DeclaredService service) {
-        return RedisComponent.of(it.component())
-                .port(service)
-                .map(ServicePort::getPort)
-                .orElseThrow();
+        return redis.port(service).map(ServicePort::getPort).orElseThrow();
     }
 }

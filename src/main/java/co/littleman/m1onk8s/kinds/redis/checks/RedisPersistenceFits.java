@@ -8,12 +8,10 @@ import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.kinds.redis.client.Persistence;
 import co.littleman.m1onk8s.kinds.redis.client.RedisContext;
 import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
-import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.Finding;
 import co.littleman.m1onk8s.settings.Level;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -37,12 +35,11 @@ public final class RedisPersistenceFits implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        String container = RedisComponent.of(it.component())
-                .container()
-                .map(Container::getName)
-                .orElseThrow();
-        for (Pod pod : it.readyPods()) {
-            RedisContext.of(it).withRedis(pod, redis -> fits(redis.title(), Persistence.of(redis), pod, container));
+        for (RedisContext server : RedisContext.each(it)) {
+            String container = server.redis().containerName();
+            for (Pod pod : it.readyPods()) {
+                server.withRedis(pod, redis -> fits(redis.title(), Persistence.of(redis), pod, container));
+            }
         }
     }
 

@@ -37,17 +37,20 @@ public final class RedisRunsLua implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        String key = RedisContext.of(it).key("lua");
-        RedisContext.of(it)
-                .withRedis(redis -> RedisContext.of(it).withRedis(other -> {
-                    isPatient(redis);
-                    String sha = String.valueOf(redis.text("SCRIPT", "LOAD", SCRIPT));
-                    CompletableFuture<Void> script = CompletableFuture.runAsync(() -> runs(redis, sha, key));
-                    while (!script.isDone()) {
-                        other.expect("PONG", "PING");
-                    }
-                    finish(script);
-                }));
+        RedisContext.each(it).forEach(RedisRunsLua::check);
+    }
+
+    private static void check(RedisContext server) {
+        String key = server.key("lua");
+        server.withRedis(redis -> server.withRedis(other -> {
+            isPatient(redis);
+            String sha = String.valueOf(redis.text("SCRIPT", "LOAD", SCRIPT));
+            CompletableFuture<Void> script = CompletableFuture.runAsync(() -> runs(redis, sha, key));
+            while (!script.isDone()) {
+                other.expect("PONG", "PING");
+            }
+            finish(script);
+        }));
     }
 
     /** A script of a few milliseconds may last ten times as long under a CPU limit. */

@@ -29,8 +29,7 @@ public final class RedisSelectsDatabases implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisContext.of(it)
-                .withRedis(redis -> selects(redis, RedisContext.of(it).key("database")));
+        RedisContext.each(it).forEach(server -> server.withRedis(redis -> selects(redis, server.key("database"))));
     }
 
     static void selects(Redis redis, String key) {

@@ -9,6 +9,7 @@ import co.littleman.m1onk8s.context.Requirement;
 import co.littleman.m1onk8s.kinds.redis.client.RedisContext;
 import co.littleman.m1onk8s.kinds.redis.client.RedisRefusal;
 import co.littleman.m1onk8s.kinds.redis.client.RedisSockets;
+import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRole;
 import co.littleman.m1onk8s.network.Address;
@@ -42,10 +43,12 @@ public final class RedisTakesABurst implements Check.OfComponent {
     public void check(ComponentContext it) {
         RedisSockets sockets =
                 new RedisSockets(it.clientPodLetIn(), RedisContext.of(it).access());
-        RedisPaths paths = new RedisPaths(it);
-        paths.services()
-                .forEach(service -> paths.clusterIps(service)
-                        .forEach(address -> answersAll(address, sockets.burst(address, RedisRole.POOL))));
+        for (RedisComponent redis : RedisComponent.each(it.component())) {
+            RedisPaths paths = new RedisPaths(it, redis);
+            paths.services()
+                    .forEach(service -> paths.clusterIps(service)
+                            .forEach(address -> answersAll(address, sockets.burst(address, RedisRole.POOL))));
+        }
     }
 
     static void answersAll(Address address, List<String> replies) {

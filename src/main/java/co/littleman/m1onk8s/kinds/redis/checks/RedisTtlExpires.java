@@ -36,8 +36,8 @@ public final class RedisTtlExpires implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        RedisContext.of(it)
-                .withRedis(redis -> expires(redis, RedisContext.of(it).key("short-lived"), GRACE));
+        RedisContext.each(it)
+                .forEach(server -> server.withRedis(redis -> expires(redis, server.key("short-lived"), GRACE)));
     }
 
     static void expires(Redis redis, String key, Duration grace) {

@@ -7,7 +7,6 @@ import co.littleman.m1onk8s.context.ComponentContext;
 import co.littleman.m1onk8s.kinds.redis.client.Redis;
 import co.littleman.m1onk8s.kinds.redis.client.RedisContext;
 import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
-import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
@@ -48,14 +47,16 @@ public final class RedisVersionAsDeclared implements Check.OfComponent {
 
     @Override
     public void check(ComponentContext it) {
-        String image = RedisComponent.of(it.component())
-                .container()
-                .map(Container::getImage)
-                .orElseThrow();
-        String declared = declared(image)
-                .orElseThrow(() -> new CheckSkippedException(
-                        SkipReason.REQUIREMENT, "an image tag that names a version of Redis"));
-        RedisContext.of(it).withEachRedis(redis -> isOf(declared, redis, image));
+        boolean isJudged = false;
+        for (RedisContext server : RedisContext.each(it)) {
+            String image = server.redis().container().map(Container::getImage).orElseThrow();
+            Optional<String> declared = declared(image);
+            declared.ifPresent(version -> server.withEachRedis(redis -> isOf(version, redis, image)));
+            isJudged |= declared.isPresent();
+        }
+        if (!isJudged) {
+            throw new CheckSkippedException(SkipReason.REQUIREMENT, "an image tag that names a version of Redis");
+        }
     }
 
     /** The version that an image's tag names; empty if it names none, or another thing's. */

@@ -45,8 +45,9 @@ public final class OrphanKeys {
 
     private Optional<String> takeAway(Set<RunId> killed, Component component) {
         try {
-            RedisContext.of(new ComponentContext(context, component))
-                    .withEachRedis(redis -> killed.forEach(run -> takeAway(run, component, redis)));
+            RedisContext.each(new ComponentContext(context, component))
+                    .forEach(server ->
+                            server.withEachRedis(redis -> killed.forEach(run -> takeAway(run, component, redis))));
             return Optional.empty();
         } catch (CheckFailedException e) {
             return Optional.of(e.finding().reason());

@@ -87,23 +87,22 @@ public final class Redis implements AutoCloseable {
     }
 
     /**
-     * True if anything but silence comes of a PING. On a busy machine a port-forward may swallow the first word said through
-     * it, and the next port-forward does not: a conversation begins where somebody is heard.
+     * What comes of a PING. On a busy machine a port-forward may swallow the first word said through it, and the next
+     * port-forward does not: a conversation begins where somebody is heard.
      */
-    public boolean isHeard() {
+    public Hearing hearing() {
         try {
             client.executeCommand(new CommandArguments(Protocol.Command.PING));
-            return true;
+            return Hearing.ANSWER;
         } catch (JedisDataException e) {
-            return true;
+            return Hearing.ANSWER;
         } catch (JedisConnectionException e) {
-            // What else may be wrong with a connection, the conversation meets and tells.
-            return !RedisFailures.isTimeout(e);
+            return RedisFailures.isTimeout(e) ? Hearing.SILENCE : Hearing.NO_CONNECTION;
         }
     }
 
     /**
-     * True if the connection still answers, and is again as it was when it was new. Unlike {@link #isHeard}, whatever
+     * True if the connection still answers, and is again as it was when it was new. Unlike {@link #hearing}, whatever
      * is wrong counts: another connection can be made.
      */
     public boolean isAsNew() {

@@ -1,34 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package co.littleman.m1onk8s.kinds.redis.client;
 
-import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
 import co.littleman.m1onk8s.network.PodPath;
-import co.littleman.m1onk8s.network.PortForward;
-import io.fabric8.kubernetes.api.model.Pod;
+import co.littleman.m1onk8s.network.Tunnel;
 
-/** A connection to the Redis of one pod, with the port-forward that it goes through. */
-record RedisConnection(PortForward portForward, Redis redis) implements AutoCloseable {
-    /** Opens a port-forward; Redis itself is dialled at the first command. */
-    static RedisConnection open(Cluster cluster, Pod pod, int port, RedisAccess access) {
-        String namespace = pod.getMetadata().getNamespace();
-        String name = pod.getMetadata().getName();
-        PortForward portForward = PortForward.open(cluster, namespace, name, port);
-        PodPath way = new PodPath(cluster, namespace, name);
+/** A connection to the Redis of one pod, with the tunnel that it goes through. */
+record RedisConnection(Tunnel tunnel, Redis redis) implements AutoCloseable {
+    /**
+     * Opens a tunnel; Redis itself is dialled at the first command.
+     *
+     * @param title what is spoken to, such as {@code pod cache-1}
+     */
+    static RedisConnection open(String title, String pod, int port, RedisAccess access, PodPath way) {
+        Tunnel tunnel = way.open(port);
         return new RedisConnection(
-                portForward,
+                tunnel,
                 new Redis(
-                        "pod " + name,
-                        portForward.host(),
-                        portForward.port(),
+                        title,
+                        tunnel.host(),
+                        tunnel.port(),
                         access,
-                        portForward::explain,
-                        new TimeoutConfirmation(way, name, port, access)));
+                        tunnel::explain,
+                        new TimeoutConfirmation(way, pod, port, access)));
     }
 
     @Override
     public void close() {
-        try (portForward) {
+        try (tunnel) {
             redis.close();
         }
     }

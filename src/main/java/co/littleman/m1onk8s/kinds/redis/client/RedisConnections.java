@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * than most conversations do, so the next conversation with the same pod takes the connection of the last one.
  */
 final class RedisConnections implements AutoCloseable {
-    /** By the uid of its pod; one each, because Redis counts its clients, and so does what judges them. */
+    /** By the uid of its pod and the port; one each, because Redis counts its clients, and so does what judges them. */
     private final Map<String, RedisConnection> idle = new HashMap<>();
 
     private boolean closed;
 
-    /** A connection to this pod that still answers; empty if there is none. */
-    Optional<RedisConnection> take(Pod pod) {
-        RedisConnection connection = remove(pod);
+    /** A connection to this port of a pod that still answers; empty if there is none. */
+    Optional<RedisConnection> take(Pod pod, int port) {
+        RedisConnection connection = remove(pod, port);
         if (connection == null) {
             return Optional.empty();
         }
@@ -32,19 +32,23 @@ final class RedisConnections implements AutoCloseable {
         return Optional.empty();
     }
 
-    private synchronized @Nullable RedisConnection remove(Pod pod) {
-        return idle.remove(pod.getMetadata().getUid());
+    private synchronized @Nullable RedisConnection remove(Pod pod, int port) {
+        return idle.remove(key(pod, port));
     }
 
     /** Keeps a connection over which a conversation came to its end, or closes it if there is one already. */
-    void keep(Pod pod, RedisConnection connection) {
-        if (!add(pod, connection)) {
+    void keep(Pod pod, int port, RedisConnection connection) {
+        if (!add(key(pod, port), connection)) {
             connection.close();
         }
     }
 
-    private synchronized boolean add(Pod pod, RedisConnection connection) {
-        return !closed && idle.putIfAbsent(pod.getMetadata().getUid(), connection) == null;
+    private synchronized boolean add(String key, RedisConnection connection) {
+        return !closed && idle.putIfAbsent(key, connection) == null;
+    }
+
+    private static String key(Pod pod, int port) {
+        return pod.getMetadata().getUid() + ":" + port;
     }
 
     @Override

@@ -6,6 +6,7 @@ import co.littleman.m1onk8s.kinds.redis.model.RedisAccess;
 import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRole;
+import co.littleman.m1onk8s.network.PodPath;
 import co.littleman.m1onk8s.result.Cause;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.result.CheckSkippedException;
@@ -13,6 +14,8 @@ import co.littleman.m1onk8s.result.Outcome;
 import co.littleman.m1onk8s.result.SkipReason;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a check sees of the Redis of one component: connections to it, and keys that the run may write. */
@@ -21,29 +24,42 @@ public final class RedisContext {
     private static final Duration WAY_BACK = Duration.ofSeconds(20);
 
     private final ComponentContext it;
+    private final RedisComponent redis;
     private final RedisRun run;
 
-    private RedisContext(ComponentContext it) {
+    private RedisContext(ComponentContext it, RedisComponent redis) {
         this.it = it;
+        this.redis = redis;
         this.run = RedisRun.of(it.stack());
     }
 
-    /** The Redis of the component that a check looks at. */
+    /** The Redis of the component that a check looks at; the first of several. */
     public static RedisContext of(ComponentContext it) {
-        return new RedisContext(it);
+        return new RedisContext(it, RedisComponent.of(it.component()));
+    }
+
+    /** Each Redis in the pods of the component that a check looks at. */
+    public static List<RedisContext> each(ComponentContext it) {
+        return RedisComponent.each(it.component()).stream()
+                .map(redis -> new RedisContext(it, redis))
+                .toList();
+    }
+
+    /** What the manifests say of it. */
+    public RedisComponent redis() {
+        return redis;
     }
 
     /** What Magento uses it for, for checks that need to know. */
     public RedisRole role() {
-        return RedisComponent.of(it.component())
-                .role()
+        return redis.role()
                 .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, RedisRequirement.ROLE.words()));
     }
 
     /** Ends the Redis in a pod by its own command; false if it refuses. */
     public boolean shutDown(Pod pod) {
         try {
-            withRedis(pod, redis -> redis.text("SHUTDOWN", "NOSAVE"));
+            withRedis(pod, one -> one.text("SHUTDOWN", "NOSAVE"));
             return true;
         } catch (CheckFailedException e) {
             return hungUp(e);
@@ -73,7 +89,7 @@ public final class RedisContext {
      * @throws CheckSkippedException NEED if its ACL allows it other keys only
      */
     public String key(String name) {
-        String before = run.keysBegin(it.component())
+        String before = run.keysBegin(redis)
                 .orElseThrow(() -> new CheckSkippedException(
                         SkipReason.REQUIREMENT,
                         "a key that the Redis user may write: its ACL allows none that we could name"));
@@ -82,11 +98,11 @@ public final class RedisContext {
     }
 
     /** Finds out how keys of this run must begin, for {@link #key}; the Redis that we are asking knows. */
-    public void learnKeys(Redis redis) {
+    public void learnKeys(Redis asked) {
         run.keysBegin(
-                it.component(),
+                redis,
                 KeySpace.before(
-                        redis, RunKeys.of(it.stack().run(), it.component().name(), "allowed")));
+                        asked, RunKeys.of(it.stack().run(), it.component().name(), "allowed")));
     }
 
     /** redis-cli in the client pod. */
@@ -115,17 +131,17 @@ public final class RedisContext {
         }
     }
 
-    /** Speaks to the Redis in a pod; through a second port-forward if nothing is heard through the first. */
+    /** Speaks to the Redis in a pod; over a second connection if nothing is heard over the first. */
     public void withRedis(Pod pod, Consumer<Redis> conversation) {
         RedisConnections kept = run.connections();
-        RedisConnection connection = kept.take(pod).orElseGet(() -> heard(pod));
+        RedisConnection connection = kept.take(pod, redis.targetPort()).orElseGet(() -> heard(pod));
         boolean whole = false;
         try {
             conversation.accept(connection.redis());
             whole = true;
         } finally {
             if (whole) {
-                kept.keep(pod, connection);
+                kept.keep(pod, redis.targetPort(), connection);
             } else {
                 connection.close();
             }
@@ -134,12 +150,34 @@ public final class RedisContext {
 
     private RedisConnection heard(Pod pod) {
         RedisConnection first = connect(pod, access());
-        if (first.redis().isHeard()) {
-            return first;
+        return switch (first.redis().hearing()) {
+            case ANSWER -> first;
+            case NO_CONNECTION -> otherwise(pod, first);
+            case SILENCE -> {
+                first.close();
+                it.askedAgain(1);
+                yield connect(pod, access());
+            }
+        };
+    }
+
+    /** Through the client pod if that is the way to a Redis which no port-forward reaches; else as it was. */
+    private RedisConnection otherwise(Pod pod, RedisConnection refused) {
+        if (run.isRelayed(pod)) {
+            return refused;
         }
-        first.close();
-        it.askedAgain(1);
-        return connect(pod, access());
+        Optional<RedisConnection> other;
+        try {
+            other = new PodIpListener(it, redis, pod).relayed(refused.tunnel(), way -> connect(pod, access(), way));
+        } catch (CheckSkippedException unreachable) {
+            refused.close();
+            throw unreachable;
+        }
+        other.ifPresent(relay -> {
+            refused.close();
+            run.relay(pod);
+        });
+        return other.orElse(refused);
     }
 
     /** What Redis in a pod answers to PING without a login, or why no answer came. */
@@ -153,7 +191,20 @@ public final class RedisContext {
     }
 
     private RedisConnection connect(Pod pod, RedisAccess access) {
-        return RedisConnection.open(
-                it.stack().cluster(), pod, RedisComponent.of(it.component()).targetPort(), access);
+        PodPath way = run.isRelayed(pod)
+                ? PodIpListener.way(it.clientPod(), pod)
+                : new PodPath(
+                        it.stack().cluster(),
+                        pod.getMetadata().getNamespace(),
+                        pod.getMetadata().getName());
+        return connect(pod, access, way);
+    }
+
+    private RedisConnection connect(Pod pod, RedisAccess access, PodPath way) {
+        String name = pod.getMetadata().getName();
+        String title = redis.isOneOfSeveral()
+                ? "container %s of pod %s".formatted(redis.containerName(), name)
+                : "pod " + name;
+        return RedisConnection.open(title, name, redis.targetPort(), access, way);
     }
 }

@@ -10,9 +10,9 @@ import co.littleman.m1onk8s.result.Finding;
 import java.util.Optional;
 
 /**
- * Asks once more before a Redis is called silent. On a machine without CPU a healthy one is: the port-forward goes through
- * the API server, the kubelet and the runtime, and each of them may be what is late. So the command is sent through a
- * second port-forward, and a port of the same pod that refuses everybody shows whether the way there is open meanwhile.
+ * Asks once more before a Redis is called silent. On a machine without CPU a healthy one is: the way to it goes through
+ * the API server, the kubelet and the runtime, and each of them may be what is late. So the command is sent over a
+ * second connection, and a port of the same pod that refuses everybody shows whether the way there is open meanwhile.
  */
 public final class TimeoutConfirmation implements NoReply {
     private final PodPath way;
@@ -61,7 +61,7 @@ public final class TimeoutConfirmation implements NoReply {
      */
     static Finding judged(Finding silent, String pod, Optional<Finding> again, boolean open) {
         if (again.isPresent() && again.get().cause() == RedisCause.REDIS_SILENT && open) {
-            return silent.detail("again", "no answer through a second port-forward either")
+            return silent.detail("again", "no answer over a second connection either")
                     .detail("the way", "open: a port on which nothing listens is refused at once");
         }
         if (again.isPresent() && isOfConnection(again.get().cause())) {
@@ -71,11 +71,11 @@ public final class TimeoutConfirmation implements NoReply {
         return Finding.of(
                         Cause.TUNNEL_LOST,
                         answered
-                                ? "Redis in pod %s answered only when it was asked again, through another port-forward."
+                                ? "Redis in pod %s answered only when it was asked again, over another connection."
                                         .formatted(pod)
                                 : "Nothing gets through to pod %s in time, so it is not known whether its Redis answers."
                                         .formatted(pod))
-                .expected("an answer through the first port-forward, or none through either while the way is open")
+                .expected("an answer over the first connection, or none over either while the way is open")
                 .seen(silent.reason())
                 .likely("this machine or the node has no CPU left, or the connection to the API server is slow")
                 .next("uptime   # then run again");

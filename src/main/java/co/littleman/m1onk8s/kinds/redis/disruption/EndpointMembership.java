@@ -29,8 +29,8 @@ final class EndpointMembership {
      */
     static Optional<DeclaredService> regardless(ComponentContext it) {
         return it.services().stream()
-                .filter(service ->
-                        RedisComponent.of(it.component()).port(service).isPresent())
+                .filter(service -> RedisComponent.each(it.component()).stream()
+                        .anyMatch(redis -> redis.port(service).isPresent()))
                 .filter(service -> it.view()
                         .service(service)
                         .filter(EndpointMembership::isRegardless)
@@ -46,8 +46,8 @@ final class EndpointMembership {
     /** Skips the check where no Service asks whether pods are ready: some publish all, for peers to find each other. */
     static EndpointMembership of(ComponentContext it, Pod pod) {
         List<DeclaredService> services = it.services().stream()
-                .filter(service ->
-                        RedisComponent.of(it.component()).port(service).isPresent())
+                .filter(service -> RedisComponent.each(it.component()).stream()
+                        .anyMatch(redis -> redis.port(service).isPresent()))
                 .filter(service -> it.view()
                         .service(service)
                         .filter(live -> !Boolean.TRUE.equals(live.getSpec().getPublishNotReadyAddresses()))

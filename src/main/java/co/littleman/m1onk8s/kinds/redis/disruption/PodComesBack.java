@@ -21,6 +21,7 @@ import co.littleman.m1onk8s.run.Poll;
 import co.littleman.m1onk8s.settings.Level;
 import co.littleman.m1onk8s.stack.DeclaredService;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 
 /** A pod goes, as at each drain of a node, and a client that held a connection to it wants on. */
 public final class PodComesBack implements Check.OfComponent {
@@ -45,11 +46,16 @@ public final class PodComesBack implements Check.OfComponent {
 
     private static void disturb(ComponentContext it) {
         Pod pod = ReadyPod.awaitPod(it);
+        List<RedisComponent> all = RedisComponent.each(it.component());
         DeclaredService service = it.services().stream()
-                .filter(one -> RedisComponent.of(it.component()).port(one).isPresent())
+                .filter(one -> all.stream().anyMatch(redis -> redis.port(one).isPresent()))
                 .findFirst()
                 .orElseThrow(() -> new CheckSkippedException(SkipReason.REQUIREMENT, "a Service to Redis"));
-        int port = RedisComponent.of(it.component()).port(service).orElseThrow().getPort();
+        int port = all.stream()
+                .flatMap(redis -> redis.port(service).stream())
+                .findFirst()
+                .orElseThrow()
+                .getPort();
         try (ReconnectProbe client =
                 ReconnectProbe.start(it.clientPod(), RedisContext.of(it).access(), service.name(), port)) {
             Replacement.of(it, pod).awaitSuccessor();

@@ -16,7 +16,6 @@ import co.littleman.m1onk8s.kinds.redis.checks.RedisKeepsAKey;
 import co.littleman.m1onk8s.kinds.redis.client.Redis;
 import co.littleman.m1onk8s.kinds.redis.client.RedisContext;
 import co.littleman.m1onk8s.kinds.redis.client.RedisPause;
-import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.result.CheckFailedException;
 import co.littleman.m1onk8s.run.Poll;
@@ -53,23 +52,23 @@ public final class ReadinessSeesFrozenRedis implements Check.OfComponent {
         EndpointMembership.regardless(it).ifPresent(service -> {
             throw new CheckFailedException(PausedRedisFinding.regardless(service));
         });
+        RedisContext.each(it).forEach(server -> disturb(it, server));
+    }
+
+    private static void disturb(ComponentContext it, RedisContext server) {
         Pod pod = ReadyPod.awaitPod(it);
         EndpointMembership behind = EndpointMembership.of(it, pod);
-        LiveContainer container = LiveContainer.of(
-                it,
-                pod,
-                RedisComponent.of(it.component()).container().orElseThrow().getName());
+        LiveContainer container = LiveContainer.of(it, pod, server.redis().containerName());
         ReadinessProbes probes = ReadinessProbes.of(pod, container.name());
         PausedRedisFinding frozen =
                 new PausedRedisFinding(it.workload(), pod.getMetadata().getName(), probes, behind.names());
         if (probes.byContainer().isEmpty()) {
             throw new CheckFailedException(frozen.staysBehind());
         }
-        RedisContext.of(it)
-                .withRedis(
-                        pod,
-                        redis -> CommandDenied.skips(
-                                "freeze it (CLIENT PAUSE)", () -> leaves(it, redis, behind, container, frozen)));
+        server.withRedis(
+                pod,
+                redis -> CommandDenied.skips(
+                        "freeze it (CLIENT PAUSE)", () -> leaves(it, redis, behind, container, frozen)));
         long thawed = System.nanoTime();
         Duration budget = it.stack().settings().timeouts().rollout();
         // One that is gone does not come back; another may have taken its place.

@@ -35,18 +35,16 @@ public final class RedisSavesInBackground implements Check.OfComponent {
     }
 
     private static void disturb(ComponentContext it) {
-        RedisContext.of(it).withRedis(ReadyPod.awaitPod(it), redis -> {
+        RedisContext.each(it).forEach(server -> disturb(it, server));
+    }
+
+    private static void disturb(ComponentContext it, RedisContext server) {
+        server.withRedis(ReadyPod.awaitPod(it), redis -> {
             CommandDenied.skips("save (BGSAVE)", () -> {
                 BackgroundSave save = new BackgroundSave(redis, it.workload());
                 it.note("saved in %.1f s".formatted(save.run() / 1000.0));
             });
-            redis.expect(
-                    "OK",
-                    "SET",
-                    RedisContext.of(it).key("after-save"),
-                    it.stack().run().value(),
-                    "EX",
-                    Redis.KEY_SECONDS);
+            redis.expect("OK", "SET", server.key("after-save"), it.stack().run().value(), "EX", Redis.KEY_SECONDS);
         });
     }
 }

@@ -3,6 +3,7 @@ package co.littleman.m1onk8s.kinds.redis.exporter;
 
 import co.littleman.m1onk8s.api.Cluster;
 import co.littleman.m1onk8s.context.ComponentContext;
+import co.littleman.m1onk8s.kinds.redis.client.RedisContext;
 import co.littleman.m1onk8s.kinds.redis.model.RedisComponent;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.metrics.MetricsPage;
@@ -12,7 +13,6 @@ import co.littleman.m1onk8s.network.PortForward;
 import co.littleman.m1onk8s.result.CheckSkippedException;
 import co.littleman.m1onk8s.result.SkipReason;
 import co.littleman.m1onk8s.stack.Component;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.function.Consumer;
@@ -57,12 +57,18 @@ final class Exporter {
 
     /** Where the manifests send it, without the password that may be part of it. */
     static String address(Component component) {
-        return RedisComponent.of(component).exporter().stream()
-                .flatMap(container -> container.getEnv().stream())
-                .filter(variable -> variable.getName().equals("REDIS_ADDR") && variable.getValue() != null)
-                .map(EnvVar::getValue)
+        return RedisComponent.of(component)
+                .exporterAddress()
                 .map(value -> value.replaceAll("//[^@/]*@", "//***@"))
-                .findFirst()
                 .orElse("not set in the environment");
+    }
+
+    /** The Redis beside it that it is sent to. */
+    static RedisContext watched(ComponentContext it) {
+        return RedisContext.each(it).stream()
+                .filter(server -> server.redis().isExported())
+                .findFirst()
+                .orElseThrow(
+                        () -> new CheckSkippedException(SkipReason.REQUIREMENT, RedisRequirement.EXPORTER.words()));
     }
 }

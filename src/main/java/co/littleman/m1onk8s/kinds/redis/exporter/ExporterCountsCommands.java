@@ -35,20 +35,20 @@ public final class ExporterCountsCommands implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         Pod pod = Exporter.pods(it).get(0);
-        RedisContext.of(it)
-                .withRedis(
+        RedisContext server = Exporter.watched(it);
+        server.withRedis(
+                pod,
+                redis -> Exporter.of(
+                        it,
                         pod,
-                        redis -> Exporter.of(
-                                it,
-                                pod,
-                                page -> it.note("%d SETs written, %.0f counted"
-                                        .formatted(
-                                                WRITES,
-                                                counted(
-                                                        redis,
-                                                        page,
-                                                        RedisContext.of(it).key("counted"),
-                                                        pod.getMetadata().getName())))));
+                        page -> it.note("%d SETs written, %.0f counted"
+                                .formatted(
+                                        WRITES,
+                                        counted(
+                                                redis,
+                                                page,
+                                                server.key("counted"),
+                                                pod.getMetadata().getName())))));
     }
 
     private static double counted(Redis redis, MetricsPage page, String key, String pod) {

@@ -4,7 +4,6 @@ package co.littleman.m1onk8s.kinds.redis.exporter;
 import co.littleman.m1onk8s.checks.Check;
 import co.littleman.m1onk8s.checks.CheckInfo;
 import co.littleman.m1onk8s.context.ComponentContext;
-import co.littleman.m1onk8s.kinds.redis.client.RedisContext;
 import co.littleman.m1onk8s.kinds.redis.model.RedisCause;
 import co.littleman.m1onk8s.kinds.redis.model.RedisRequirement;
 import co.littleman.m1onk8s.metrics.MetricsPage;
@@ -41,7 +40,7 @@ public final class ExporterWatchesThisRedis implements Check.OfComponent {
     @Override
     public void check(ComponentContext it) {
         Exporter.pods(it)
-                .forEach(pod -> RedisContext.of(it).withRedis(pod, redis -> {
+                .forEach(pod -> Exporter.watched(it).withRedis(pod, redis -> {
                     String own = redis.info("server").getOrDefault("run_id", "").strip();
                     Exporter.of(it, pod, page -> watches(it, pod, page, own));
                 }));

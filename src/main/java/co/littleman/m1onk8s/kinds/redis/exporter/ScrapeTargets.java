@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What Prometheus would scrape of a component: by the annotations on its live Services and pods, and by monitors. */
@@ -88,17 +90,23 @@ final class ScrapeTargets {
                 annotations,
                 endpoint.pod(),
                 endpoint.ip(),
-                asked(annotations, ports, RedisComponent.of(it.component()).targetPort()));
+                asked(annotations, ports, redisPorts()));
+    }
+
+    private Set<Integer> redisPorts() {
+        return RedisComponent.each(it.component()).stream()
+                .map(RedisComponent::targetPort)
+                .collect(Collectors.toSet());
     }
 
     /** Redis' own port comes last: it is no place for HTTP, and need not be asked where another answers. */
-    static List<Integer> asked(ScrapeAnnotations annotations, Collection<Integer> ports, int redis) {
+    static List<Integer> asked(ScrapeAnnotations annotations, Collection<Integer> ports, Set<Integer> redis) {
         Integer annotatedPort = annotations.port();
         return annotatedPort != null
                 ? List.of(annotatedPort)
                 : ports.stream()
                         .distinct()
-                        .sorted(Comparator.comparing((Integer port) -> port == redis)
+                        .sorted(Comparator.comparing((Integer port) -> redis.contains(port))
                                 .thenComparing(Comparator.naturalOrder()))
                         .toList();
     }

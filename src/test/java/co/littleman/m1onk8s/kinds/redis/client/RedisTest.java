@@ -79,7 +79,7 @@ class RedisTest {
         server.on("PING", "-NOAUTH Authentication required.");
 
         try (Redis redis = redis(RedisAccess.OPEN)) {
-            assertThat(redis.isHeard()).isTrue();
+            assertThat(redis.hearing()).isEqualTo(Hearing.ANSWER);
         }
     }
 
@@ -93,7 +93,7 @@ class RedisTest {
                         RedisAccess.OPEN,
                         error -> new CheckFailedException(Finding.of(Cause.TUNNEL_LOST, error)),
                         NoReply.AS_HEARD)) {
-            assertThat(redis.isHeard()).isFalse();
+            assertThat(redis.hearing()).isEqualTo(Hearing.SILENCE);
         }
     }
 

@@ -22,7 +22,7 @@ class TimeoutConfirmationTest {
         assertThat(finding.cause().outcome()).isEqualTo(Outcome.FAIL);
         assertThat(finding.message()).isEqualTo("""
                 Redis in pod cache-1 did not answer PING within 5 s.
-                  again     no answer through a second port-forward either
+                  again     no answer over a second connection either
                   the way   open: a port on which nothing listens is refused at once
                   likely    Redis hangs: a long script, CLIENT PAUSE, or no CPU""");
     }
@@ -34,7 +34,7 @@ class TimeoutConfirmationTest {
         assertThat(finding.cause().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(finding.message()).isEqualTo("""
                 Nothing gets through to pod cache-1 in time, so it is not known whether its Redis answers.
-                  expected   an answer through the first port-forward, or none through either while the way is open
+                  expected   an answer over the first connection, or none over either while the way is open
                   seen       Redis in pod cache-1 did not answer PING within 5 s.
                   likely     this machine or the node has no CPU left, or the connection to the API server is slow
                   look       uptime   # then run again""");
@@ -51,7 +51,7 @@ class TimeoutConfirmationTest {
                     assertThat(finding.cause()).isEqualTo(Cause.TUNNEL_LOST);
                     assertThat(finding.reason())
                             .isEqualTo("Redis in pod cache-1 answered only when it was asked again,"
-                                    + " through another port-forward.");
+                                    + " over another connection.");
                 });
     }
 

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.converter.ConvertWith;
@@ -88,10 +89,13 @@ class MetricsFindingsTest {
 
     @Test
     void theAnnotatedPortIsAskedAloneAndElseEachWithRedisLast() {
-        assertThat(ScrapeTargets.asked(new ScrapeAnnotations(true, 9122, "/metrics", false), List.of(6379, 9121), 6379))
+        assertThat(ScrapeTargets.asked(
+                        new ScrapeAnnotations(true, 9122, "/metrics", false), List.of(6379, 9121), Set.of(6379)))
                 .containsExactly(9122);
         assertThat(ScrapeTargets.asked(
-                        new ScrapeAnnotations(true, null, "/metrics", false), List.of(6379, 9121, 8080, 9121), 6379))
+                        new ScrapeAnnotations(true, null, "/metrics", false),
+                        List.of(6379, 9121, 8080, 9121),
+                        Set.of(6379)))
                 .containsExactly(8080, 9121, 6379);
     }
 
