@@ -63,7 +63,7 @@ public record Attempts(List<Attempt> all) {
 
     /**
      * The longest time without an answer, in milliseconds: from the last answer before it to the first after it, or to
-     * the last attempt where none followed. 0 if every attempt was answered.
+     * the last attempt if none followed. 0 if every attempt was answered.
      */
     public long gapMillis() {
         long longest = 0;

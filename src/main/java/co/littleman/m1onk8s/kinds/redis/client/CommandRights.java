@@ -52,7 +52,7 @@ public final class CommandRights {
         this.dryRuns = !user.isEmpty() && answersDryRuns();
     }
 
-    /** Why a command would be refused; empty if it would not, or where Redis does not tell us. */
+    /** Why a command would be refused; empty if it would not, or if Redis does not tell us. */
     public Optional<String> refusal(String command) {
         List<String> info = redis.inspect("COMMAND", "INFO", command);
         if (info.isEmpty()) {
@@ -108,7 +108,7 @@ public final class CommandRights {
         }
     }
 
-    /** The second field of COMMAND INFO: a number of words, negative where there may be more. */
+    /** The second field of COMMAND INFO: a number of words, negative if there may be more. */
     private static int arity(List<String> info) {
         return Math.max(1, Math.abs(Integer.parseInt(info.get(1))));
     }

@@ -13,7 +13,7 @@ public interface NoReply {
     /**
      * What is to be said.
      *
-     * @param silent the finding, where it is Redis that is silent
+     * @param silent the finding, if it is Redis that is silent
      */
     CheckFailedException of(Finding silent, String... command);
 }

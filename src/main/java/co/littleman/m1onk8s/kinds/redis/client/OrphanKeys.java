@@ -35,7 +35,7 @@ public final class OrphanKeys {
                 .reduce((first, another) -> first);
     }
 
-    /** On a cluster of our own nobody moves a Redis elsewhere: where its pods are gone, so is what they held. */
+    /** On a cluster of our own nobody moves a Redis elsewhere: if its pods are gone, so is what they held. */
     private boolean isGoneWithItsKeys(Component component) {
         return context.cluster().isOurs()
                 && context.view(component.namespace())

@@ -68,7 +68,7 @@ public final class RedisCli {
         return again;
     }
 
-    /** What each address answers to GET, all asked at once; the words of a refusal where it refuses. */
+    /** What each address answers to GET, all asked at once; the words of a refusal if it refuses. */
     public Map<Address, String> get(String key, Collection<Address> addresses) {
         List<Address> all = List.copyOf(addresses);
         StringBuilder script = new StringBuilder(login(access));

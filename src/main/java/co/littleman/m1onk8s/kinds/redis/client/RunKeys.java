@@ -20,7 +20,7 @@ public final class RunKeys {
         return "m1onk8s-verify:%s:%s:%s".formatted(run, component, name);
     }
 
-    /** As above, where an ACL allows only keys that begin so; see {@link KeySpace}. */
+    /** As above, if an ACL allows only keys that begin so; see {@link KeySpace}. */
     public static String of(String before, RunId run, String component, String name) {
         return before + of(run, component, name);
     }

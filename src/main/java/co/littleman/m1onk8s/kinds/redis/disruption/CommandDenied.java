@@ -11,7 +11,7 @@ import co.littleman.m1onk8s.result.SkipReason;
 final class CommandDenied {
     private CommandDenied() {}
 
-    /** Does it; skips the check where Redis does not let us. */
+    /** Does it; skips the check if Redis does not let us. */
     static void skips(String command, Runnable work) {
         try {
             work.run();

@@ -43,7 +43,7 @@ final class EndpointMembership {
                 && !"None".equals(live.getSpec().getClusterIP());
     }
 
-    /** Skips the check where no Service asks whether pods are ready: some publish all, for peers to find each other. */
+    /** Skips the check if no Service asks whether pods are ready: some publish all, for peers to find each other. */
     static EndpointMembership of(ComponentContext it, Pod pod) {
         List<DeclaredService> services = it.services().stream()
                 .filter(service -> RedisComponent.each(it.component()).stream()

@@ -31,7 +31,7 @@ final class MemoryPressure {
     }
 
     /**
-     * Holds where the role's data is safe at the limit.
+     * Holds if the role's data is safe at the limit.
      *
      * @return what was measured
      */

@@ -99,7 +99,7 @@ public final class RedisBearsMemoryPressure implements Check.OfComponent {
         }
     }
 
-    /** What a Redis that died had is gone with it; where only the way to it broke, there is another. */
+    /** What a Redis that died had is gone with it; if only the way to it broke, there is another. */
     private static void cleanUp(ComponentContext it, Pod pod, LiveContainer container, MemoryPressure pressure) {
         try {
             if (!container.hasEnded()) {

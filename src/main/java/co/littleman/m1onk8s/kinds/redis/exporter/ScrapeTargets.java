@@ -99,7 +99,7 @@ final class ScrapeTargets {
                 .collect(Collectors.toSet());
     }
 
-    /** Redis' own port comes last: it is no place for HTTP, and need not be asked where another answers. */
+    /** Redis' own port comes last: it is no place for HTTP, and need not be asked if another answers. */
     static List<Integer> asked(ScrapeAnnotations annotations, Collection<Integer> ports, Set<Integer> redis) {
         Integer annotatedPort = annotations.port();
         return annotatedPort != null
