@@ -51,6 +51,26 @@ class KubectlTest {
                 .isEqualTo(typed.replace("$1", "'$1'").replace("/manifests", directory.toString()));
     }
 
+    /** What a tool has rendered is in no file: the reader pipes it once more. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            kubectl diff --server-side -f shop/templates/a.yaml   ; kustomize build x | kubectl diff --server-side -f -
+            kubectl get -f output of kustomize build x   # why    ; kustomize build x | kubectl get -f -   # why
+            kubectl -n shop get pods                              ; kubectl -n shop get pods
+            """)
+    void whatWasRenderedIsPiped(String step, String typed) {
+        assertThat(Kubectl.of(settings(directory.toString()), "kustomize build x").typed(step))
+                .isEqualTo(typed);
+        assertThat(Kubectl.of(settings("-")).typed("kubectl get -f standard input"))
+                .isEqualTo("… | kubectl get -f -");
+    }
+
+    private static Settings settings(String manifests) {
+        return new SettingsReader(Map.of(), new Properties())
+                .flag(Options.MANIFESTS, manifests)
+                .read();
+    }
+
     /** kubectl gets the file that was given, wherever it is. */
     @Test
     void manifestsInOneFileAreThatFile() throws IOException {

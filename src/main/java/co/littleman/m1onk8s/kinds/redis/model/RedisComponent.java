@@ -84,7 +84,7 @@ public record RedisComponent(Component component, int which) {
                         .findFirst();
     }
 
-    /** The address if the manifests send the exporter; empty if it is not in its environment. */
+    /** The address to which the manifests send the exporter; empty if it is not in its environment. */
     public Optional<String> exporterAddress() {
         return exporter().stream()
                 .flatMap(container -> container.getEnv().stream())
