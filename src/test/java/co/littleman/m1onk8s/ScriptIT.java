@@ -51,7 +51,7 @@ class ScriptIT {
     void anUnknownOptionIsRefusedWithTheNextStep() throws Exception {
         assertThat(verify("--manifest", "x")).isEqualTo(2);
         assertThat(output())
-                .contains("Unknown option")
+                .contains("--manifest is not an option; did you mean --manifests?")
                 .contains("scripts/verify --help lists the options.")
                 .doesNotContain("prepare:");
     }

@@ -10,17 +10,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The program that the client pod runs for each connection, run by the bash of this machine. */
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RelayScriptTest {
     private static final int SECONDS = 10;
 
     private ServerSocket server;
+    private @Nullable Process started;
 
     @BeforeEach
     void listen() throws IOException {
@@ -30,6 +32,10 @@ class RelayScriptTest {
     @AfterEach
     void close() throws IOException {
         server.close();
+        if (started != null) {
+            started.descendants().forEach(ProcessHandle::destroyForcibly);
+            started.destroyForcibly();
+        }
     }
 
     @Test
@@ -45,8 +51,6 @@ class RelayScriptTest {
             there.getOutputStream().write(bytes);
 
             assertThat(relay.getInputStream().readNBytes(bytes.length)).isEqualTo(bytes);
-        } finally {
-            relay.destroyForcibly();
         }
     }
 
@@ -88,7 +92,9 @@ class RelayScriptTest {
                 .with("host", "127.0.0.1")
                 .with("port", server.getLocalPort())
                 .text();
-        return new ProcessBuilder("bash", "-c", script).start();
+        Process relay = new ProcessBuilder("bash", "-c", script).start();
+        started = relay;
+        return relay;
     }
 
     private static String text(InputStream stream) throws IOException {
