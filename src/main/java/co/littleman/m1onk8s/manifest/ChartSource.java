@@ -87,6 +87,9 @@ final class ChartSource implements ManifestSource {
         if (packed.matches()) {
             return packed.group(1);
         }
+        if (Files.isRegularFile(chart)) {
+            return String.valueOf(chart.getFileName()).replaceFirst("\\.tgz$", "");
+        }
         Path file = chart.resolve(CHART);
         if (Files.isRegularFile(file)) {
             Matcher name = NAME.matcher(FileSource.text(file, file.toString()));

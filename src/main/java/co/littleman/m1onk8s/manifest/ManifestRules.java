@@ -73,6 +73,9 @@ final class ManifestRules {
         UnappliableDocuments.refuseExported(place, object, builtIn);
         new TextValues(place, object).refuse(builtIn);
         Manifest manifest = new Manifest(place, object);
+        if (manifest.isBuiltIn()) {
+            ListShapes.refuseBroken(manifest);
+        }
         if (isNamespaced(manifest)) {
             place(manifest);
         }

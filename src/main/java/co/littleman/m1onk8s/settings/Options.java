@@ -17,7 +17,11 @@ public final class Options {
             "What to verify: a directory of numbered manifests, a file of them, - for the standard input, a directory with a kustomization.yaml, or a Helm chart.");
 
     public static final Option VALUES = new Option(
-            "values", Option.Group.STACK, "FILE…", "", "Files of values for a Helm chart, the last one first in rank.");
+            "values",
+            Option.Group.STACK,
+            "FILE…",
+            "",
+            "Files of values for a Helm chart; of two that set the same value, the last wins.");
 
     public static final Option SET =
             new Option("set", Option.Group.STACK, "A=B,…", "", "Values for a Helm chart, as helm --set takes them.");

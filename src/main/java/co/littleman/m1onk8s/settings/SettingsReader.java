@@ -88,9 +88,14 @@ public final class SettingsReader {
             throw new SettingsException("--no-apply needs an existing cluster; add --context NAME, or --in-cluster.");
         }
         Settings.Builder builder = Settings.builder(manifests(options), target)
-                .scope(new Scope(level, !shared, peer(options), options.text(Options.CLIENT_IMAGE), labels(options)))
+                .scope(new Scope(
+                        level,
+                        !shared,
+                        namespace(options, Options.PEER_NAMESPACE),
+                        options.text(Options.CLIENT_IMAGE),
+                        labels(options)))
                 .rendering(new RenderingReader(options).read(target))
-                .namespace(options.text(Options.NAMESPACE))
+                .namespace(namespace(options, Options.NAMESPACE))
                 .apply(!noApply && (!shared || level == Level.INSTALL))
                 .checks(options.list(Options.CHECK))
                 .components(options.list(Options.COMPONENT))
@@ -153,11 +158,11 @@ public final class SettingsReader {
         return value == null ? null : Duration.ofSeconds(Long.parseLong(value));
     }
 
-    private static @Nullable String peer(OptionValues options) {
-        String name = options.text(Options.PEER_NAMESPACE);
+    private static @Nullable String namespace(OptionValues options, Option option) {
+        String name = options.text(option);
         if (name != null && !name.matches(NAMESPACE)) {
             throw options.mustBe(
-                    Options.PEER_NAMESPACE,
+                    option,
                     "the name of a namespace (at most 63 lower-case letters, digits and hyphens)",
                     name,
                     "kubectl get namespaces lists them");

@@ -59,7 +59,8 @@ class KubectlTest {
             kubectl -n shop get pods                              ; kubectl -n shop get pods
             """)
     void whatWasRenderedIsPiped(String step, String typed) {
-        assertThat(Kubectl.of(settings(directory.toString()), "kustomize build x").typed(step))
+        assertThat(Kubectl.of(settings(directory.toString()), "kustomize build x")
+                        .typed(step))
                 .isEqualTo(typed);
         assertThat(Kubectl.of(settings("-")).typed("kubectl get -f standard input"))
                 .isEqualTo("… | kubectl get -f -");

@@ -38,10 +38,7 @@ class RenderingReaderTest {
 
     @Test
     void whoNamesAVersionGetsIt() {
-        assertThat(reader.flag(Options.KUBE_VERSION, "v1.36")
-                        .read()
-                        .rendering()
-                        .kubeVersion())
+        assertThat(reader.flag(Options.KUBE_VERSION, "v1.36").read().rendering().kubeVersion())
                 .isEqualTo("1.36");
     }
 
@@ -61,6 +58,7 @@ class RenderingReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             VALUES       | missing.yaml | --values must be files that can be read, but is 'missing.yaml'; correct the path or its permissions.
+            NAMESPACE    | My_NS        | --namespace must be the name of a namespace (at most 63 lower-case letters, digits and hyphens), but is 'My_NS'; kubectl get namespaces lists them.
             RELEASE      | My_Shop      | --release must be the name of a release (at most 53 lower-case letters, digits, hyphens and dots), but is 'My_Shop'; write for example shop.
             KUBE_VERSION | latest       | --kube-version must be a version of Kubernetes, but is 'latest'; write for example 1.34.4.
             """)

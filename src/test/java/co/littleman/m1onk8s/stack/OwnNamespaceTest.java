@@ -49,7 +49,9 @@ class OwnNamespaceTest {
     }
 
     private static Settings named(@Nullable String namespace) {
-        return Settings.of(Path.of("manifests")).toBuilder().namespace(namespace).build();
+        return Settings.of(Path.of("manifests")).toBuilder()
+                .namespace(namespace)
+                .build();
     }
 
     private static Manifest manifest(String kind, String name) {

@@ -6,8 +6,10 @@ import co.littleman.m1onk8s.stack.ImageName;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,14 +39,24 @@ final class RedisContainers {
         List<Container> all = Optional.ofNullable(component.workload()).stream()
                 .flatMap(workload -> workload.containers().stream())
                 .toList();
-        List<Container> found =
-                new ArrayList<>(all.stream().filter(RedisContainers::isByPort).toList());
-        if (!found.isEmpty()) {
-            all.stream()
-                    .filter(container -> !isByPort(container) && isByProgram(container))
-                    .forEach(found::add);
+        List<Container> byPort = all.stream().filter(RedisContainers::isByPort).toList();
+        if (byPort.isEmpty()) {
+            return List.of();
         }
+        Container first =
+                byPort.stream().filter(RedisContainers::isByProgram).findFirst().orElse(byPort.get(0));
+        List<Container> found = new ArrayList<>(List.of(first));
+        // The containers of a pod share its ports: what declares the port of another one does not listen there.
+        Set<Integer> taken = new HashSet<>(Set.of(number(first)));
+        all.stream()
+                .filter(container -> !container.equals(first) && isByProgram(container))
+                .filter(container -> taken.add(number(container)))
+                .forEach(found::add);
         return List.copyOf(found);
+    }
+
+    private static int number(Container redis) {
+        return ports(redis).findFirst().orElseThrow().getContainerPort();
     }
 
     /** The ports on which clients reach the Redis of such a container. */

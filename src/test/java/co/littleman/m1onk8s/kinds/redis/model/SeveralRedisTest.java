@@ -37,6 +37,24 @@ class SeveralRedisTest {
                 .containsExactly(Optional.empty(), Optional.of(6379));
     }
 
+    /** The article's exporter declares Redis' port, and a proxy may have its name: neither is a second Redis. */
+    @Test
+    void whatDeclaresItsPortAndRunsSomethingElseIsNone() {
+        String exporter =
+                "{name: exporter, image: 'oliver006/redis_exporter:v1.45.0', ports: [{name: redis, containerPort: 6379}]}";
+        String proxy = "{name: proxy, image: 'stunnel:5', ports: [{name: redis, containerPort: 6390}]}";
+
+        assertThat(RedisComponent.each(component(CACHE + ", " + exporter + ", " + proxy, "")))
+                .extracting(RedisComponent::containerName)
+                .containsExactly("cache");
+        assertThat(RedisComponent.each(component(exporter + ", " + CACHE, "")))
+                .extracting(RedisComponent::containerName)
+                .containsExactly("cache");
+        assertThat(RedisComponent.each(component(proxy, "")))
+                .extracting(RedisComponent::containerName)
+                .containsExactly("proxy");
+    }
+
     @Test
     void theKindKnowsBothAsServers() {
         assertThat(new RedisKind().servers(component(CACHE + ", " + SESSIONS, "")))
