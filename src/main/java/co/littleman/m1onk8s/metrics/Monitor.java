@@ -63,8 +63,10 @@ public record Monitor(
         JsonNode selector = manifest.object().at("/spec/namespaceSelector");
         Set<String> names = new TreeSet<>();
         selector.path("matchNames").forEach(name -> names.add(name.asText()));
-        if (names.isEmpty() && !selector.path("any").asBoolean()) {
-            names.add(String.valueOf(manifest.namespace()));
+        String own = manifest.namespace();
+        // One that names no namespace goes where the chart's release goes, which its manifest does not say.
+        if (names.isEmpty() && !selector.path("any").asBoolean() && own != null) {
+            names.add(own);
         }
         return names;
     }

@@ -17,7 +17,7 @@ public final class HttpBodyMatches implements Check.OfComponent {
                     "The page by the Service's name contains the declared text; each pod's own, if no client pod can ask.",
                     "The server answers with another page than the one that it is there for.")
             .requiring(HttpRequirement.HTTP_SERVICE)
-            .after(HttpAnswersByName.INFO);
+            .after(HttpAnswers.INFO, HttpAnswersByName.INFO);
 
     @Override
     public CheckInfo info() {
